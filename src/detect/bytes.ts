@@ -1,0 +1,35 @@
+// Byte classes and the way from bytes to the short strings that expressions run on.
+
+const classOf = (test: RegExp): Uint8Array =>
+  Uint8Array.from({ length: 256 }, (_, b) => Number(test.test(String.fromCharCode(b))))
+
+export const ALNUM = classOf(/[A-Za-z0-9]/)
+export const HEX = classOf(/[0-9A-Fa-f]/)
+/** What names are made of in code, configuration and shells: `spring.datasource.password`, `--api-key`, `$DB_PASS`. */
+export const NAME = classOf(/[A-Za-z0-9_$.-]/)
+
+export const NEWLINE = 10
+
+/** One character a byte, so that positions in the string are positions in the bytes. */
+export function latin1(bytes: Uint8Array, start: number, end: number): string {
+  // Node's Buffer does it natively; a browser has no such method.
+  const fast = (bytes as { latin1Slice?: (start: number, end: number) => string }).latin1Slice
+  if (fast) return fast.call(bytes, start, end)
+  let text = ''
+  for (let at = start; at < end; at += 8192)
+    text += String.fromCharCode(...bytes.subarray(at, Math.min(end, at + 8192)))
+  return text
+}
+
+/**
+ * True when a token may begin at `at`: no letter or digit touches it, but for the last one of an escape (`\n`, `%3D`,
+ * `=`, `\x3d`, a terminal colour's `m`).
+ */
+export function startsToken(bytes: Uint8Array, at: number): boolean {
+  if (at === 0 || !ALNUM[bytes[at - 1]!]) return true
+  const before = latin1(bytes, Math.max(0, at - 8), at)
+  return /(?:\\[abefnrtv0]|%[0-9A-Fa-f]{2}|\\u[0-9A-Fa-f]{4}|\\x[0-9A-Fa-f]{2}|\x1b\[[0-9;]{0,5}m)$/.test(before)
+}
+
+/** True when a token may end before `at`. */
+export const endsToken = (bytes: Uint8Array, at: number): boolean => at >= bytes.length || !ALNUM[bytes[at]!]

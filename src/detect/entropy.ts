@@ -1,0 +1,10 @@
+// Shannon entropy (Shannon 1948) of a string's own characters.
+
+/** Bits a character: 0 for one repeated character, at most log2(length). */
+export function entropy(text: string): number {
+  const counts = new Map<string, number>()
+  for (const char of text) counts.set(char, (counts.get(char) ?? 0) + 1)
+  let bits = 0
+  for (const count of counts.values()) bits -= (count / text.length) * Math.log2(count / text.length)
+  return bits
+}

@@ -1,0 +1,143 @@
+// From bytes to raw matches: keywords first, then only the rules that a keyword wakes, only where it stands.
+import { checks } from './checks/index.ts'
+import { readAssignment } from './assignment.ts'
+import type { Assignment } from './assignment.ts'
+import { endsToken, latin1, NEWLINE, startsToken } from './bytes.ts'
+import { entropy } from './entropy.ts'
+import { judgeAssignment } from './generic.ts'
+import { findKeywords } from './prefilter.ts'
+import type { Anchor, CompiledRule, CompiledRules, Match } from '../types.ts'
+
+/** Bytes around a match that its look-behind and look-ahead may see. */
+const MARGIN = 64
+/** A provider's word wakes its `value` rules for assignments this close behind it. */
+const NEAR_BYTES = 400
+const NEAR_LINES = 4
+
+export type Matcher = (bytes: Uint8Array, options?: { binary?: boolean; path?: string }) => Match[]
+
+/** The result is ordered by position and may overlap; src/filters/overlap.ts decides between overlapping ones. */
+export function createMatcher(compiled: CompiledRules): Matcher {
+  const { rules, keywords, automaton } = compiled
+  const longest = Math.max(0, ...keywords.map((keyword) => keyword.text.length))
+  const expressions: (RegExp | undefined)[] = []
+  const pathExpressions = rules.map((rule) => (rule.paths === undefined ? undefined : new RegExp(rule.paths)))
+
+  return (bytes, { binary = false, path = '' } = {}) => {
+    const matches: Match[] = []
+    const nextFree = new Int32Array(rules.length)
+    /** Value rules whose keyword was just seen, newest last. */
+    let recent: { rule: number; at: number }[] = []
+    let nameEnd = -1
+    const hits = findKeywords(automaton, bytes, longest)
+
+    for (let i = 0; i < hits.ends.length; i++) {
+      const end = hits.ends[i]!
+      for (const number of automaton.outputs[hits.states[i]!]!) {
+        const keyword = keywords[number]!
+        const start = end - keyword.text.length
+        for (const anchor of keyword.anchors) {
+          if (start - anchor.min >= nextFree[anchor.rule]! && wanted(anchor.rule)) tryPattern(anchor, start, end)
+        }
+        if (binary || keyword.names.length === 0) continue
+        for (const rule of keyword.names) {
+          if (rules[rule]!.kind === 'value' && wanted(rule)) recent.push({ rule, at: end })
+        }
+        // Several words of one name lead to the same assignment: read it once, when its last word has been seen.
+        if (end <= nameEnd && !keyword.names.some((rule) => rules[rule]!.kind === 'value')) continue
+        const assignment = readAssignment(bytes, start, end)
+        if (!assignment) continue
+        nameEnd = assignment.nameEnd
+        recent = recent.filter(({ at }) => isNear(bytes, at, assignment.nameStart))
+        tryAssignment(assignment, keyword.names)
+      }
+    }
+    return matches.sort((a, b) => a.secretStart - b.secretStart || b.secretEnd - a.secretEnd)
+
+    function wanted(rule: number): boolean {
+      return pathExpressions[rule]?.test(path) ?? true
+    }
+
+    function tryPattern(anchor: Anchor, start: number, end: number): void {
+      const rule = rules[anchor.rule]!
+      const from = Math.max(0, start - anchor.max - MARGIN)
+      const text = latin1(bytes, from, Math.min(bytes.length, start - anchor.min + rule.maxLength + MARGIN))
+      const sticky = anchor.min === anchor.max
+      const expression = (expressions[anchor.rule * 2 + Number(sticky)] ??= compile(rule, sticky ? 'y' : 'g'))
+      expression.lastIndex = Math.max(0, start - anchor.max - from, nextFree[anchor.rule]! - from)
+      if (sticky && expression.lastIndex !== start - anchor.max - from) return
+      for (let found = expression.exec(text); found; found = expression.exec(text)) {
+        const begin = from + found.index
+        if (begin > start - anchor.min) return
+        const stop = begin + found[0].length
+        if (stop < end) {
+          expression.lastIndex = found.index + 1
+          continue
+        }
+        if (rule.boundary && !(startsToken(bytes, begin) && endsToken(bytes, stop))) return
+        const [secretStart, secretEnd] = found.indices?.groups?.['secret'] ?? [
+          found.index,
+          found.index + found[0].length,
+        ]
+        const match = accept(rule, {
+          start: begin,
+          end: stop,
+          secretStart: from + secretStart,
+          secretEnd: from + secretEnd,
+        })
+        if (match) nextFree[anchor.rule] = stop
+        return
+      }
+    }
+
+    function tryAssignment(assignment: Assignment, names: number[]): void {
+      const { nameStart, nameEnd, valueStart, valueEnd } = assignment
+      const range = { start: nameStart, end: valueEnd, secretStart: valueStart, secretEnd: valueEnd }
+      const value = latin1(bytes, valueStart, valueEnd)
+      for (const { rule } of recent) {
+        const expression = (expressions[rule * 2] ??= compile(rules[rule]!, ''))
+        const found = valueStart >= nextFree[rule]! ? expression.exec(value) : null
+        if (!found) continue
+        const [from, to] = found.indices?.groups?.['secret'] ?? [0, value.length]
+        const match = accept(rules[rule]!, { ...range, secretStart: valueStart + from, secretEnd: valueStart + to })
+        if (match) nextFree[rule] = valueEnd
+      }
+      for (const number of names) {
+        if (rules[number]!.kind !== 'assignment' || valueStart < nextFree[number]! || !wanted(number)) continue
+        const verdict = judgeAssignment(latin1(bytes, nameStart, nameEnd), value, assignment)
+        nextFree[number] = valueEnd
+        if (verdict) matches.push({ ...range, rule: rules[number]!, ...verdict })
+      }
+    }
+
+    function accept(
+      rule: CompiledRule,
+      range: Pick<Match, 'start' | 'end' | 'secretStart' | 'secretEnd'>,
+    ): Match | undefined {
+      const secret = latin1(bytes, range.secretStart, range.secretEnd)
+      if (rule.entropy > 0 && entropy(secret) < rule.entropy) return undefined
+      const match: Match = { ...range, rule, confidence: rule.confidence, reasons: [] }
+      for (const name of rule.checks) {
+        const verdict = checks[name]!(secret, latin1(bytes, range.start, range.end))
+        if (!verdict) continue
+        if (!verdict.ok) return undefined
+        match.confidence = verdict.confidence ?? match.confidence
+        match.reasons.push(verdict.reason)
+      }
+      matches.push(match)
+      return match
+    }
+  }
+}
+
+function compile(rule: CompiledRule, mode: 'y' | 'g' | ''): RegExp {
+  const source = rule.kind === 'value' ? `^(?:${rule.source})$` : rule.source
+  return new RegExp(source, `d${rule.ignoreCase ? 'i' : ''}${rule.kind === 'value' ? '' : 'm'}${mode}`)
+}
+
+function isNear(bytes: Uint8Array, at: number, nameStart: number): boolean {
+  if (nameStart - at > NEAR_BYTES) return false
+  let lines = 0
+  for (let i = at; i < nameStart; i++) if (bytes[i] === NEWLINE && ++lines > NEAR_LINES) return false
+  return true
+}

@@ -1,0 +1,73 @@
+// Does a name announce a secret? Names are split into words, and the words decide: `api_key` does, `keyboard` and `token_url` do not.
+
+/** Alone they announce a secret. */
+const SECRET_WORDS = new Set(
+  'password passwd passwrd pwd pass passphrase passcode secret secrets token apikey credential credentials creds psk authkey secretkey privatekey accesskey accesstoken authtoken clientsecret appsecret dbpassword userpassword pw passw'.split(
+    ' ',
+  ),
+)
+/** `key`, `auth` and `code` do only beside one of these. */
+const WEAK_WORDS = new Set(['key', 'keys', 'auth', 'authorization', 'pin', 'signature', 'salt'])
+const KEY_WORDS = new Set(
+  'api access secret private auth encryption encrypt decryption signing sign master client account app application service storage session license admin crypt cipher aes hmac jwt webhook shared consumer subscription server deploy ssh rsa security'.split(
+    ' ',
+  ),
+)
+/** As last word they turn the name into something about a secret. */
+const ABOUT = new Set(
+  `url uri urls link endpoint path file filename dir directory folder name names id ids uuid type types kind length len size max min count
+  limit field fields label hint placeholder prompt message msg text title description desc help error errors expiry expires expiration
+  expire ttl timeout age lifetime date time timestamp version policy policies rule rules regex pattern validator validation validate
+  strength format provider manager service store storage vault ref reference env var variable header headers cookie param params
+  parameter property prop column table index position status state enabled disabled required optional reset forgot confirm confirmation
+  confirmed change changed update updated create created delete remove list view page form button input dialog modal screen visible visibility
+  hidden hide show toggle icon class classes style css selector attribute attr scope scopes audience issuer algorithm algo alg encoder
+  encoding hasher generator factory handler helper util utils response request result callback listener event events action method
+  mode schema model entity dto controller module component interface impl config configuration settings options option prefix suffix
+  usage budget tokenizer arn region host hostname port domain bucket cert certificate pair ring board code codes press up down bind binding bindings stroke word words verifier checker used left remaining`.split(
+    /\s+/,
+  ),
+)
+const PUBLIC = new Set([
+  'public',
+  'pub',
+  'publishable',
+  'no',
+  'not',
+  'without',
+  'is',
+  'has',
+  'test',
+  'foreign',
+  'primary',
+  'partition',
+  'sort',
+  'cache',
+  'row',
+])
+
+/** `camelCase`, `snake_case`, `kebab-case`, `dotted.name`, `SCREAMING2`: lower-case words. */
+export function words(name: string): string[] {
+  return name
+    .replace(/([a-z0-9])([A-Z])/g, '$1 $2')
+    .replace(/([A-Z]+)([A-Z][a-z])/g, '$1 $2')
+    .toLowerCase()
+    .split(/[^a-z]+/)
+    .filter(Boolean)
+}
+
+export type NameVerdict = 'password' | 'secret' | 'key' | undefined
+
+/** What kind of secret the name announces, if any. */
+export function judgeName(name: string): NameVerdict {
+  const all = words(name)
+  const last = all.at(-1)
+  if (!last || ABOUT.has(last)) return undefined
+  let kind: NameVerdict
+  for (const [i, word] of all.entries()) {
+    if (SECRET_WORDS.has(word)) kind = /^(?:p(?:ass|w|wd)|userp|dbp)/.test(word) ? 'password' : 'secret'
+    else if (WEAK_WORDS.has(word) && all.slice(Math.max(0, i - 2), i).some((w) => KEY_WORDS.has(w))) kind = 'key'
+  }
+  if (kind && kind !== 'password' && all.some((word) => PUBLIC.has(word))) return undefined
+  return kind
+}

@@ -1,0 +1,23 @@
+// The configuration's `allow` entries: which findings are known to be harmless, where, and why.
+
+/** All given conditions must hold. */
+export interface AllowEntry {
+  rules?: string[]
+  /** Compiled from micromatch patterns when the configuration is read. */
+  path?: RegExp
+  /** Tried on the secret. */
+  values?: RegExp[]
+  reason: string
+}
+
+/** Longer values are not tried against the configuration's expressions: their time is not bounded by us. */
+const LONGEST_TRIED = 1024
+
+export function isAllowed(entries: AllowEntry[], finding: { rule: string; path: string; secret: string }): boolean {
+  return entries.some(
+    ({ rules, path, values }) =>
+      (!rules || rules.includes(finding.rule)) &&
+      (!path || path.test(finding.path)) &&
+      (!values || (finding.secret.length <= LONGEST_TRIED && values.some((value) => value.test(finding.secret)))),
+  )
+}

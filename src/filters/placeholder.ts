@@ -1,0 +1,34 @@
+// Values that stand for a secret: `xxxx`, `your-api-key`, `<token>`, `AKIA...EXAMPLE`, 1234567890.
+
+const WORDS =
+  /example|placeholder|change[-_ ]?me|changeit|replace[-_ ]?(?:me|this|with)|your[-_ ]?(?:own|api|app|auth|access|secret|token|key|password|client|\w{0,12}(?:key|token|secret|password))|(?:insert|enter|put|add)[-_ ]?(?:your|here|the)|dummy|redacted|not[-_ ]?(?:a[-_ ]?)?(?:real|secret)|\bfoo(?:bar)?\b|lorem|todo|fixme|xxxx|\*{3,}|\.{3,}|_{4,}|#{4,}/i
+const SEQUENCES = [
+  '0123456789',
+  '1234567890',
+  'abcdefghijklmnopqrstuvwxyz',
+  'qwertyuiop',
+  '9876543210',
+  'fedcba9876543210',
+  '0123456789abcdef',
+]
+
+/** @param prefix the fixed beginning of the rule's format, which says nothing. */
+export function isPlaceholder(secret: string, prefix = ''): boolean {
+  const value = secret.toLowerCase().startsWith(prefix.toLowerCase()) ? secret.slice(prefix.length) : secret
+  // A word in a long block of base64 is chance.
+  if (value.length <= 200 && WORDS.test(value)) return true
+  const plain = value.toLowerCase().replace(/[^a-z0-9]/g, '')
+  if (plain.length >= 4 && new Set(plain).size <= (plain.length < 32 ? 2 : 4)) return true
+  return plain.length >= 6 && SEQUENCES.some((sequence) => covers(sequence, plain))
+}
+
+/** True when `text` is runs of the sequence and little else: `abcdefghij1234567890`. */
+function covers(sequence: string, text: string): boolean {
+  let inSequence = 0
+  for (let i = 1; i < text.length; i++) {
+    const at = sequence.indexOf(text[i - 1]!)
+    if (at >= 0 && (sequence[at + 1] === text[i] || (at === sequence.length - 1 && text[i] === sequence[0])))
+      inSequence++
+  }
+  return inSequence >= (text.length - 1) * 0.75
+}

@@ -1,0 +1,50 @@
+// The source line of a finding as a report may show it: names stay, every value is masked, the line is cut to a window.
+import { linesAround } from './positions.ts'
+import type { Frame, Match } from './types.ts'
+
+const STARS = '***'
+/** Bytes of context looked at on either side; a minified line is one line of megabytes. */
+const REACH = 160
+/** Columns shown on either side of the secret. */
+const SHOWN_BEFORE = 44
+const SHOWN_AFTER = 24
+
+/**
+ * Neighbours are masked too: the rest of the line may hold secrets that no rule knows.
+ * @param found every raw match of the chunk, reported or not.
+ */
+export function frameOf(bytes: Uint8Array, match: Match, redacted: string, found: Match[]): Frame {
+  const line = linesAround(bytes, match.secretStart, match.secretStart + 1)
+  const from = Math.max(line.from, match.secretStart - REACH)
+  const to = Math.min(line.to, match.secretEnd + REACH)
+  // What another rule found is cut out before any masking by shape.
+  const before = maskValues(textWithout(bytes, from, match.secretStart, found))
+  const after = match.secretEnd < to ? maskValues(textWithout(bytes, match.secretEnd, to, found)) : ''
+  const left = clipLeft(before.trimStart(), SHOWN_BEFORE)
+  const right = after.length > SHOWN_AFTER ? `${after.slice(0, SHOWN_AFTER)}…` : after
+  return { text: left + redacted + right.trimEnd(), from: left.length, to: left.length + redacted.length }
+}
+
+const decoder = new TextDecoder()
+
+function textWithout(bytes: Uint8Array, from: number, to: number, found: Match[]): string {
+  let text = ''
+  let at = from
+  for (const other of found) {
+    if (other.secretEnd <= at || other.secretStart >= to) continue
+    text += decoder.decode(bytes.subarray(at, Math.max(at, other.secretStart))) + STARS
+    at = Math.min(to, other.secretEnd)
+  }
+  return text + decoder.decode(bytes.subarray(at, to))
+}
+
+const clipLeft = (text: string, most: number): string => (text.length > most ? `…${text.slice(-most)}` : text)
+
+/** Quoted texts that are no keys, values behind an operator or a flag, the password of a URL, and words that mix letters and digits. */
+export function maskValues(text: string): string {
+  return text
+    .replace(/(["'`])((?:\\.|(?!\1).)+)\1(?!\s*[:=\]])/gs, `$1${STARS}$1`)
+    .replace(/(:\/\/)[^\s/@]+@/g, `$1${STARS}@`)
+    .replace(/([=:]\s*|\s--?[\w-]+[ =])([^\s"'`,;&()[\]{}<>*$]+)/g, `$1${STARS}`)
+    .replace(/[\w+/=-]{8,}/g, (word) => (/\d/.test(word) && /[A-Za-z]/.test(word) ? STARS : word))
+}

@@ -1,0 +1,137 @@
+// Proves from a pattern's syntax tree that each match holds a keyword, and where: the engine then looks only there.
+import { RegExpParser } from '@eslint-community/regexpp'
+import type { AST } from '@eslint-community/regexpp'
+
+/** One step of a way through the pattern: a literal byte (folded to lower case), or something of `min` to `max` bytes. */
+interface Step {
+  literal?: string
+  min: number
+  max: number
+}
+
+/** Where a keyword stands in every match that it anchors: between `min` and `max` bytes from the match's begin. */
+export interface KeywordPlace {
+  keyword: string
+  min: number
+  max: number
+}
+
+export interface PatternShape {
+  maxLength: number
+  places: KeywordPlace[]
+}
+
+/** More ways through a pattern than this are folded into one opaque step. */
+const MOST_WAYS = 2000
+
+/** Thrown with a sentence that tells the rule's author what to change. */
+export class PatternError extends Error {}
+
+/**
+ * @throws PatternError when the pattern is no valid expression, is unbounded, has a back reference or a byte beyond ASCII,
+ *   when a way through it holds no keyword, or when a keyword stands in no way.
+ */
+export function analysePattern(pattern: string, keywords: string[]): PatternShape {
+  const ways = waysThrough(parse(pattern).alternatives)
+  const wanted = keywords.map((keyword) => keyword.toLowerCase())
+  const places = new Map<string, KeywordPlace>()
+  let maxLength = 0
+  for (const way of ways) {
+    maxLength = Math.max(maxLength, sum(way, 'max'))
+    const found = wanted.map((keyword) => findIn(way, keyword)).find((place) => place !== undefined)
+    if (!found)
+      throw new PatternError(`a match such as ${describe(way)} holds none of the keywords ${wanted.join(', ')}`)
+    const known = places.get(found.keyword)
+    if (known) {
+      known.min = Math.min(known.min, found.min)
+      known.max = Math.max(known.max, found.max)
+    } else places.set(found.keyword, found)
+  }
+  const idle = wanted.find((keyword) => !places.has(keyword))
+  if (idle) throw new PatternError(`keyword "${idle}" is never needed: no way through the pattern rests on it`)
+  return { maxLength, places: [...places.values()] }
+}
+
+function parse(pattern: string): AST.Pattern {
+  try {
+    return new RegExpParser({ ecmaVersion: 2018 }).parsePattern(pattern)
+  } catch (error) {
+    throw new PatternError(error instanceof Error ? error.message : String(error))
+  }
+}
+
+function waysThrough(alternatives: AST.Alternative[]): Step[][] {
+  const all = alternatives.flatMap((alternative) => {
+    let ways: Step[][] = [[]]
+    for (const element of alternative.elements) {
+      const next = waysOf(element)
+      // Folding loses literals, never lengths.
+      ways = ways.length * next.length > MOST_WAYS ? [[fold(ways), fold(next)]] : cross(ways, next)
+    }
+    return ways
+  })
+  return all.length > MOST_WAYS ? [[fold(all)]] : all
+}
+
+const cross = (ways: Step[][], next: Step[][]): Step[][] => ways.flatMap((way) => next.map((rest) => [...way, ...rest]))
+
+function waysOf(element: AST.Element): Step[][] {
+  switch (element.type) {
+    case 'Assertion':
+      return [[]]
+    case 'Backreference':
+      throw new PatternError('back references are refused: their time cannot be bounded')
+    case 'Group':
+    case 'CapturingGroup':
+      return waysThrough(element.alternatives)
+    case 'Quantifier':
+      return waysOfQuantifier(element)
+    case 'Character': {
+      if (element.value > 127) throw new PatternError(`"${element.raw}" is not ASCII; patterns see bytes`)
+      return [[{ literal: String.fromCharCode(element.value).toLowerCase(), min: 1, max: 1 }]]
+    }
+    default:
+      return [[{ min: 1, max: 1, ...onlyLetter(element) }]]
+  }
+}
+
+function waysOfQuantifier({ element, min, max, raw }: AST.Quantifier): Step[][] {
+  if (max === Number.POSITIVE_INFINITY) throw new PatternError(`"${raw}" is unbounded; write {${min},n}`)
+  const inner = waysOf(element)
+  if (max === 1) return min === 1 ? inner : [...inner, []]
+  if (min === max && max <= 8 && inner.length === 1) return [Array.from({ length: max }, () => inner[0]!).flat()]
+  const { min: least, max: most } = fold(inner)
+  return [[{ min: least * min, max: most * max }]]
+}
+
+/** `[sS]` is the letter s. */
+function onlyLetter(element: AST.Element): { literal?: string } {
+  if (element.type !== 'CharacterClass' || element.negate) return {}
+  const letters = new Set(
+    element.elements.map((e) => (e.type === 'Character' ? String.fromCharCode(e.value).toLowerCase() : undefined)),
+  )
+  const [letter] = letters
+  return letters.size === 1 && letter !== undefined ? { literal: letter } : {}
+}
+
+function fold(ways: Step[][]): Step {
+  return { min: Math.min(...ways.map((w) => sum(w, 'min'))), max: Math.max(...ways.map((w) => sum(w, 'max'))) }
+}
+
+const sum = (way: Step[], key: 'min' | 'max'): number => way.reduce((total, step) => total + step[key], 0)
+
+function findIn(way: Step[], keyword: string): KeywordPlace | undefined {
+  for (let at = 0; at + keyword.length <= way.length; at++) {
+    if ([...keyword].every((char, i) => way[at + i]!.literal === char)) {
+      const before = way.slice(0, at)
+      return { keyword, min: sum(before, 'min'), max: sum(before, 'max') }
+    }
+  }
+  return undefined
+}
+
+const describe = (way: Step[]): string =>
+  `"${way
+    .map((step) => step.literal ?? '.')
+    .join('')
+    .slice(0, 40)}"`

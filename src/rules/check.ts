@@ -1,0 +1,99 @@
+// The proof of rules: examples are found with exactly the secret's range, near misses stay silent. Built-in and user rules alike.
+import { createMatcher } from '../detect/matcher.ts'
+import { DEFAULTS } from '../defaults.ts'
+import { scanChunk } from '../pipeline.ts'
+import type { Finding, Rule } from '../types.ts'
+import { compileRules, RuleError } from './compile.ts'
+import { expand } from './template.ts'
+
+export interface RuleProblem {
+  id: string
+  /** The key, and the number in its list. */
+  key: string
+  index?: number
+  message: string
+}
+
+/** @param rules all rules that are active together: overlaps are decided between them. @param only ids to prove; default all. */
+export async function proveRules(rules: Rule[], only = new Set(rules.map((rule) => rule.id))): Promise<RuleProblem[]> {
+  const problems = duplicates(rules)
+  let scan: (text: string) => Promise<Finding[]>
+  try {
+    const matcher = createMatcher(compileRules(rules))
+    scan = (text) =>
+      scanChunk({ path: 'example', bytes: Buffer.from(text), binary: false }, matcher, {
+        ...DEFAULTS,
+        minConfidence: 'low',
+      })
+  } catch (error) {
+    if (!(error instanceof RuleError)) throw error
+    return [...problems, { id: error.id, key: error.key, message: error.message }]
+  }
+  for (const rule of rules) {
+    if (!only.has(rule.id)) continue
+    for (const [index, template] of rule.examples.entries()) {
+      const message = await tryExample(rule, template, index, scan)
+      if (message) problems.push({ id: rule.id, key: 'examples', index, message })
+    }
+    for (const [index, template] of rule.counterExamples.entries()) {
+      const { text } = expand(template, `${rule.id}/counter/${index}`)
+      if ((await scan(text)).some((finding) => finding.rule === rule.id)) {
+        problems.push({ id: rule.id, key: 'counterExamples', index, message: 'the rule fires on it' })
+      }
+    }
+  }
+  return problems
+}
+
+async function tryExample(
+  rule: Rule,
+  template: string,
+  index: number,
+  scan: (text: string) => Promise<Finding[]>,
+): Promise<string | undefined> {
+  const { text, from, to } = expand(template, `${rule.id}/${index}`)
+  const findings = await scan(text)
+  const own = findings.find((finding) => finding.rule === rule.id)
+  const others = findings.filter((finding) => finding.rule !== rule.id).map((finding) => finding.rule)
+  if (!own) return `it is not found${others.length > 0 ? `; ${others.join(', ')} found it instead` : ''}`
+  if (own.secret.reveal() !== text.slice(from, to))
+    return `another part of it is found: line ${own.line}, columns ${own.column} to ${own.endColumn}`
+  if (others.length > 0) return `${others.join(', ')} fires too`
+  return template.includes('⟦') || text.includes('\n') ? undefined : tryWrapped(rule, text, scan)
+}
+
+/** A bare token must be found wherever people put it. */
+const WRAPPINGS: Record<string, (secret: string) => string> = {
+  '.env': (secret) => `# settings\nVALUE=${secret}\nOTHER=1\n`,
+  JSON: (secret) => `{"value": "${secret}", "other": 1}`,
+  'escaped JSON': (secret) => `"{\\"value\\":\\"${secret}\\",\\"other\\":1}\\n${secret}\\n"`,
+  YAML: (secret) => `list:\n  - value: ${secret}\n  - ${secret}\n`,
+  TypeScript: (secret) => `const value = f('${secret}', \`\${x}\`)\n`,
+  URL: (secret) => `https://host.test/path?value=${secret}&other=1`,
+  diff: (secret) => `@@ -1 +1 @@\n-value\n+${secret}\n`,
+}
+
+async function tryWrapped(
+  rule: Rule,
+  secret: string,
+  scan: (text: string) => Promise<Finding[]>,
+): Promise<string | undefined> {
+  for (const [name, wrapped] of Object.entries(WRAPPINGS)) {
+    const text = wrapped(secret)
+    const found = (await scan(text)).filter((finding) => finding.rule === rule.id && finding.secret.reveal() === secret)
+    const expected = text.split(secret).length - 1
+    if (found.length !== expected) return `in ${name} it is found ${found.length} times instead of ${expected}`
+  }
+  return undefined
+}
+
+function duplicates(rules: Rule[]): RuleProblem[] {
+  const seen = new Set<string>()
+  return rules.flatMap(({ id }) => {
+    if (!seen.has(id)) {
+      seen.add(id)
+      return []
+    }
+    return [{ id, key: 'id', message: `the id ${id} is taken` }]
+  })
+}

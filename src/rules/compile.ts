@@ -1,0 +1,104 @@
+// From rules to what the engine loads: anchors, regular expressions' sources, the automaton.
+import micromatch from 'micromatch'
+import { buildAutomaton } from '../detect/automaton.ts'
+import { checks } from '../detect/checks/index.ts'
+import type { CompiledRule, CompiledRules, Rule } from '../types.ts'
+import { analysePattern, PatternError } from './anchors.ts'
+
+/** Bytes; a longer match would need a window that costs too much. */
+const LONGEST_MATCH = 24_576
+
+/** @throws RuleError for the first rule that cannot be compiled */
+export function compileRules(rules: Rule[]): CompiledRules {
+  const keywords = new Map<string, CompiledRules['keywords'][number]>()
+  const keyword = (text: string): CompiledRules['keywords'][number] => {
+    const known = keywords.get(text)
+    if (known) return known
+    const added = { text, anchors: [], names: [] }
+    keywords.set(text, added)
+    return added
+  }
+  const compiled = rules.map((rule, index) => {
+    const { places, ...result } = compileRule(rule)
+    for (const place of places) keyword(place.keyword).anchors.push({ rule: index, min: place.min, max: place.max })
+    if (rule.pattern === undefined) for (const text of rule.keywords) keyword(text.toLowerCase()).names.push(index)
+    return result
+  })
+  const list = [...keywords.values()]
+  return { rules: compiled, keywords: list, automaton: buildAutomaton(list.map(({ text }) => text)) }
+}
+
+export class RuleError extends Error {
+  readonly id: string
+  /** The key of the rule that is wrong. */
+  readonly key: string
+
+  constructor(id: string, key: string, message: string) {
+    super(message)
+    this.id = id
+    this.key = key
+  }
+}
+
+type Compiled = CompiledRule & { places: ReturnType<typeof analysePattern>['places'] }
+
+export function compileRule(rule: Rule): Compiled {
+  const kinds = (['pattern', 'value', 'detector'] as const).filter((key) => rule[key] !== undefined)
+  if (kinds.length !== 1) throw new RuleError(rule.id, 'id', 'give exactly one of pattern, value and detector')
+  const unknown = rule.checks?.find((name) => !(name in checks))
+  if (unknown)
+    throw new RuleError(rule.id, 'checks', `there is no check "${unknown}"; known: ${Object.keys(checks).join(', ')}`)
+  const shape = shapeOf(rule)
+  return {
+    id: rule.id,
+    name: rule.name,
+    severity: rule.severity,
+    confidence: rule.confidence ?? (rule.pattern === undefined ? 'medium' : 'high'),
+    kind: rule.pattern !== undefined ? 'pattern' : rule.value !== undefined ? 'value' : 'assignment',
+    source: rule.pattern ?? rule.value ?? '',
+    ignoreCase: rule.ignoreCase ?? false,
+    boundary: rule.boundary ?? true,
+    prefixes: shape.places.filter((place) => place.max === 0).map((place) => place.keyword),
+    maxLength: shape.maxLength,
+    entropy: rule.entropy ?? 0,
+    checks: rule.checks ?? [],
+    ...(rule.near ? { near: rule.near } : {}),
+    ...(rule.paths ? { paths: pathExpression(rule.paths) } : {}),
+    places: shape.places,
+  }
+}
+
+function shapeOf(rule: Rule): ReturnType<typeof analysePattern> {
+  if (rule.pattern === undefined) {
+    // Runs over one value, which is short already, but must be valid and bounded all the same.
+    if (rule.value !== undefined) attempt(rule, 'value', () => analysePattern(rule.value!, ['']))
+    return { maxLength: 0, places: [] }
+  }
+  const shape = attempt(rule, 'pattern', () => analysePattern(rule.pattern!, rule.keywords))
+  if (shape.maxLength > LONGEST_MATCH) {
+    throw new RuleError(
+      rule.id,
+      'pattern',
+      `a match may be ${shape.maxLength} bytes long; the most is ${LONGEST_MATCH}`,
+    )
+  }
+  return shape
+}
+
+function attempt<T>(rule: Rule, key: string, work: () => T): T {
+  try {
+    return work()
+  } catch (error) {
+    if (error instanceof PatternError) throw new RuleError(rule.id, key, error.message)
+    throw error
+  }
+}
+
+/** One expression for any of the micromatch patterns. A pattern without a slash matches in every directory. */
+export function pathExpression(patterns: string[]): string {
+  const one = (pattern: string): string => {
+    const anywhere = pattern.includes('/') ? pattern : `**/${pattern}`
+    return micromatch.makeRe(anywhere, { dot: true }).source
+  }
+  return patterns.map((pattern) => `(?:${one(pattern)})`).join('|')
+}

@@ -1,0 +1,60 @@
+// Says what a schema found wrong: the path, what was expected, and "did you mean".
+import * as z from 'zod/mini'
+
+/** Levenshtein distance, for short names. */
+function distance(a: string, b: string): number {
+  let row = Array.from({ length: b.length + 1 }, (_, i) => i)
+  for (let i = 1; i <= a.length; i++) {
+    const next = [i]
+    for (let j = 1; j <= b.length; j++) {
+      next.push(Math.min(row[j]! + 1, next[j - 1]! + 1, row[j - 1]! + Number(a[i - 1] !== b[j - 1])))
+    }
+    row = next
+  }
+  return row[b.length]!
+}
+
+/** The known name nearest to a mistyped one, or nothing when none is near. */
+export function nearest(name: string, known: string[]): string | undefined {
+  const [best] = known
+    .map((candidate) => ({ candidate, far: distance(name.toLowerCase(), candidate.toLowerCase()) }))
+    .sort((a, b) => a.far - b.far)
+  return best && best.far <= Math.max(2, name.length / 3) ? best.candidate : undefined
+}
+
+type Issue = z.core.$ZodIssue
+
+/** One line for the first problem of a failed parse. Values are not repeated: they may be secret. */
+export function problemText(issue: Issue, schema: z.ZodMiniType): string {
+  const path = issue.path
+    .map((part) => (typeof part === 'number' ? `[${part}]` : `.${String(part)}`))
+    .join('')
+    .replace(/^\./, '')
+  const at = path ? `${path}: ` : ''
+  if (issue.code === 'unrecognized_keys') {
+    const [key = ''] = issue.keys
+    const guess = nearest(key, keysAt(schema, issue.path))
+    return `${at}unknown key "${key}"${guess ? `; did you mean "${guess}"?` : ''}`
+  }
+  if (issue.code === 'invalid_value')
+    return `${at}expected ${issue.values.map((value) => `"${String(value)}"`).join(' or ')}`
+  if (issue.code === 'invalid_type') return `${at}expected ${issue.expected}`
+  if (issue.code === 'invalid_format')
+    return `${at}has not the right form${'pattern' in issue && issue.pattern ? ` ${issue.pattern}` : ''}`
+  if (issue.code === 'too_small') return `${at}is too short: at least ${issue.minimum}`
+  return `${at}${issue.message}`
+}
+
+/** The keys that the schema knows at a path. */
+function keysAt(schema: z.ZodMiniType, path: PropertyKey[]): string[] {
+  let at = z.toJSONSchema(schema) as JsonSchema | undefined
+  for (const part of path)
+    at = typeof part === 'number' ? at?.items : (at?.properties?.[String(part)] ?? at?.additionalProperties)
+  return Object.keys(at?.properties ?? {})
+}
+
+interface JsonSchema {
+  properties?: Record<string, JsonSchema>
+  items?: JsonSchema
+  additionalProperties?: JsonSchema
+}

@@ -1,0 +1,98 @@
+// Reads blobs by id through one `git cat-file --batch`. https://git-scm.com/docs/git-cat-file#_batch_output
+import { startGit } from './git.ts'
+import type { GitProcess } from './git.ts'
+import { NEWLINE } from '../detect/bytes.ts'
+
+/** The content, or why there is none. */
+export type Blob = Buffer | { problem: string }
+
+interface Request {
+  resolve: (blob: Blob) => void
+  reject: (error: unknown) => void
+}
+
+export class BlobReader {
+  readonly #git: GitProcess
+  readonly #largest: number
+  readonly #waiting: Request[] = []
+  /** Bytes not yet understood. */
+  #parts: Buffer[] = []
+  #length = 0
+  /** Set while the content of an object is awaited: its size, or less than 0 for one that is thrown away. */
+  #need: { size: number; keep: boolean } | undefined
+
+  /** @param largest bytes; a larger blob is not read. */
+  constructor(largest: number, cwd?: string) {
+    this.#largest = largest
+    this.#git = startGit(['cat-file', '--batch'], cwd)
+    this.#git.child.stdout!.on('data', (part: Buffer) => this.#take(part))
+    const fail = (error: unknown): void => {
+      for (const request of this.#waiting.splice(0)) request.reject(error)
+    }
+    this.#git.done.then(() => fail(new Error('git cat-file ended early')), fail)
+  }
+
+  /** Answers come in the order of the calls; several may be under way. */
+  read(oid: string): Promise<Blob> {
+    return new Promise((resolve, reject) => {
+      this.#waiting.push({ resolve, reject })
+      this.#git.child.stdin!.write(`${oid}\n`)
+    })
+  }
+
+  close(): void {
+    this.#git.child.stdin!.end()
+  }
+
+  #take(part: Buffer): void {
+    this.#parts.push(part)
+    this.#length += part.length
+    while (this.#need ? this.#content(this.#need) : this.#header(part));
+  }
+
+  /** `OID blob SIZE` or `OID missing`. */
+  #header(latest: Buffer): boolean {
+    if (this.#length === 0 || (this.#parts.length > 1 && !latest.includes(NEWLINE))) return false
+    const all = this.#join()
+    const end = all.indexOf(NEWLINE)
+    if (end === -1) return false
+    const [, type, size] = all.toString('latin1', 0, end).split(' ')
+    this.#rest(all, end + 1)
+    if (type === 'missing' || size === undefined) this.#waiting.shift()?.resolve({ problem: 'git has no such object' })
+    else this.#need = { size: Number(size), keep: Number(size) <= this.#largest }
+    return true
+  }
+
+  #content({ size, keep }: { size: number; keep: boolean }): boolean {
+    if (!keep) return this.#discard(size)
+    if (this.#length < size + 1) return false
+    const all = this.#join()
+    this.#rest(all, size + 1)
+    this.#need = undefined
+    this.#waiting.shift()?.resolve(all.subarray(0, size))
+    return true
+  }
+
+  #discard(size: number): boolean {
+    const all = this.#join()
+    const gone = Math.min(all.length, size + 1)
+    this.#rest(all, gone)
+    if (gone < size + 1) {
+      this.#need = { size: size - gone, keep: false }
+      return false
+    }
+    this.#need = undefined
+    this.#waiting.shift()?.resolve({ problem: `it is larger than ${Math.floor(this.#largest / 2 ** 20)} MB` })
+    return true
+  }
+
+  #join(): Buffer {
+    if (this.#parts.length !== 1) this.#parts = [Buffer.concat(this.#parts)]
+    return this.#parts[0]!
+  }
+
+  #rest(all: Buffer, from: number): void {
+    this.#parts = from < all.length ? [all.subarray(from)] : []
+    this.#length = all.length - from
+  }
+}

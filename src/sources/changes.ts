@@ -1,0 +1,46 @@
+// Turns changes into chunks: reads the new blobs ahead of the scan, and the old ones only when asked for.
+import type { BlobReader } from './blobs.ts'
+import { decode } from './encoding.ts'
+import { isUnmerged } from './raw-diff.ts'
+import type { Change } from './raw-diff.ts'
+import type { Chunk, Skipped } from '../types.ts'
+
+/** Blobs under way at once: enough to keep git busy, few enough to keep memory flat. */
+const AHEAD = 32
+
+export async function* chunksOf(
+  changes: Iterable<Change>,
+  blobs: BlobReader,
+  commit?: string,
+): AsyncGenerator<Chunk | { skipped: Skipped }> {
+  const queue: { change: Change; blob: ReturnType<BlobReader['read']> }[] = []
+  const waiting = changes[Symbol.iterator]()
+  for (;;) {
+    for (let next = queue.length < AHEAD ? waiting.next() : undefined; next && !next.done; ) {
+      const change = next.value
+      if (isUnmerged(change)) yield { skipped: { path: change.path, reason: 'it is not merged yet' } }
+      else queue.push({ change, blob: blobs.read(change.oid) })
+      next = queue.length < AHEAD ? waiting.next() : undefined
+    }
+    const first = queue.shift()
+    if (!first) return
+    const blob = await first.blob
+    if ('problem' in blob) yield { skipped: { path: first.change.path, reason: blob.problem } }
+    else yield chunkOf(first.change, blob, blobs, commit)
+  }
+}
+
+function chunkOf({ path, old }: Change, blob: Buffer, blobs: BlobReader, commit?: string): Chunk {
+  return {
+    path,
+    ...decode(blob),
+    ...(commit === undefined ? {} : { commit }),
+    ...(old.length === 0 ? {} : { previous: () => previousOf(old, blobs) }),
+  }
+}
+
+/** A version that cannot be read counts as empty: then all of the file is new, and nothing is passed over. */
+async function previousOf(old: string[], blobs: BlobReader): Promise<Uint8Array[]> {
+  const versions = await Promise.all(old.map((oid) => blobs.read(oid)))
+  return versions.map((version) => ('problem' in version ? new Uint8Array() : decode(version).bytes))
+}

@@ -1,0 +1,49 @@
+// What the commits of a range add, each against its parents: also what a later commit of the range takes away again.
+import { UserError } from '../errors.ts'
+import { BlobReader } from './blobs.ts'
+import { chunksOf } from './changes.ts'
+import { PLAIN_DIFF, readGit, startGit } from './git.ts'
+import { readChanges } from './raw-diff.ts'
+import { repository } from './repository.ts'
+import type { Source } from '../types.ts'
+
+/**
+ * @param range `A..B`, `A...B`, or one commit: that one and all before it.
+ * @throws UserError bad-range
+ */
+export async function rangeSource(range: string, largest: number, cwd: string): Promise<Source> {
+  const commits = await commitsOf(range, cwd)
+  // -c shows of a merge only what differs from every parent: the rest came with the parents' own commits.
+  const tree = startGit(['diff-tree', '--stdin', '-r', '-c', '--root', ...PLAIN_DIFF], cwd)
+  tree.child.stdin!.end(commits.map((commit) => `${commit}\n`).join(''))
+  const listing = readGit(tree)
+  listing.catch(() => {})
+  const blobs = new BlobReader(largest, cwd)
+  return (async function* () {
+    try {
+      const records = (await listing).toString().split('\0')
+      for (let at = 0; at < records.length; ) {
+        const commit = records[at++]!
+        const { changes, next } = readChanges(records, at)
+        at = next
+        yield* chunksOf(changes, blobs, commit)
+      }
+    } finally {
+      blobs.close()
+    }
+  })()
+}
+
+/** Oldest first, so that a leak is told of the commit that brought it. */
+async function commitsOf(range: string, cwd: string): Promise<string[]> {
+  if (range.startsWith('-') || range.trim() === '') throw new UserError('bad-range', range)
+  const git = repository(cwd)
+  try {
+    const list = await git.raw(['rev-list', '--reverse', '--topo-order', range, '--'])
+    return list.split('\n').filter(Boolean)
+  } catch (error) {
+    if (error instanceof Error && /not a git repository/i.test(error.message)) throw new UserError('no-repository', cwd)
+    if (error instanceof Error && /ENOENT/.test(error.message)) throw new UserError('no-git')
+    throw new UserError('bad-range', range)
+  }
+}

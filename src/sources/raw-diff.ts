@@ -1,0 +1,45 @@
+// Reads git's raw diff, NUL separated: which blobs does a change bring in, in place of which?
+// https://git-scm.com/docs/diff-format
+
+/** One changed file. */
+export interface Change {
+  path: string
+  /** New blob. */
+  oid: string
+  /** Blob(s) that it replaces: none for a new file, several in a merge. */
+  old: string[]
+  status: string
+}
+
+const GITLINK = '160000'
+const isZero = (oid: string): boolean => /^0+$/.test(oid)
+
+/**
+ * @param records the output split at NUL, from a record that begins with `:`.
+ * @returns the changes, and where the reading stopped: at the first record that is none (a commit id of `diff-tree --stdin`).
+ */
+export function readChanges(records: string[], from = 0): { changes: Change[]; next: number } {
+  const changes: Change[] = []
+  let at = from
+  while (records[at]?.startsWith(':')) {
+    const head = records[at++]!
+    // One colon a parent; then that many modes and one more, the same of ids, and the status.
+    const parents = /^:+/.exec(head)![0].length
+    const fields = head.slice(parents).split(' ')
+    const modes = fields.slice(0, parents + 1)
+    const oids = fields.slice(parents + 1, 2 * parents + 2)
+    const status = fields[2 * parents + 2]!
+    let path = records[at++]!
+    if (parents === 1 && (status.startsWith('R') || status.startsWith('C'))) path = records[at++]!
+    const oid = oids.at(-1)!
+    const old = oids.slice(0, -1).filter((id, i) => !isZero(id) && modes[i] !== GITLINK)
+    // Deletions bring nothing, submodules hold nothing of their own, a changed mode changes no byte.
+    if (status.startsWith('D') || modes.at(-1) === GITLINK || (old.length > 0 && old.every((id) => id === oid)))
+      continue
+    changes.push({ path, oid, old, status })
+  }
+  return { changes, next: at }
+}
+
+/** An unmerged file has no content in the index yet. */
+export const isUnmerged = (change: Change): boolean => change.status.startsWith('U') || isZero(change.oid)

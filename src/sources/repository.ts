@@ -1,0 +1,39 @@
+// Questions about the repository, asked through simple-git. Not for content: that is streamed (git.ts).
+import { simpleGit } from 'simple-git'
+import type { SimpleGit } from 'simple-git'
+
+/**
+ * simple-git 4 strips every GIT_* variable from git's environment. In a hook that shows it the wrong index, and on a
+ * server the wrong objects, so what git itself sets is let through.
+ */
+const FROM_GIT = [
+  'GIT_INDEX_FILE',
+  'GIT_DIR',
+  'GIT_WORK_TREE',
+  'GIT_PREFIX',
+  'GIT_COMMON_DIR',
+  'GIT_OBJECT_DIRECTORY',
+  'GIT_ALTERNATE_OBJECT_DIRECTORIES',
+  'GIT_QUARANTINE_PATH',
+  'GIT_CONFIG_GLOBAL',
+  'GIT_CONFIG_SYSTEM',
+  'GIT_CONFIG_NOSYSTEM',
+  'GIT_CONFIG_COUNT',
+  'GIT_CONFIG_PARAMETERS',
+  'GIT_CEILING_DIRECTORIES',
+]
+
+/** @param directory must exist. */
+export function repository(directory: string): SimpleGit {
+  // Without it each silent command waits 50 ms for output that will not come.
+  return simpleGit({ baseDir: directory, allowEnvironment: FROM_GIT, completion: { onExit: false } })
+}
+
+/** The top directory of the work tree that holds `directory`, or undefined outside of one. */
+export async function workTreeOf(directory: string): Promise<string | undefined> {
+  try {
+    return (await repository(directory).revparse(['--show-toplevel'])).trim() || undefined
+  } catch {
+    return undefined
+  }
+}

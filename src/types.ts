@@ -1,0 +1,208 @@
+// The vocabulary: every shape that more than one folder speaks of.
+import type { SecretText } from './secret-text.ts'
+
+export const SEVERITIES = ['critical', 'high', 'medium', 'low', 'info'] as const
+export const CONFIDENCES = ['high', 'medium', 'low'] as const
+/** How bad it is when an attacker has it. */
+export type Severity = (typeof SEVERITIES)[number]
+/** How sure we are that it is a real secret. */
+export type Confidence = (typeof CONFIDENCES)[number]
+
+/** Content of one file (or one version of it), ready to be scanned. */
+export interface Chunk {
+  /** Shown to people and matched by path patterns; `/` between parts on every system. */
+  path: string
+  /** UTF-8, whatever the file's own encoding was; no byte order mark. */
+  bytes: Uint8Array
+  /** True when the content is no text: the guessing rules stay silent, the exact ones do not. */
+  binary: boolean
+  commit?: string
+  /** Earlier versions of the file. Given: only lines that none of them holds are reported. Read only when something is found. */
+  previous?: () => Promise<Uint8Array[]>
+}
+
+/** What a source could not hand over. The scan then ends with exit code 3. */
+export interface Skipped {
+  path: string
+  reason: string
+}
+
+/** Where chunks come from: the index, a range of commits, files, standard input. */
+export type Source = AsyncIterable<Chunk | { skipped: Skipped }>
+
+export interface Rotate {
+  /** Page where the owner revokes and reissues it. */
+  console?: string
+  /** What to do there, one sentence a step. */
+  steps: string[]
+  /** API call that revokes it, when the provider has one. */
+  api?: string
+}
+
+/** Another rule's match that belongs to this one: an id beside its secret. */
+export interface Near {
+  rule: string
+  /** At most this many lines apart. */
+  lines: number
+  /** Without it the match is dropped, or kept with low confidence. */
+  otherwise?: 'drop' | 'lower' | 'keep'
+}
+
+/** One credential type, as `rules/*.yml` has it. Exactly one of `pattern`, `value` and `detector` is set. */
+export interface Rule {
+  id: string
+  name: string
+  provider: string
+  severity: Severity
+  /** Before any check; by default high for `pattern`, medium for `value`. */
+  confidence?: Confidence
+  /** ASCII, 3 bytes or more, any case. A match holds one of them, or (`value`) has one of them in its name or close before it. */
+  keywords: string[]
+  /** The whole match; group `secret` is the secret itself, else all of it. No unbounded quantifiers. */
+  pattern?: string
+  /** The whole value of an assignment whose name, or the text just before it, holds a keyword. */
+  value?: string
+  /** A hand-written detector instead of an expression. */
+  detector?: 'assignment'
+  ignoreCase?: boolean
+  /** False: letters and digits may touch the match. */
+  boundary?: boolean
+  /** Least Shannon entropy of the secret, in bits a character. */
+  entropy?: number
+  /** Names in src/detect/checks: offline proofs. */
+  checks?: string[]
+  near?: Near
+  /** micromatch patterns; only files that match one of them are looked at. */
+  paths?: string[]
+  why: string
+  rotate: Rotate
+  references: string[]
+  /** Templates (src/rules/template.ts); the secret stands between ⟦ and ⟧, or is all of it. */
+  examples: string[]
+  /** Near misses that must stay silent. */
+  counterExamples: string[]
+}
+
+/** Where in a match a keyword may stand: bytes of the match before it. */
+export interface Anchor {
+  rule: number
+  min: number
+  max: number
+}
+
+/** A rule as the engine needs it; built by src/rules/compile.ts. */
+export interface CompiledRule {
+  id: string
+  name: string
+  severity: Severity
+  confidence: Confidence
+  kind: 'pattern' | 'value' | 'assignment'
+  /** Source of the regular expression; empty for `assignment`. */
+  source: string
+  ignoreCase: boolean
+  boundary: boolean
+  /** What every secret of the rule may begin with; no secret in itself, so it may be shown. */
+  prefixes: string[]
+  /** Most bytes a match can have. */
+  maxLength: number
+  entropy: number
+  checks: string[]
+  near?: Near
+  /** Source of the expression that a path must match; compiled from `paths`. */
+  paths?: string
+}
+
+/** Everything that a scan needs of the rules; JSON but for the automaton's table. */
+export interface CompiledRules {
+  rules: CompiledRule[]
+  /** For each keyword: the pattern rules that it anchors, and the value and assignment rules that it wakes. */
+  keywords: { text: string; anchors: Anchor[]; names: number[] }[]
+  automaton: Automaton
+}
+
+/** Aho-Corasick over byte classes; see src/detect/automaton.ts. */
+export interface Automaton {
+  /** Class of each of the 256 bytes. */
+  classes: Uint8Array
+  width: number
+  /** `table[state + class]`; states are premultiplied by `width`. */
+  table: Int32Array
+  /** States from here on end a keyword. */
+  firstOutput: number
+  /** For each output state, in order: the keywords that end there. */
+  outputs: number[][]
+}
+
+/** A raw match, positions in bytes of its chunk, end exclusive. */
+export interface Match {
+  rule: CompiledRule
+  start: number
+  end: number
+  secretStart: number
+  secretEnd: number
+  confidence: Confidence
+  /** What speaks for or against it, in words for people. */
+  reasons: string[]
+  /** The other half of a composite. */
+  part?: Match
+}
+
+/** A position range: from 1, columns in UTF-16 units, end exclusive. */
+export interface Range {
+  line: number
+  column: number
+  endLine: number
+  endColumn: number
+}
+
+/** What is reported. Turned into JSON or text it shows no secret. */
+export interface Finding extends Range {
+  rule: string
+  name: string
+  severity: Severity
+  confidence: Confidence
+  file: string
+  commit?: string
+  /** Keyed hash of rule and secret: the same in every file, commit and line; see src/secret-text.ts. */
+  fingerprint: string
+  redacted: string
+  reasons: string[]
+  /** The other half of a composite: an id, say. */
+  part?: Range & { rule: string; redacted: string }
+  secret: SecretText
+  /** The line(s) around it, every value masked, for reports. */
+  frame: Frame
+}
+
+/** One masked source line with the place of the secret in it. */
+export interface Frame {
+  text: string
+  /** Columns from 0 in `text`. */
+  from: number
+  to: number
+}
+
+export interface ScanResult {
+  findings: Finding[]
+  skipped: Skipped[]
+  files: number
+  bytes: number
+}
+
+/** Writes a scan's result: text in, nothing else touched. */
+export interface Reporter {
+  name: string
+  describe: string
+  render: (result: ScanResult, context: ReportContext) => string | Promise<string>
+}
+
+export interface ReportContext {
+  /** ANSI colours wanted? */
+  color: boolean
+  /** Columns of the terminal. */
+  width: number
+  /** What was scanned decides the advice. */
+  mode: 'commit' | 'range' | 'files'
+  /** Seconds. */
+  elapsed: number
+}
