@@ -15,7 +15,7 @@ let failed = false
 for (const file of all) {
   const asked = wanted.length === 0 || wanted.includes(file)
   try {
-    const read = readRuleFile(file, readFileSync(file, 'utf8'))
+    const read = await readRuleFile(file, readFileSync(file, 'utf8'))
     if (!asked) compileRules(read.rules)
     files.push(read)
     if (asked) for (const rule of read.rules) only.add(rule.id)

@@ -11,7 +11,7 @@ export const REGISTRIES = [
 export function registryText({ folder, exported, type, from, name }: (typeof REGISTRIES)[number]): string {
   const files = readdirSync(folder)
     .filter((file) => file.endsWith('.ts') && file !== 'index.ts')
-    .sort()
+    .toSorted()
   const variable = (file: string): string =>
     file.replace(/\.ts$/, '').replace(/-(\w)/g, (_, char: string) => char.toUpperCase())
   return [

@@ -1,12 +1,69 @@
-// placeholder
+// Finds the configuration from any sub-directory. Reading it loads parsers, so that is src/config-read.ts, on demand.
+import { readdirSync, readFileSync } from 'node:fs'
+import path from 'node:path'
+import { DEFAULTS } from './defaults.ts'
+import { UserError } from './errors.ts'
 import type { AllowEntry } from './filters/allowlist.ts'
-import type { Confidence } from './types.ts'
+import type { Confidence, Rule } from './types.ts'
+
+/** What a scan goes by. */
 export interface ScanConfig {
+  /** Where it stands: its path patterns are relative to this. */
+  directory?: string
   /** Files that are not scanned at all. */
   ignore?: RegExp
   allow: AllowEntry[]
   minConfidence: Confidence
   fingerprintSalt: string
-  /** Bytes. */
+  /** Bytes; larger files are skipped with a note. */
   maxFileSize: number
+  /** Ids of rules that stay silent. */
+  disabled?: Set<string>
+  /** Rules of the project, and changed fields of ours by id. */
+  rules?: { add: Rule[]; change: Record<string, Partial<Rule>> }
+}
+
+const NAMES = new Set(['.unleak.yml', '.unleak.yaml', '.unleak.json', '.unleak.toml'])
+
+/**
+ * The nearest configuration at or above `directory`, up to the repository's root: `.unleak.yml`, `.yaml`, `.json`, `.toml`,
+ * or the key `unleak` in package.json.
+ * @throws UserError config
+ */
+export async function loadConfig(directory: string): Promise<ScanConfig> {
+  const file = findConfig(directory)
+  if (!file) return DEFAULTS
+  const { readConfig } = await import('./config-read.ts')
+  return readConfig(file)
+}
+
+/** @returns its full path. @throws UserError config, when a directory has two */
+export function findConfig(directory: string): string | undefined {
+  for (let at = path.resolve(directory); ; at = path.dirname(at)) {
+    const names = list(at)
+    const found = names.filter((name) => NAMES.has(name))
+    if (names.includes('package.json') && hasKey(path.join(at, 'package.json'))) found.push('package.json')
+    if (found.length > 1) throw new UserError('config', at, `two configurations, ${found.join(' and ')}; keep one`)
+    if (found[0]) return path.join(at, found[0])
+    if (names.includes('.git') || at === path.dirname(at)) return undefined
+  }
+}
+
+function list(directory: string): string[] {
+  try {
+    return readdirSync(directory)
+  } catch {
+    return []
+  }
+}
+
+/** A quick look first: most package.json files have no such key. */
+function hasKey(file: string): boolean {
+  try {
+    const text = readFileSync(file, 'utf8')
+    return text.includes('"unleak"') && typeof (JSON.parse(text) as { unleak?: unknown }).unleak === 'object'
+  } catch {
+    // Not ours to judge: npm will say that it is broken.
+    return false
+  }
 }

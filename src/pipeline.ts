@@ -1,4 +1,5 @@
 // The map of a scan: source -> chunk -> matches -> filters -> findings.
+import path from 'node:path'
 import { joinParts } from './detect/composite.ts'
 import type { Matcher } from './detect/matcher.ts'
 import { isAllowed } from './filters/allowlist.ts'
@@ -15,20 +16,23 @@ export interface Scan {
   source: Source
   matcher: Matcher
   config: ScanConfig
+  /** The directory that the chunks' paths are relative to. */
+  base: string
   /** Called after each file, for progress. */
   onFile?: (done: { files: number; bytes: number }) => void
 }
 
 /** Reads the source to its end; nothing is skipped in silence. */
-export async function scan({ source, matcher, config, onFile }: Scan): Promise<ScanResult> {
+export async function scan({ source, matcher, config, base, onFile }: Scan): Promise<ScanResult> {
   const result: ScanResult = { findings: [], skipped: [], files: 0, bytes: 0 }
   for await (const item of source) {
     if ('skipped' in item) {
       result.skipped.push(item.skipped)
       continue
     }
-    if (config.ignore?.test(item.path)) continue
-    result.findings.push(...(await scanChunk(item, matcher, config)))
+    const pathHere = pathFor(config, base, item.path)
+    if (config.ignore?.test(pathHere)) continue
+    result.findings.push(...(await scanChunk(item, matcher, config, pathHere)))
     result.files++
     result.bytes += item.bytes.length
     onFile?.(result)
@@ -36,22 +40,34 @@ export async function scan({ source, matcher, config, onFile }: Scan): Promise<S
   return result
 }
 
-/** All findings of one chunk, in order. */
-export async function scanChunk(chunk: Chunk, matcher: Matcher, config: ScanConfig): Promise<Finding[]> {
-  const found = matcher(chunk.bytes, { binary: chunk.binary, path: chunk.path })
+/** The path that the configuration's patterns see: relative to its own directory. */
+function pathFor({ directory }: ScanConfig, base: string, file: string): string {
+  if (directory === undefined || directory === base) return file
+  return path.relative(directory, path.resolve(base, file)).replaceAll(path.sep, '/')
+}
+
+/** All findings of one chunk, in order. @param pathHere what path patterns are tried on. */
+export async function scanChunk(
+  chunk: Chunk,
+  matcher: Matcher,
+  config: ScanConfig,
+  pathHere = chunk.path,
+): Promise<Finding[]> {
+  const all = matcher(chunk.bytes, { binary: chunk.binary, path: pathHere })
+  const found = config.disabled ? all.filter((match) => !config.disabled!.has(match.rule.id)) : all
   if (found.length === 0) return []
   const least = CONFIDENCES.indexOf(config.minConfidence)
   const reported = dropOverlaps(joinParts(chunk.bytes, found)).filter(
-    (match) => CONFIDENCES.indexOf(match.confidence) <= least && isReported(chunk, match, config),
+    (match) => CONFIDENCES.indexOf(match.confidence) <= least && isReported(chunk, match, config, pathHere),
   )
   const fresh = reported.length > 0 && chunk.previous ? newLines(chunk.bytes, await chunk.previous()) : undefined
   return toFindings(chunk, fresh ? reported.filter(fresh) : reported, found, config.fingerprintSalt)
 }
 
-function isReported(chunk: Chunk, match: Match, config: ScanConfig): boolean {
+function isReported(chunk: Chunk, match: Match, config: ScanConfig, pathHere: string): boolean {
   const secret = secretOf(chunk, match)
   if (isPlaceholder(secret, publicPrefix(match, secret))) return false
-  if (isAllowed(config.allow, { rule: match.rule.id, path: chunk.path, secret })) return false
+  if (isAllowed(config.allow, { rule: match.rule.id, path: pathHere, secret })) return false
   const verdict = allowedByComment(match.rule.id, ...commentLines(chunk.bytes, match))
   if (!verdict.allowed && verdict.problem) match.reasons.push(`unleak:allow does not count: ${verdict.problem}`)
   return !verdict.allowed

@@ -18,7 +18,7 @@ function distance(a: string, b: string): number {
 export function nearest(name: string, known: string[]): string | undefined {
   const [best] = known
     .map((candidate) => ({ candidate, far: distance(name.toLowerCase(), candidate.toLowerCase()) }))
-    .sort((a, b) => a.far - b.far)
+    .toSorted((a, b) => a.far - b.far)
   return best && best.far <= Math.max(2, name.length / 3) ? best.candidate : undefined
 }
 

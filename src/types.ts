@@ -189,11 +189,10 @@ export interface ScanResult {
   bytes: number
 }
 
-/** Writes a scan's result: text in, nothing else touched. */
+/** Turns a scan's result into text; touches nothing else. One file in src/reporters. */
 export interface Reporter {
-  name: string
   describe: string
-  render: (result: ScanResult, context: ReportContext) => string | Promise<string>
+  render: (result: ScanResult, context: ReportContext) => string
 }
 
 export interface ReportContext {
@@ -202,7 +201,8 @@ export interface ReportContext {
   /** Columns of the terminal. */
   width: number
   /** What was scanned decides the advice. */
-  mode: 'commit' | 'range' | 'files'
-  /** Seconds. */
-  elapsed: number
+  mode: 'commit' | 'range' | 'files' | 'stdin'
+  seconds: number
+  /** The texts of a rule: why it matters, how to rotate. Called only when there is a finding. */
+  rule: (id: string) => Rule | undefined
 }

@@ -56,7 +56,7 @@ export function buildAutomaton(keywords: string[]): Automaton {
     }
   }
 
-  const order = [...next.keys()].sort((a, b) => Number(ends[a]!.length > 0) - Number(ends[b]!.length > 0) || a - b)
+  const order = [...next.keys()].toSorted((a, b) => Number(ends[a]!.length > 0) - Number(ends[b]!.length > 0) || a - b)
   const place = new Int32Array(next.length)
   order.forEach((state, at) => (place[state] = at * width))
   const table = new Int32Array(next.length * width)

@@ -19,8 +19,6 @@ const LITERALS = new Set(
     ' ',
   ),
 )
-/** Names of things: `access-token`, `SECRET_KEY`, `userPassword`, words with nothing random in them. */
-const WORDY = /^(?:[A-Za-z]?[a-z]+|[A-Z]+)(?:[-_. :/]?(?:[A-Z]?[a-z]+|[A-Z]+)){0,11}[-_.:!?]?$/
 const NOT_SECRET_SHAPES = [
   /^\d{1,12}$/,
   /^[\d.,:/-]+$/,
@@ -45,9 +43,9 @@ export function judgeAssignment(
   if (NOT_SECRET_SHAPES.some((shape) => shape.test(value))) return undefined
   if (/\s/.test(value) && (kind !== 'password' || value.split(/\s+/).length > 3)) return undefined
 
+  const wordy = isWordy(value)
   const bits = entropy(value)
-  const random =
-    value.length >= RANDOM_LENGTH && bits >= (/^[0-9a-f-]+$/i.test(value) ? 3 : RANDOM_ENTROPY) && !WORDY.test(value)
+  const random = value.length >= RANDOM_LENGTH && bits >= (/^[0-9a-f-]+$/i.test(value) ? 3 : RANDOM_ENTROPY) && !wordy
   const reasons = [`"${name}" names a ${kind === 'key' ? 'secret key' : kind}`]
   if (random)
     return {
@@ -55,10 +53,10 @@ export function judgeAssignment(
       reasons: [...reasons, `its value looks random (${bits.toFixed(1)} bits a character)`],
     }
   // A bare word of code is a variable; a quoted one may be a password.
-  if (quote === 0 && WORDY.test(value) && operator !== 'assign' && operator !== 'colon') return undefined
-  if (kind !== 'password' && WORDY.test(value)) return undefined
+  if (quote === 0 && wordy && operator !== 'assign' && operator !== 'colon') return undefined
+  if (kind !== 'password' && wordy) return undefined
   if (
-    WORDY.test(value) &&
+    wordy &&
     value
       .toLowerCase()
       .replace(/[^a-z]/g, '')
@@ -70,4 +68,12 @@ export function judgeAssignment(
     confidence: mixed && value.length >= 8 && quote !== 0 ? 'medium' : 'low',
     reasons: [...reasons, 'its value is short or wordy'],
   }
+}
+
+/** Names of things, with nothing random in them: `access-token`, `SECRET_KEY`, `userPassword`, `Enter your password!`. */
+function isWordy(value: string): boolean {
+  if (!/^[A-Za-z]+(?:[-_. :/][A-Za-z]+){0,11}[-_.:!?]?$/.test(value)) return false
+  // Random letters change case every second or third time, words do not.
+  const humps = value.match(/[A-Z]?[a-z]+|[A-Z]+/g) ?? []
+  return humps.length <= Math.max(1, value.length / 3)
 }

@@ -52,7 +52,7 @@ export function createMatcher(compiled: CompiledRules): Matcher {
         tryAssignment(assignment, keyword.names)
       }
     }
-    return matches.sort((a, b) => a.secretStart - b.secretStart || b.secretEnd - a.secretEnd)
+    return matches.toSorted((a, b) => a.secretStart - b.secretStart || b.secretEnd - a.secretEnd)
 
     function wanted(rule: number): boolean {
       return pathExpressions[rule]?.test(path) ?? true

@@ -1,9 +1,9 @@
 // From rules to what the engine loads: anchors, regular expressions' sources, the automaton.
-import micromatch from 'micromatch'
 import { buildAutomaton } from '../detect/automaton.ts'
 import { checks } from '../detect/checks/index.ts'
 import type { CompiledRule, CompiledRules, Rule } from '../types.ts'
 import { analysePattern, PatternError } from './anchors.ts'
+import { pathExpression } from './path-expression.ts'
 
 /** Bytes; a longer match would need a window that costs too much. */
 const LONGEST_MATCH = 24_576
@@ -92,13 +92,4 @@ function attempt<T>(rule: Rule, key: string, work: () => T): T {
     if (error instanceof PatternError) throw new RuleError(rule.id, key, error.message)
     throw error
   }
-}
-
-/** One expression for any of the micromatch patterns. A pattern without a slash matches in every directory. */
-export function pathExpression(patterns: string[]): string {
-  const one = (pattern: string): string => {
-    const anywhere = pattern.includes('/') ? pattern : `**/${pattern}`
-    return micromatch.makeRe(anywhere, { dot: true }).source
-  }
-  return patterns.map((pattern) => `(?:${one(pattern)})`).join('|')
 }

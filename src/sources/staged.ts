@@ -3,25 +3,47 @@ import { BlobReader } from './blobs.ts'
 import { chunksOf } from './changes.ts'
 import { PLAIN_DIFF, readGit, startGit } from './git.ts'
 import { readChanges } from './raw-diff.ts'
+import type { Change } from './raw-diff.ts'
 import type { Source } from '../types.ts'
+
+export interface StagedOptions {
+  cwd?: string
+  /** Commits whose content is no news either, besides HEAD's. */
+  against?: string[]
+}
 
 /**
  * Whole blobs are read, so that rules see the context of an added line; `git diff` would spend its time on comparing,
- * and would hide what attributes call binary. Both git processes start at once, while the engine still loads.
+ * and would hide what attributes call binary. All git processes start at once, while the engine still loads.
  * @param largest bytes; larger blobs are skipped with a note.
  */
-export function stagedSource(largest: number, cwd?: string): Source {
-  const diff = startGit(['diff', '--cached', ...PLAIN_DIFF, '--no-relative', '--ignore-submodules=all'], cwd)
-  const listing = readGit(diff)
-  // It may fail before anybody waits for it.
-  listing.catch(() => {})
+export function stagedSource(largest: number, { cwd, against = [] }: StagedOptions = {}): Source {
+  const listings = [[], ...against.map((commit) => [commit])].map((commit) => {
+    const listing = readGit(
+      startGit(['diff', '--cached', ...PLAIN_DIFF, '--no-relative', '--ignore-submodules=all', ...commit, '--'], cwd),
+    )
+    // It may fail before anybody waits for it.
+    listing.catch(() => {})
+    return listing
+  })
   const blobs = new BlobReader(largest, cwd)
   return (async function* () {
     try {
-      const { changes } = readChanges((await listing).toString().split('\0'))
-      yield* chunksOf(changes, blobs)
+      const [first, ...others] = (await Promise.all(listings)).map(
+        (text) => readChanges(text.toString().split('\0')).changes,
+      )
+      yield* chunksOf(others.reduce(common, first!), blobs)
     } finally {
       blobs.close()
     }
   })()
+}
+
+/** What is a change in both listings; lines are new when neither old version holds them. */
+function common(changes: Change[], others: Change[]): Change[] {
+  const byPath = new Map(others.map((change) => [change.path, change]))
+  return changes.flatMap((change) => {
+    const other = byPath.get(change.path)
+    return other ? [{ ...change, old: [...change.old, ...other.old] }] : []
+  })
 }

@@ -1,0 +1,121 @@
+// `unleak rules list | show | check`.
+import { readFileSync } from 'node:fs'
+import path from 'node:path'
+import { findConfig, loadConfig } from '../config.ts'
+import { EXIT, UserError } from '../errors.ts'
+import { activeRules } from '../resolve-rules.ts'
+import { nearest } from '../schema-problem.ts'
+import { painter, visible, wantsColor, wrap } from '../terminal.ts'
+import type { Rule } from '../types.ts'
+
+const width = (): number => Math.min(process.stdout.columns ?? 80, 100)
+const allRules = async (): Promise<Rule[]> => activeRules(await loadConfig(process.cwd()))
+
+export async function listRules(format: 'text' | 'json'): Promise<number> {
+  const rules = await allRules()
+  if (format === 'json') process.stdout.write(`${JSON.stringify(rules, undefined, 2)}\n`)
+  else {
+    const longest = Math.max(...rules.map(({ id }) => id.length))
+    for (const { id, severity, name } of rules)
+      process.stdout.write(`${id.padEnd(longest)}  ${severity.padEnd(8)}  ${visible(name)}\n`)
+    process.stderr.write(`${rules.length} rules. One of them in full: unleak rules show ID\n`)
+  }
+  return EXIT.clean
+}
+
+/** @throws UserError no-rule */
+export async function showRule(id: string): Promise<number> {
+  const rules = await allRules()
+  const rule = rules.find((candidate) => candidate.id === id)
+  if (!rule)
+    throw new UserError(
+      'no-rule',
+      id,
+      nearest(
+        id,
+        rules.map((candidate) => candidate.id),
+      ) ?? '',
+    )
+  const paint = painter(wantsColor(process.stdout))
+  const text = (indent: string, line: string): string => wrap(visible(line), width(), indent)
+  const list = (title: string, lines: string[]): string[] => [
+    paint('bold', title),
+    ...lines.map((line) => text('  ', line)),
+  ]
+  const lines = [
+    `${paint('bold', rule.name)}  ${paint('dim', rule.id)}`,
+    `${rule.provider}, severity ${rule.severity}`,
+    '',
+    text('', rule.why),
+    '',
+    ...list('Found by', [foundBy(rule)]),
+    ...(rule.checks?.length ? list('Proved offline by', rule.checks) : []),
+    ...list('Rotate it', [
+      ...(rule.rotate.console ? [rule.rotate.console] : []),
+      ...rule.rotate.steps.map((step, i) => `${i + 1}. ${step}`),
+      ...(rule.rotate.api ? [`API: ${rule.rotate.api}`] : []),
+    ]),
+    ...list('References', rule.references),
+    ...list(
+      'Examples (templates)',
+      rule.examples.map((example) => example.replaceAll('\n', ' ')),
+    ),
+  ]
+  process.stdout.write(`${lines.join('\n')}\n`)
+  return EXIT.clean
+}
+
+function foundBy({ pattern, value, keywords }: Rule): string {
+  if (pattern !== undefined) return pattern
+  if (value !== undefined) return `${value} assigned to a name with ${keywords.join(', ')}, or just behind one`
+  return `names such as ${keywords.slice(0, 6).join(', ')}, and the look of the value`
+}
+
+/** Proves a rule file, or the rules of this project's configuration, or the built-in ones. @returns 0, or 2 with problems */
+export async function checkRules(file: string | undefined): Promise<number> {
+  const { proveRules } = await import('../rules/check.ts')
+  const { rules, only, place } = await (file === undefined ? configured() : fromFile(file))
+  const problems = await proveRules(rules, only)
+  for (const problem of problems) {
+    const where = problem.index === undefined ? problem.key : `${problem.key}[${problem.index}]`
+    process.stdout.write(`${visible(place(problem))}: ${problem.id}: ${where}: ${visible(problem.message)}\n`)
+  }
+  const s = only.size === 1 ? '' : 's'
+  process.stderr.write(
+    problems.length === 0
+      ? `${only.size} rule${s} proved: every example found, every near miss silent.\n`
+      : `${problems.length} problem${problems.length === 1 ? '' : 's'} in ${only.size} rule${s}.\n`,
+  )
+  return problems.length === 0 ? EXIT.clean : EXIT.usage
+}
+
+interface Checked {
+  rules: Rule[]
+  only: Set<string>
+  place: (problem: { id: string; key: string; index?: number }) => string
+}
+
+async function fromFile(file: string): Promise<Checked> {
+  const { readRuleFile } = await import('../rules/read.ts')
+  const { rules, locate } = await readRuleFile(file, textOf(file))
+  const only = new Set(rules.map(({ id }) => id))
+  // A file of ours replaces its built copy.
+  return { rules: [...(await allRules()).filter(({ id }) => !only.has(id)), ...rules], only, place: locate }
+}
+
+async function configured(): Promise<Checked> {
+  const config = await loadConfig(process.cwd())
+  const file = findConfig(process.cwd())
+  const own = [...(config.rules?.add.map(({ id }) => id) ?? []), ...Object.keys(config.rules?.change ?? {})]
+  const rules = activeRules(config)
+  const name = file && own.length > 0 ? path.relative(process.cwd(), file) : 'rules'
+  return { rules, only: new Set(own.length > 0 ? own : rules.map(({ id }) => id)), place: () => name }
+}
+
+function textOf(file: string): string {
+  try {
+    return readFileSync(file, 'utf8')
+  } catch {
+    throw new UserError('no-such-path', file)
+  }
+}

@@ -1,0 +1,73 @@
+// `unleak scan`: the index, a range of commits, files, or standard input.
+import { loadConfig } from '../config.ts'
+import { UserError } from '../errors.ts'
+import { startProgress } from '../progress.ts'
+import { reporters } from '../reporters/index.ts'
+import { run } from '../run.ts'
+import { filesSource } from '../sources/files.ts'
+import { rangeSource } from '../sources/range.ts'
+import { workTreeOf } from '../sources/repository.ts'
+import { stagedSource } from '../sources/staged.ts'
+import { stdinSource } from '../sources/stdin.ts'
+import type { Confidence, ReportContext, Source } from '../types.ts'
+import type { ScanConfig } from '../config.ts'
+
+export interface ScanOptions {
+  paths: string[]
+  staged: boolean
+  range: string | undefined
+  stdinFilename: string | undefined
+  format: string
+  minConfidence: Confidence | undefined
+}
+
+/** @returns the exit code */
+export async function scanCommand(options: ScanOptions): Promise<number> {
+  const cwd = process.cwd()
+  const loaded = await loadConfig(cwd)
+  const config: ScanConfig = { ...loaded, minConfidence: options.minConfidence ?? loaded.minConfidence }
+  const chosen = await choose(options, config, cwd)
+  const progress = startProgress(chosen.total)
+  try {
+    return await run({ ...chosen, config, reporter: reporters[options.format]!, onFile: progress.update })
+  } finally {
+    progress.stop()
+  }
+}
+
+interface Chosen {
+  source: Source
+  mode: ReportContext['mode']
+  base: string
+  /** Number of files, where it is known. */
+  total?: number
+}
+
+async function choose(
+  { paths, staged, range, stdinFilename }: ScanOptions,
+  config: ScanConfig,
+  cwd: string,
+): Promise<Chosen> {
+  const stdin = paths.includes('-')
+  if (
+    Number(staged) + Number(range !== undefined) + Number(stdin) + Number(paths.length > 0 && !stdin) > 1 ||
+    (stdin && paths.length > 1)
+  ) {
+    throw new UserError('one-source')
+  }
+  if (stdin)
+    return { source: stdinSource(stdinFilename ?? '(standard input)', config.maxFileSize), mode: 'stdin', base: cwd }
+  if (range !== undefined) {
+    return {
+      source: await rangeSource(range, config.maxFileSize, cwd),
+      mode: 'range',
+      base: (await workTreeOf(cwd)) ?? cwd,
+    }
+  }
+  if (staged) {
+    // Git tells what is wrong when there is no work tree.
+    return { source: stagedSource(config.maxFileSize, { cwd }), mode: 'commit', base: (await workTreeOf(cwd)) ?? cwd }
+  }
+  const targets = paths.length > 0 ? paths : ['.']
+  return { ...(await filesSource(targets, config.maxFileSize, cwd)), mode: 'files', base: cwd }
+}

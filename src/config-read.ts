@@ -1,0 +1,86 @@
+// Reads and checks a configuration file: everything in it is data, none of it is run.
+import { readFileSync } from 'node:fs'
+import path from 'node:path'
+import { configSchema } from './config-schema.ts'
+import type { ScanConfig } from './config.ts'
+import { DEFAULTS } from './defaults.ts'
+import { readDocument } from './document.ts'
+import { UserError } from './errors.ts'
+import type { AllowEntry } from './filters/allowlist.ts'
+import { pathExpression } from './rules/path-expression.ts'
+import { nearest } from './schema-problem.ts'
+import { loadRules } from './rules-file.ts'
+import type { Rule } from './types.ts'
+
+/** @throws UserError config, with the line and the reason */
+export async function readConfig(file: string): Promise<ScanConfig> {
+  const shown = path.relative(process.cwd(), file) || file
+  const within = path.basename(file) === 'package.json' ? ['unleak'] : []
+  const { value, place } = await readDocument(shown, readFileSync(file, 'utf8'), configSchema, {
+    error: 'config',
+    within,
+  })
+  const { ignore = [], allow = [], rules = {} } = value
+  const known = knownIds(rules.add ?? [])
+  const check = (ids: string[], at: PropertyKey[]): void => {
+    const wrong = ids.findIndex((id) => !known.includes(id))
+    if (wrong === -1) return
+    const guess = nearest(ids[wrong]!, known)
+    throw new UserError(
+      'config',
+      place([...at, wrong]),
+      `there is no rule "${ids[wrong]}"${guess ? `; did you mean "${guess}"?` : ''}`,
+    )
+  }
+  check(rules.disable ?? [], ['rules', 'disable'])
+  check(Object.keys(rules.change ?? {}), ['rules', 'change'])
+  for (const [index, entry] of allow.entries()) check(entry.rules ?? [], ['allow', index, 'rules'])
+
+  return {
+    ...DEFAULTS,
+    directory: path.dirname(path.resolve(file)),
+    ...(ignore.length > 0 ? { ignore: new RegExp(pathExpression(ignore)) } : {}),
+    allow: allow.map((entry, index) => allowEntry(entry, () => place(['allow', index, 'values']))),
+    minConfidence: value.minConfidence ?? DEFAULTS.minConfidence,
+    fingerprintSalt: value.fingerprintSalt ?? DEFAULTS.fingerprintSalt,
+    maxFileSize: value.maxFileMegabytes ? value.maxFileMegabytes * 2 ** 20 : DEFAULTS.maxFileSize,
+    ...(rules.disable ? { disabled: new Set(rules.disable) } : {}),
+    ...(rules.add || rules.change
+      ? {
+          rules: {
+            add: (rules.add ?? []).map((rule) => ({ provider: 'Your own', ...rule }) as Rule),
+            change: (rules.change ?? {}) as Record<string, Partial<Rule>>,
+          },
+        }
+      : {}),
+  }
+}
+
+type Entry = {
+  rules?: string[] | undefined
+  paths?: string[] | undefined
+  values?: string[] | undefined
+  reason: string
+}
+
+function allowEntry({ rules, paths, values, reason }: Entry, place: () => string): AllowEntry {
+  return {
+    reason,
+    ...(rules ? { rules } : {}),
+    ...(paths ? { path: new RegExp(pathExpression(paths)) } : {}),
+    ...(values ? { values: values.map((source) => expression(source, place)) } : {}),
+  }
+}
+
+function expression(source: string, place: () => string): RegExp {
+  try {
+    return new RegExp(source)
+  } catch (error) {
+    throw new UserError('config', place(), error instanceof Error ? error.message : 'no valid expression')
+  }
+}
+
+const knownIds = (added: { id: string }[]): string[] => [
+  ...loadRules().rules.map(({ id }) => id),
+  ...added.map(({ id }) => id),
+]

@@ -1,0 +1,52 @@
+// The shape of a configuration. Also the source of the JSON schema for editors.
+import * as z from 'zod/mini'
+import { ruleSchema } from './rules/schema.ts'
+import { CONFIDENCES } from './types.ts'
+
+const about = <T extends z.ZodMiniType>(type: T, description: string): T => {
+  z.globalRegistry.add(type, { description })
+  return type
+}
+const text = z.string().check(z.minLength(1))
+const patterns = z.array(text).check(z.minLength(1))
+
+const allow = z.strictObject({
+  rules: z.optional(about(patterns, 'Ids of rules; all rules when left out.')),
+  paths: z.optional(
+    about(
+      patterns,
+      'micromatch patterns, from the directory of this file; a pattern without a slash matches anywhere.',
+    ),
+  ),
+  values: z.optional(about(patterns, 'Regular expressions that are tried on the secret.')),
+  reason: about(z.string().check(z.minLength(3)), 'Why these findings are harmless.'),
+})
+
+export const configSchema = z.strictObject({
+  $schema: z.optional(z.string()),
+  ignore: z.optional(about(z.array(text), 'micromatch patterns of files that are not scanned at all.')),
+  allow: z.optional(
+    about(z.array(allow), 'Findings that are known to be harmless: all conditions of an entry must hold.'),
+  ),
+  minConfidence: z.optional(about(z.enum(CONFIDENCES), 'Report findings from this confidence up. Default: medium.')),
+  maxFileMegabytes: z.optional(
+    about(z.number().check(z.gt(0), z.lte(1900)), 'Larger files are skipped with a note. Default: 512.'),
+  ),
+  fingerprintSalt: z.optional(
+    about(
+      z.string().check(z.minLength(16)),
+      'Keys the fingerprints, so that a report alone tells nothing of the secrets. Change it and all fingerprints change.',
+    ),
+  ),
+  rules: z.optional(
+    z.strictObject({
+      disable: z.optional(about(z.array(text), 'Ids of rules that stay silent.')),
+      change: z.optional(about(z.record(z.string(), z.partial(ruleSchema)), 'Fields of built-in rules, by id.')),
+      add: z.optional(
+        about(z.array(z.extend(ruleSchema, { provider: z.optional(text) })), 'Rules of your own, as in rules/*.yml.'),
+      ),
+    }),
+  ),
+})
+
+export const configJsonSchema = (): object => ({ ...z.toJSONSchema(configSchema), title: 'unleak configuration' })

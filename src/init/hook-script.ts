@@ -1,0 +1,69 @@
+// The text of the git hooks that `unleak init` writes.
+
+/** Git runs no pre-commit hook for a merge without conflict, for `git am`, and for `git rebase --continue`. */
+export const HOOKS = ['pre-commit', 'pre-merge-commit', 'pre-applypatch', 'prepare-commit-msg'] as const
+export type HookName = (typeof HOOKS)[number]
+
+/** In every commit runs prepare-commit-msg; only in a rebase is it the one hook that could stop a leak. */
+const CONDITION: Partial<Record<HookName, string>> = {
+  'prepare-commit-msg': '[ -e "$(git rev-parse --git-path REBASE_HEAD)" ]',
+}
+
+/** What a hook holds when it calls us already. */
+export const callsUs = (text: string): boolean => /\bunleak(?:\.js)?["']?\s+(?:hook|scan)\b/.test(text)
+
+/** Where a hook of somebody else is kept; it still runs, after ours. */
+export const keptName = (hook: HookName): string => `${hook}.before-unleak`
+
+/**
+ * A hook for git itself, in POSIX sh (git brings one on Windows too). It looks for unleak in the project, then on the PATH,
+ * then where `init` ran from, and refuses the commit when there is none: a hook that scans nothing must not pass.
+ * @param fallback full path of bin/unleak.js, when it will still be there tomorrow.
+ */
+export function plainHook(hook: HookName, fallback: string | undefined): string {
+  const ways: [condition: string, command: string][] = [
+    ['[ -f node_modules/.bin/unleak ]', 'node_modules/.bin/unleak'],
+    ['command -v unleak >/dev/null 2>&1', 'unleak'],
+    ...(fallback === undefined
+      ? []
+      : [[`[ -f ${shellQuote(fallback)} ]`, `node ${shellQuote(fallback)}`] as [string, string]]),
+  ]
+  const body = [
+    ...ways.flatMap(([condition, command], i) => [
+      `${i === 0 ? 'if' : 'elif'} ${condition}; then`,
+      `  ${command} hook ${hook} || exit $?`,
+    ]),
+    'else',
+    '  echo "unleak is not installed here, so nothing was scanned. Install it: npm install" >&2',
+    '  exit 3',
+    'fi',
+  ]
+  const only = CONDITION[hook]
+  const guarded = only === undefined ? body : [`if ${only}; then`, ...body.map((line) => `  ${line}`), 'fi']
+  return [
+    '#!/bin/sh',
+    '# Written by "unleak init": stops a commit that adds a secret.',
+    ...guarded,
+    '# The hook that was here before.',
+    `before="$(dirname "$0")/${keptName(hook)}"`,
+    'if [ -x "$before" ]; then exec "$before" "$@"; fi',
+    '',
+  ].join('\n')
+}
+
+const shellQuote = (text: string): string => `'${text.replaceAll('\\', '/').replaceAll("'", String.raw`'\''`)}'`
+
+/** husky puts node_modules/.bin on the PATH and stops at the first command that fails. */
+export function huskyLine(hook: HookName): string {
+  const only = CONDITION[hook]
+  return only === undefined ? `unleak hook ${hook}` : `if ${only}; then unleak hook ${hook}; fi`
+}
+
+/** Our line goes first: it is the quickest check, and a later \`exit\` cannot hide it. Old husky's own head lines stay in front. */
+export function withHuskyLine(text: string, hook: HookName): string {
+  const lines = text.split('\n')
+  const head = lines.findIndex((line) => !/^(?:#.*|\s*|.*husky\.sh"?)$/.test(line))
+  lines.splice(head === -1 ? lines.length - Number(text.endsWith('\n')) : head, 0, huskyLine(hook))
+  const joined = lines.join('\n')
+  return joined.endsWith('\n') ? joined : `${joined}\n`
+}

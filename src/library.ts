@@ -1,0 +1,65 @@
+// What the library offers: the same engine and configuration as the command line, without its output.
+import { loadConfig } from './config.ts'
+import { createMatcher } from './detect/matcher.ts'
+import { scan } from './pipeline.ts'
+import { resolveRules } from './resolve-rules.ts'
+import { filesSource } from './sources/files.ts'
+import { rangeSource } from './sources/range.ts'
+import { stagedSource } from './sources/staged.ts'
+import { decode } from './sources/encoding.ts'
+import type { ScanConfig } from './config.ts'
+import type { Chunk, Confidence, Finding, ScanResult, Source } from './types.ts'
+
+export interface LibraryOptions {
+  /** Where relative paths, the repository and the configuration are looked for. Default: the process's. */
+  cwd?: string
+  /** Report findings from this confidence up. Default: the configuration's, else medium. */
+  minConfidence?: Confidence
+}
+
+/**
+ * Scans one text.
+ * @param text a string, or the bytes of a file in UTF-8 or UTF-16.
+ * @param filename shown in findings; rules and allow entries for paths apply to it.
+ * @returns the findings in order; `finding.secret.reveal()` is the raw value, every other form is redacted.
+ * @throws UserError when the configuration is wrong
+ */
+export async function scanText(
+  text: string | Uint8Array,
+  filename = 'text',
+  options: LibraryOptions = {},
+): Promise<Finding[]> {
+  const bytes = typeof text === 'string' ? new TextEncoder().encode(text) : text
+  async function* source(): AsyncGenerator<Chunk> {
+    yield { path: filename, ...decode(bytes) }
+  }
+  return (await scanSource(options, source)).findings
+}
+
+/**
+ * Scans files, directories and fast-glob patterns; what git ignores is left out unless it is named in full.
+ * @throws UserError for a path that is not there, or a wrong configuration
+ */
+export function scanFiles(paths: string[], options: LibraryOptions = {}): Promise<ScanResult> {
+  return scanSource(options, async (config, cwd) => (await filesSource(paths, config.maxFileSize, cwd)).source)
+}
+
+/** Scans what the next commit would add. @throws UserError outside of a repository */
+export function scanStaged(options: LibraryOptions = {}): Promise<ScanResult> {
+  return scanSource(options, (config, cwd) => stagedSource(config.maxFileSize, { cwd }))
+}
+
+/** Scans what the commits of a range add. @param range `A..B` @throws UserError for a range that is none */
+export function scanRange(range: string, options: LibraryOptions = {}): Promise<ScanResult> {
+  return scanSource(options, (config, cwd) => rangeSource(range, config.maxFileSize, cwd))
+}
+
+async function scanSource(
+  { cwd = process.cwd(), minConfidence }: LibraryOptions,
+  open: (config: ScanConfig, cwd: string) => Source | Promise<Source>,
+): Promise<ScanResult> {
+  const loaded = await loadConfig(cwd)
+  const config = minConfidence ? { ...loaded, minConfidence } : loaded
+  const matcher = createMatcher(await resolveRules(config))
+  return scan({ source: await open(config, cwd), matcher, config, base: cwd })
+}

@@ -1,0 +1,30 @@
+// How every program of ours ends: known errors in two lines, unknown ones with a stack, always an honest exit code.
+import { EXIT, UserError } from './errors.ts'
+import { painter, visible, wantsColor } from './terminal.ts'
+
+/** Runs the work and sets the exit code. */
+export async function main(work: () => Promise<number>): Promise<void> {
+  process.on('SIGINT', () => process.exit(EXIT.interrupted))
+  // `unleak scan | head`: the reader has seen enough.
+  process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EPIPE') throw error
+  })
+  try {
+    process.exitCode = await work()
+  } catch (error) {
+    process.exitCode = tell(error)
+  }
+}
+
+function tell(error: unknown): number {
+  const paint = painter(wantsColor(process.stderr))
+  if (error instanceof UserError) {
+    process.stderr.write(`${paint('red', 'unleak:')} ${visible(error.message)}\n${visible(error.next)}\n`)
+    return error.exit
+  }
+  const stack = error instanceof Error ? (error.stack ?? error.message) : String(error)
+  process.stderr.write(
+    `${paint('red', 'unleak: internal error, nothing was decided')}\n${stack}\nPlease report it with the lines above.\n`,
+  )
+  return EXIT.incomplete
+}

@@ -1,0 +1,9 @@
+// One JSON array of findings.
+import type { Reporter } from '../types.ts'
+import { findingJson } from '../finding-json.ts'
+
+export const reporter: Reporter = {
+  describe: 'one JSON array of findings',
+  render: ({ findings }) =>
+    findings.length === 0 ? '[]\n' : `[\n${findings.map((finding) => `  ${findingJson(finding)}`).join(',\n')}\n]\n`,
+}

@@ -1,0 +1,75 @@
+// For people: where, what, why it matters, and the next commands to copy.
+import { painter, visible, wrap } from '../terminal.ts'
+import type { Finding, ReportContext, Reporter, ScanResult } from '../types.ts'
+import { advice } from '../advice.ts'
+
+const SEVERITY_STYLE = { critical: 'red', high: 'red', medium: 'yellow', low: 'blue', info: 'gray' } as const
+
+export const reporter: Reporter = {
+  describe: 'for people: code frames, reasons, next steps',
+  render(result, context) {
+    const paint = painter(context.color)
+    if (result.findings.length === 0)
+      return context.mode === 'commit' && result.skipped.length === 0
+        ? ''
+        : `${paint('green', '✔')} ${clean(result, context)}\n`
+    const rulesTold = new Set<string>()
+    const blocks = result.findings.map((finding) => {
+      // The same explanation twice is noise.
+      const told = rulesTold.has(finding.rule)
+      rulesTold.add(finding.rule)
+      return block(finding, context, !told)
+    })
+    return [
+      `${paint(['red', 'bold'], '✖')} ${paint('bold', headline(result, context))}`,
+      '',
+      ...blocks,
+      advice(result.findings, context),
+      '',
+    ].join('\n')
+  },
+}
+
+const count = (n: number, what: string): string => `${n} ${what}${n === 1 ? '' : 's'}`
+
+function headline({ findings }: ScanResult, { mode }: ReportContext): string {
+  const files = new Set(findings.map(({ file }) => file)).size
+  const what = `${count(findings.length, 'secret')} in ${count(files, 'file')}`
+  return mode === 'commit' ? `unleak stopped this commit: ${what}` : `unleak found ${what}`
+}
+
+function clean({ files, bytes, skipped }: ScanResult, { seconds }: ReportContext): string {
+  const size = bytes < 1e6 ? `${Math.ceil(bytes / 1e3)} kB` : `${(bytes / 1e6).toFixed(1)} MB`
+  if (files === 0) return 'Nothing to scan: no file was read.'
+  return `No secrets in ${count(files, 'file')} (${size}, ${seconds.toFixed(1)} s)${skipped.length > 0 ? ', but not everything could be scanned' : ''}.`
+}
+
+function block(finding: Finding, context: ReportContext, explain: boolean): string {
+  const paint = painter(context.color)
+  const rule = explain ? context.rule(finding.rule) : undefined
+  const place = `${visible(finding.file)}:${finding.line}:${finding.column}`
+  const commit = finding.commit ? ` in commit ${finding.commit.slice(0, 12)}` : ''
+  const sure = [`confidence ${finding.confidence}`, ...finding.reasons.map(visible)].join('; ')
+  return [
+    `${paint('cyan', place)}${commit}`,
+    `  ${paint(['bold', SEVERITY_STYLE[finding.severity]], finding.severity)}  ${visible(finding.name)}  ${paint('dim', finding.rule)}`,
+    ...frame(finding, paint),
+    ...(finding.part
+      ? [`  with ${finding.part.rule} in line ${finding.part.line}: ${visible(finding.part.redacted)}`]
+      : []),
+    ...(rule ? [wrap(rule.why, context.width, '  ')] : []),
+    paint('dim', wrap(`${sure}; fingerprint ${finding.fingerprint}`, context.width, '  ')),
+    '',
+  ].join('\n')
+}
+
+function frame({ line, frame: { text, from, to } }: Finding, paint: ReturnType<typeof painter>): string[] {
+  // Escapes take more columns than what they stand for, so each part is measured after.
+  const before = visible(text.slice(0, from))
+  const secret = visible(text.slice(from, to))
+  const number = String(line)
+  return [
+    `  ${paint('dim', `${number} │`)} ${before}${paint('red', secret)}${visible(text.slice(to))}`,
+    `  ${paint('dim', `${' '.repeat(number.length)} │`)} ${' '.repeat(before.length)}${paint('red', '^'.repeat(secret.length))}`,
+  ]
+}

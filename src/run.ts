@@ -1,0 +1,50 @@
+// One scan from start to exit code: the part that the hook and `unleak scan` share.
+import { createMatcher } from './detect/matcher.ts'
+import type { ScanConfig } from './config.ts'
+import { EXIT } from './errors.ts'
+import { scan } from './pipeline.ts'
+import { activeRules, resolveRules } from './resolve-rules.ts'
+import { painter, visible, wantsColor } from './terminal.ts'
+import type { ReportContext, Reporter, Rule, ScanResult, Skipped, Source } from './types.ts'
+
+export interface Run {
+  source: Source
+  config: ScanConfig
+  /** The directory that the source's paths are relative to. */
+  base: string
+  mode: ReportContext['mode']
+  reporter: Reporter
+  onFile?: (done: { files: number; bytes: number }) => void
+}
+
+/** Results go to stdout, all else to stderr. @returns the exit code */
+export async function run({ reporter, mode, ...rest }: Run): Promise<number> {
+  const started = performance.now()
+  const matcher = createMatcher(await resolveRules(rest.config))
+  const result = await scan({ ...rest, matcher })
+  let rules: Map<string, Rule> | undefined
+  const text = reporter.render(result, {
+    mode,
+    color: wantsColor(process.stdout),
+    width: Math.min(process.stdout.columns ?? 80, 100),
+    seconds: (performance.now() - started) / 1000,
+    rule: (id) => (rules ??= new Map(activeRules(rest.config).map((rule) => [rule.id, rule]))).get(id),
+  })
+  if (text) process.stdout.write(text)
+  if (result.skipped.length > 0) process.stderr.write(skippedText(result.skipped))
+  return exitCode(result)
+}
+
+/** Findings outrank gaps: both stop a commit, but a finding is what to act on. */
+export const exitCode = ({ findings, skipped }: Pick<ScanResult, 'findings' | 'skipped'>): number =>
+  findings.length > 0 ? EXIT.findings : skipped.length > 0 ? EXIT.incomplete : EXIT.clean
+
+const MOST_SHOWN = 20
+
+function skippedText(skipped: Skipped[]): string {
+  const paint = painter(wantsColor(process.stderr))
+  const lines = skipped.slice(0, MOST_SHOWN).map(({ path, reason }) => `  ${visible(path)}: ${visible(reason)}`)
+  const more = skipped.length > MOST_SHOWN ? [`  and ${skipped.length - MOST_SHOWN} more`] : []
+  const head = `Not scanned: ${skipped.length} file${skipped.length === 1 ? '' : 's'}. Mend them, or leave them out by "ignore" in .unleak.yml:`
+  return `${paint('yellow', '!')} ${[head, ...lines, ...more].join('\n')}\n`
+}
