@@ -5,11 +5,10 @@ import { rolldown } from 'rolldown'
 import { packTable } from '../src/detect/automaton.ts'
 import { compileRules } from '../src/rules/compile.ts'
 import type { StoredRules } from '../src/rules-file.ts'
+import type { CompiledRules, Rule } from '../src/types.ts'
 import { readAllRules } from './rule-files.ts'
 
-async function writeRules(): Promise<void> {
-  const rules = (await readAllRules()).flatMap((file) => file.rules)
-  const { automaton, ...rest } = compileRules(rules)
+function writeRules(rules: Rule[], { automaton, ...rest }: CompiledRules): void {
   const { table, classes, ...small } = automaton
   const stored: StoredRules = { ...rest, automaton: { ...small, classes: [...classes] } }
   writeFileSync('dist/rules.json', JSON.stringify(stored))
@@ -24,9 +23,12 @@ async function bundle(input: Record<string, string>): Promise<void> {
   await bundler.close()
 }
 
+// A wrong rule leaves the last build as it was.
+const rules = (await readAllRules()).flatMap((file) => file.rules)
+const compiled = compileRules(rules)
 rmSync('dist', { recursive: true, force: true })
 mkdirSync('dist')
-await writeRules()
+writeRules(rules, compiled)
 // The hook shares no file with the rest: one file loads faster than ten.
 await bundle({ hook: 'src/hook.ts' })
 await bundle({ cli: 'src/cli.ts', index: 'src/index.ts' })

@@ -7,9 +7,13 @@ import { version } from './version.ts'
 
 const FORMATS = ['text', 'json', 'jsonl'] as const
 
+/** yargs drops a lone dash among the positional arguments, and a scan of standard input would become one of the directory. */
+const STDIN = '(standard input)'
+const typed = process.argv.slice(2).map((argument) => (argument === '-' ? STDIN : argument))
+
 await main(async () => {
   let exit: number = EXIT.clean
-  const parser = yargs(process.argv.slice(2))
+  const parser = yargs(typed)
     .scriptName('unleak')
     .usage('Stops secrets before they are committed.\n\nUsage: $0 COMMAND')
     .command(
@@ -39,7 +43,7 @@ await main(async () => {
       async (argv) => {
         const { scanCommand } = await import('./commands/scan.ts')
         exit = await scanCommand({
-          paths: argv.paths ?? [],
+          paths: (argv.paths ?? []).map((path) => (path === STDIN ? '-' : path)),
           staged: argv.staged,
           range: argv.range,
           stdinFilename: argv['stdin-filename'],
@@ -107,8 +111,9 @@ await main(async () => {
     )
     .exitProcess(false)
     .fail((message, error) => {
-      // yargs would exit with 1, which means findings.
-      throw error ?? new UserError('usage', message.replaceAll('\n', ' '), 'unleak')
+      // yargs would exit with 1, which means findings. Errors of our own commands come by here too.
+      if (error && error.name !== 'YError') throw error
+      throw new UserError('usage', (message ?? error.message).replaceAll('\n', ' '), 'unleak')
     })
   await parser.parseAsync()
   return exit

@@ -43,8 +43,10 @@ const clipLeft = (text: string, most: number): string => (text.length > most ? `
 /** Quoted texts that are no keys, values behind an operator or a flag, the password of a URL, and words that mix letters and digits. */
 export function maskValues(text: string): string {
   return text
-    .replace(/(["'`])((?:\\.|(?!\1).)+)\1(?!\s*[:=\]])/gs, `$1${STARS}$1`)
+    .replace(/(["'`])(?:\\.|(?!\1).)*\1(\s*[:=\]])?/gs, (all, quote: string, key?: string) =>
+      key ? all : quote + STARS + quote,
+    )
     .replace(/(:\/\/)[^\s/@]+@/g, `$1${STARS}@`)
-    .replace(/([=:]\s*|\s--?[\w-]+[ =])([^\s"'`,;&()[\]{}<>*$]+)/g, `$1${STARS}`)
+    .replace(/([=:]\s*|(?:^|\s)--?[\w-]+[ =])([^\s"'`,;&()[\]{}<>*$]+)/g, `$1${STARS}`)
     .replace(/[\w+/=-]{8,}/g, (word) => (/\d/.test(word) && /[A-Za-z]/.test(word) ? STARS : word))
 }

@@ -12,19 +12,18 @@ export async function main(work: () => Promise<number>): Promise<void> {
   try {
     process.exitCode = await work()
   } catch (error) {
-    process.exitCode = tell(error)
+    const { text, exit } = tell(error)
+    // A git process that nobody reads any more would keep us waiting.
+    process.stderr.write(text, () => process.exit(exit))
   }
 }
 
-function tell(error: unknown): number {
+function tell(error: unknown): { text: string; exit: number } {
   const paint = painter(wantsColor(process.stderr))
   if (error instanceof UserError) {
-    process.stderr.write(`${paint('red', 'unleak:')} ${visible(error.message)}\n${visible(error.next)}\n`)
-    return error.exit
+    return { text: `${paint('red', 'unleak:')} ${visible(error.message)}\n${visible(error.next)}\n`, exit: error.exit }
   }
   const stack = error instanceof Error ? (error.stack ?? error.message) : String(error)
-  process.stderr.write(
-    `${paint('red', 'unleak: internal error, nothing was decided')}\n${stack}\nPlease report it with the lines above.\n`,
-  )
-  return EXIT.incomplete
+  const head = paint('red', 'unleak: internal error, nothing was decided')
+  return { text: `${head}\n${stack}\nPlease report it with the lines above.\n`, exit: EXIT.incomplete }
 }

@@ -57,8 +57,10 @@ export async function scanChunk(
   const found = config.disabled ? all.filter((match) => !config.disabled!.has(match.rule.id)) : all
   if (found.length === 0) return []
   const least = CONFIDENCES.indexOf(config.minConfidence)
-  const reported = dropOverlaps(joinParts(chunk.bytes, found)).filter(
-    (match) => CONFIDENCES.indexOf(match.confidence) <= least && isReported(chunk, match, config, pathHere),
+  const { joined, parts } = joinParts(chunk.bytes, found)
+  const reported = dropOverlaps(joined).filter(
+    (match) =>
+      !parts.has(match) && CONFIDENCES.indexOf(match.confidence) <= least && isReported(chunk, match, config, pathHere),
   )
   const fresh = reported.length > 0 && chunk.previous ? newLines(chunk.bytes, await chunk.previous()) : undefined
   return toFindings(chunk, fresh ? reported.filter(fresh) : reported, found, config.fingerprintSalt)

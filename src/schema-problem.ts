@@ -19,7 +19,7 @@ export function nearest(name: string, known: string[]): string | undefined {
   const [best] = known
     .map((candidate) => ({ candidate, far: distance(name.toLowerCase(), candidate.toLowerCase()) }))
     .toSorted((a, b) => a.far - b.far)
-  return best && best.far <= Math.max(2, name.length / 3) ? best.candidate : undefined
+  return best && best.far <= Math.max(2, name.length * 0.45) ? best.candidate : undefined
 }
 
 type Issue = z.core.$ZodIssue

@@ -62,6 +62,8 @@ export interface Rule {
   pattern?: string
   /** The whole value of an assignment whose name, or the text just before it, holds a keyword. */
   value?: string
+  /** `value` only. True: names of identifiers (`..._ID`, `..._HASH`) count too; by default they speak against it. */
+  anyName?: boolean
   /** A hand-written detector instead of an expression. */
   detector?: 'assignment'
   ignoreCase?: boolean
@@ -101,8 +103,11 @@ export interface CompiledRule {
   source: string
   ignoreCase: boolean
   boundary: boolean
+  anyName: boolean
   /** What every secret of the rule may begin with; no secret in itself, so it may be shown. */
   prefixes: string[]
+  /** Bytes of its longest keyword: of two rules that match the same, the one with more fixed text knows more. */
+  fixed: number
   /** Most bytes a match can have. */
   maxLength: number
   entropy: number

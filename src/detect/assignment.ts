@@ -32,7 +32,7 @@ const isBlank = (byte: number | undefined): boolean => byte === SPACE || byte ==
 
 /** Bytes that end a value without quotes. */
 const BARE_END = Uint8Array.from({ length: 256 }, (_, b) =>
-  Number(b <= 32 || '"\'`,;<>|'.includes(String.fromCharCode(b))),
+  Number(b <= 32 || '"\'`,;<>'.includes(String.fromCharCode(b))),
 )
 
 /**
@@ -51,6 +51,8 @@ export function readAssignment(bytes: Uint8Array, start: number, end: number): A
   if (bytes[at] === BACKSLASH && isQuote(bytes[at + 1])) at += 2
   else if (isQuote(bytes[at])) at++
   if (bytes[at] === code(']') || (bytes[at] === code(')') && nameQuoted)) at++
+  // char token[] = "x"
+  if (bytes[at] === code('[') && bytes[at + 1] === code(']')) at += 2
   const gap = at
   at = skipBlanks(bytes, at)
 
@@ -129,10 +131,16 @@ function afterAttribute(bytes: Uint8Array, at: number, nameQuoted: boolean): Ope
   return undefined
 }
 
-/** `--password x`; the single dash of `-pass` too. */
+/** `--password x` (the single dash of `-pass` too), `#define PASSWORD "x"`, `ENV PASSWORD x`. */
 function afterFlag(bytes: Uint8Array, at: number, nameStart: number, spaced: boolean): Operator | undefined {
-  return spaced && bytes[nameStart] === code('-') ? { kind: 'flag', end: at } : undefined
+  if (!spaced) return undefined
+  const named =
+    bytes[nameStart] === code('-') || ['#define ', 'ENV ', 'setenv '].some((word) => endsWith(bytes, nameStart, word))
+  return named ? { kind: 'flag', end: at } : undefined
 }
+
+const endsWith = (bytes: Uint8Array, end: number, word: string): boolean =>
+  [...word].every((char, i) => bytes[end - word.length + i] === code(char))
 
 type Value = Pick<Assignment, 'valueStart' | 'valueEnd' | 'quote'>
 

@@ -4,7 +4,7 @@ import type { Automaton } from '../types.ts'
 const lower = (byte: number): number => (byte >= 65 && byte <= 90 ? byte + 32 : byte)
 
 /**
- * @param keywords ASCII, matched in any case; the index in this list is the keyword's number.
+ * @param keywords one character a byte, ASCII letters matched in any case; the index in this list is the keyword's number.
  * @returns a dense automaton: bytes that no keyword holds share class 0, states are premultiplied by the number of
  *   classes, and the states that end a keyword come last, so that the scan loop needs one comparison a byte.
  */
@@ -24,7 +24,7 @@ export function buildAutomaton(keywords: string[]): Automaton {
   keywords.forEach((keyword, number) => {
     let state = 0
     for (const char of keyword) {
-      const cls = classes[char.charCodeAt(0)]!
+      const cls = classes[lower(char.charCodeAt(0))]!
       if (next[state]![cls] === -1) {
         next[state]![cls] = next.length
         next.push(new Int32Array(width).fill(-1))

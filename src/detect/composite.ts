@@ -2,9 +2,12 @@
 import { NEWLINE } from './bytes.ts'
 import type { Match } from '../types.ts'
 
-/** @param matches ordered by position. Matches that became another's part are not in the result. */
-export function joinParts(bytes: Uint8Array, matches: Match[]): Match[] {
-  if (!matches.some((match) => match.rule.near)) return matches
+/**
+ * @param matches ordered by position.
+ * @returns the matches that stay, ordered, and those of them that became another's part: they are not reported, but no
+ *   other rule may have their bytes.
+ */
+export function joinParts(bytes: Uint8Array, matches: Match[]): { joined: Match[]; parts: Set<Match> } {
   const parts = new Set<Match>()
   const joined: Match[] = []
   for (const match of matches) {
@@ -27,7 +30,7 @@ export function joinParts(bytes: Uint8Array, matches: Match[]): Match[] {
       joined.push({ ...match, confidence: 'low', reasons: [...match.reasons, 'its other half is not beside it'] })
     }
   }
-  return joined.filter((match) => !parts.has(match))
+  return { joined, parts }
 }
 
 function nearest(bytes: Uint8Array, match: Match, matches: Match[]): Match | undefined {

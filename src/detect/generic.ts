@@ -27,6 +27,8 @@ const NOT_SECRET_SHAPES = [
   /^#?[0-9a-f]{3,8}$/i,
   /^[\w.+-]+@[\w-]+(?:\.[\w-]+)+$/,
   /^[A-Za-z]+(?:\/[\w.*+-]+)+$/,
+  // Structure that a quote cut off.
+  /[{[(]$/,
 ]
 
 /** @returns undefined when it is no secret. */
@@ -39,10 +41,12 @@ export function judgeAssignment(
   if (!kind) return undefined
   if (value.length < (kind === 'password' ? SHORTEST_PASSWORD : SHORTEST_SECRET) || value.length > 512) return undefined
   if (REFERENCE.test(value) || LITERALS.has(value.toLowerCase())) return undefined
-  if (quote === 0 && (CODE.test(value) || operator === 'compare')) return undefined
+  if (quote === 0 && (CODE.test(value) || /[()[\]{}?]/.test(value) || operator === 'compare')) return undefined
   if (NOT_SECRET_SHAPES.some((shape) => shape.test(value))) return undefined
   if (/\s/.test(value) && (kind !== 'password' || value.split(/\s+/).length > 3)) return undefined
 
+  // Code compares with names of states far more often than with secrets.
+  if (operator === 'compare' && !/\d/.test(value)) return undefined
   const wordy = isWordy(value)
   const bits = entropy(value)
   const random = value.length >= RANDOM_LENGTH && bits >= (/^[0-9a-f-]+$/i.test(value) ? 3 : RANDOM_ENTROPY) && !wordy
@@ -72,7 +76,7 @@ export function judgeAssignment(
 
 /** Names of things, with nothing random in them: `access-token`, `SECRET_KEY`, `userPassword`, `Enter your password!`. */
 function isWordy(value: string): boolean {
-  if (!/^[A-Za-z]+(?:[-_. :/][A-Za-z]+){0,11}[-_.:!?]?$/.test(value)) return false
+  if (!/^[A-Za-z]+(?:[-_. :/@][A-Za-z]+){0,11}[-_.:!?]?$/.test(value)) return false
   // Random letters change case every second or third time, words do not.
   const humps = value.match(/[A-Z]?[a-z]+|[A-Z]+/g) ?? []
   return humps.length <= Math.max(1, value.length / 3)

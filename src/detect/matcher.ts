@@ -5,6 +5,7 @@ import type { Assignment } from './assignment.ts'
 import { endsToken, latin1, NEWLINE, startsToken } from './bytes.ts'
 import { entropy } from './entropy.ts'
 import { judgeAssignment } from './generic.ts'
+import { namesIdentifier } from './names.ts'
 import { findKeywords } from './prefilter.ts'
 import type { Anchor, CompiledRule, CompiledRules, Match } from '../types.ts'
 
@@ -94,7 +95,9 @@ export function createMatcher(compiled: CompiledRules): Matcher {
       const { nameStart, nameEnd, valueStart, valueEnd } = assignment
       const range = { start: nameStart, end: valueEnd, secretStart: valueStart, secretEnd: valueEnd }
       const value = latin1(bytes, valueStart, valueEnd)
+      const identifier = recent.length > 0 && namesIdentifier(latin1(bytes, nameStart, nameEnd))
       for (const { rule } of recent) {
+        if (identifier && !rules[rule]!.anyName) continue
         const expression = (expressions[rule * 2] ??= compile(rules[rule]!, ''))
         const found = valueStart >= nextFree[rule]! ? expression.exec(value) : null
         if (!found) continue

@@ -71,3 +71,16 @@ export function judgeName(name: string): NameVerdict {
   if (kind && kind !== 'password' && all.some((word) => PUBLIC.has(word))) return undefined
   return kind
 }
+
+/** As last word: the value identifies, locates or versions something. */
+const IDENTIFIES = new Set(
+  'id ids sid uuid guid url uri host hostname domain user username email name version region revision rev commit sha hash md digest checksum integrity fingerprint etag org organization workspace tenant'.split(
+    ' ',
+  ),
+)
+
+/** True for names of identifiers and public values that share a secret's shape: `TWITCH_CLIENT_ID`, `PUBLIC_KEY`, `datadog_commit`. */
+export function namesIdentifier(name: string): boolean {
+  const all = words(name)
+  return IDENTIFIES.has(all.at(-1) ?? '') || all.includes('public') || all.includes('publishable')
+}

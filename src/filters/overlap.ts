@@ -4,13 +4,14 @@ import type { Match } from '../types.ts'
 const KIND = { pattern: 2, value: 1, assignment: 0 } as const
 const CONFIDENCE = { high: 2, medium: 1, low: 0 } as const
 
-/** Positive when `a` says more than `b`: an exact format before a guess, the longer secret, the surer one, the rule that stands first. */
+/** Positive when `a` says more than `b`: an exact format before a guess, a composite, the surer one, the longer secret, the longer keyword. */
 function better(a: Match, b: Match): number {
   return (
     KIND[a.rule.kind] - KIND[b.rule.kind] ||
     Number(a.part !== undefined) - Number(b.part !== undefined) ||
     CONFIDENCE[a.confidence] - CONFIDENCE[b.confidence] ||
     a.secretEnd - a.secretStart - (b.secretEnd - b.secretStart) ||
+    a.rule.fixed - b.rule.fixed ||
     (a.rule.id < b.rule.id ? 1 : -1)
   )
 }

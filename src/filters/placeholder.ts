@@ -1,7 +1,7 @@
 // Values that stand for a secret: `xxxx`, `your-api-key`, `<token>`, `AKIA...EXAMPLE`, 1234567890.
 
 const WORDS =
-  /example|placeholder|change[-_ ]?me|changeit|replace[-_ ]?(?:me|this|with)|your[-_ ]?(?:own|api|app|auth|access|secret|token|key|password|client|\w{0,12}(?:key|token|secret|password))|(?:insert|enter|put|add)[-_ ]?(?:your|here|the)|dummy|redacted|not[-_ ]?(?:a[-_ ]?)?(?:real|secret)|\bfoo(?:bar)?\b|lorem|todo|fixme|xxxx|\*{3,}|\.{3,}|_{4,}|#{4,}/i
+  /example|placeholder|change[-_ ]?me|changeit|replace[-_ ]?(?:me|this|with)|your[-_ ]?(?:own|api|app|auth|access|secret|token|key|password|client|\w{0,12}(?:key|token|secret|password))|(?:insert|enter|put|add)[-_ ]?(?:your|here|the)|dummy|redacted|not[-_ ]?(?:a[-_ ]?)?(?:real|secret)|\bfoo(?:bar)?\b|lorem|todo|fixme|xxxx|\*{3,}|\.{3,}|^_{4}|_{6}|#{4,}/i
 const SEQUENCES = [
   '0123456789',
   '1234567890',

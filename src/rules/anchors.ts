@@ -28,7 +28,7 @@ const MOST_WAYS = 2000
 export class PatternError extends Error {}
 
 /**
- * @throws PatternError when the pattern is no valid expression, is unbounded, has a back reference or a byte beyond ASCII,
+ * @throws PatternError when the pattern is no valid expression, is unbounded, has a back reference or a character beyond a byte,
  *   when a way through it holds no keyword, or when a keyword stands in no way.
  */
 export function analysePattern(pattern: string, keywords: string[]): PatternShape {
@@ -65,8 +65,8 @@ function waysThrough(alternatives: AST.Alternative[]): Step[][] {
     let ways: Step[][] = [[]]
     for (const element of alternative.elements) {
       const next = waysOf(element)
-      // Folding loses literals, never lengths.
-      ways = ways.length * next.length > MOST_WAYS ? [[fold(ways), fold(next)]] : cross(ways, next)
+      // Folding loses literals, never lengths; the ways so far keep theirs.
+      ways = cross(ways, ways.length * next.length > MOST_WAYS ? [[fold(next)]] : next)
     }
     return ways
   })
@@ -87,11 +87,13 @@ function waysOf(element: AST.Element): Step[][] {
     case 'Quantifier':
       return waysOfQuantifier(element)
     case 'Character': {
-      if (element.value > 127) throw new PatternError(`"${element.raw}" is not ASCII; patterns see bytes`)
+      if (element.value > 255) throw new PatternError(`"${element.raw}" is no byte; write what UTF-8 makes of it`)
       return [[{ literal: String.fromCharCode(element.value).toLowerCase(), min: 1, max: 1 }]]
     }
+    case 'CharacterClass':
+      return waysOfClass(element)
     default:
-      return [[{ min: 1, max: 1, ...onlyLetter(element) }]]
+      return [[{ min: 1, max: 1 }]]
   }
 }
 
@@ -104,14 +106,15 @@ function waysOfQuantifier({ element, min, max, raw }: AST.Quantifier): Step[][] 
   return [[{ min: least * min, max: most * max }]]
 }
 
-/** `[sS]` is the letter s. */
-function onlyLetter(element: AST.Element): { literal?: string } {
-  if (element.type !== 'CharacterClass' || element.negate) return {}
+/** A class of so few characters is as good as alternatives: `[ps]at` holds "pat" or "sat". */
+const SMALL_CLASS = 4
+
+function waysOfClass({ negate, elements }: AST.CharacterClass): Step[][] {
   const letters = new Set(
-    element.elements.map((e) => (e.type === 'Character' ? String.fromCharCode(e.value).toLowerCase() : undefined)),
+    elements.map((e) => (e.type === 'Character' ? String.fromCharCode(e.value).toLowerCase() : undefined)),
   )
-  const [letter] = letters
-  return letters.size === 1 && letter !== undefined ? { literal: letter } : {}
+  if (negate || letters.size > SMALL_CLASS || letters.has(undefined)) return [[{ min: 1, max: 1 }]]
+  return [...letters].map((literal) => [{ literal: literal!, min: 1, max: 1 }])
 }
 
 function fold(ways: Step[][]): Step {

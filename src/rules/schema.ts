@@ -40,8 +40,10 @@ export const ruleSchema = z.strictObject({
   ),
   confidence: z.optional(about(z.enum(CONFIDENCES), 'Before any check. Default: high for pattern, medium for value.')),
   keywords: about(
-    z.array(z.string().check(z.regex(/^[\x21-\x7e][\x20-\x7e]+[\x21-\x7e]$/))).check(z.minLength(1)),
-    'ASCII, 3 bytes or more, in any case. A pattern match holds one of them; a value has one in its name or just before it.',
+    z
+      .array(z.string().check(z.regex(/^[^\s\u0100-\uffff][^\r\n\u0100-\uffff]+[^\s\u0100-\uffff]$/)))
+      .check(z.minLength(1)),
+    '3 bytes or more, ASCII letters in any case. A pattern match holds one of them; a value has one in its name or just before it.',
   ),
   pattern: z.optional(
     about(
@@ -53,6 +55,12 @@ export const ruleSchema = z.strictObject({
     about(
       text,
       'Expression for the whole value of an assignment whose name, or the text just before it, holds a keyword.',
+    ),
+  ),
+  anyName: z.optional(
+    about(
+      z.boolean(),
+      'value only: names of identifiers (..._ID, ..._HASH) count too. Default: they speak against it.',
     ),
   ),
   detector: z.optional(about(z.enum(['assignment']), 'A hand-written detector instead of an expression.')),

@@ -1,5 +1,9 @@
 // Expands the examples of rules. No token-shaped literal stands in the repository: examples are templates, filled from a seed.
-import { base62Crc32 } from '../detect/crc32.ts'
+import { annotatedTails, clientSecretTail, devopsToken, markedTail } from '../detect/azure-keys.ts'
+import { matrixChecksum } from '../detect/checks/matrix-crc32.ts'
+import { nkeyCrc16 } from '../detect/checks/nkey.ts'
+import { BECH32, bech32Remainder } from '../detect/checks/nostr.ts'
+import { base62Crc32, crc32 } from '../detect/crc32.ts'
 
 const UPPER = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ'
 const LOWER = UPPER.toLowerCase()
@@ -33,8 +37,66 @@ const FUNCTIONS: Record<string, (draw: Draw, argument: string, before: string) =
       .replace(/^(.{14})./, '$14'),
   /** The checksum of GitHub and npm: over all behind the last underscore. */
   crc32b62: (_draw, _argument, before) => base62Crc32(before.slice(before.lastIndexOf('_') + 1)),
+  /** Eight digits: over the letters, digits and underscores before it, the prefix included. */
+  crc32hex: (_draw, _argument, before) => crc32(/\w*$/.exec(before)![0]).toString(16).padStart(8, '0'),
   jwt: (draw) =>
     `${encode('base64url', '{"alg":"HS256","typ":"JWT"}')}.${encode('base64url', `{"sub":"${pick(draw, DIGITS, 10)}","iat":1700000000}`)}.${pick(draw, ALPHABETS['base64url']!, 43)}`,
+  /** Grafana's checksum: over all from the argument to the underscore before it, lowest byte first. */
+  crc32lehex: (_draw, begin, before) => {
+    const sum = crc32(before.slice(before.lastIndexOf(begin), -1))
+    return Buffer.from([sum, sum >>> 8, sum >>> 16, sum >>> 24].map((byte) => byte & 255)).toString('hex')
+  },
+  /** The length and checksum that end GitLab's routable tokens; the argument is the token's prefix. */
+  gitlabTail: (_draw, prefix, before) => {
+    const token = before.slice(before.lastIndexOf(prefix))
+    const counted = token + (token.indexOf('.') - prefix.length).toString(36).padStart(2, '0')
+    return counted.slice(token.length) + crc32(counted).toString(36).padStart(7, '0')
+  },
+  /** Atlassian's checksum: over all from the argument on, upper case. */
+  crc32HEX: (_draw, begin, before) =>
+    crc32(before.slice(before.lastIndexOf(begin)))
+      .toString(16)
+      .toUpperCase()
+      .padStart(8, '0'),
+  /** The tail of an Azure key: `annotated`, `client-secret`, or a marked key's kind. */
+  azure: (_draw, kind, before) => {
+    if (kind === 'annotated') return annotatedTails(before.slice(-80))[1].slice(0, 4)
+    if (kind === 'client-secret') return clientSecretTail(before.slice(-37))
+    return markedTail(/[\w+/-]*$/.exec(before)![0], kind)
+  },
+  /** A legacy Azure DevOps token, its checksum in its place. */
+  devopsPat: (draw) => devopsToken(pick(draw, ALPHABETS['base32']!, 52).toLowerCase()),
+  /** Confluent's checksum: over all behind the argument before it, lowest byte first, in base64. */
+  crc32leb64: (_draw, begin, before) => {
+    const sum = crc32(before.slice(before.lastIndexOf(begin) + begin.length))
+    return Buffer.from([sum, sum >>> 8, sum >>> 16, sum >>> 24].map((byte) => byte & 255))
+      .toString('base64')
+      .slice(0, 6)
+  },
+  /** crates.io's checksum: the exclusive or of all behind the last underscore, as one character. */
+  xor62: (_draw, _argument, before) => {
+    let sum = 0
+    for (let i = before.lastIndexOf('_') + 1; i < before.length; i++) sum ^= before.charCodeAt(i)
+    return (UPPER + LOWER + DIGITS)[sum % 62]!
+  },
+  /** Matrix's checksum: over all of the token before it, without the last underscore. */
+  matrixcrc: (_draw, _argument, before) => matrixChecksum(/[A-Za-z0-9+/_]*$/.exec(before)![0].slice(0, -1)),
+  /** A NATS seed; the argument is the letter of its kind. */
+  nkey: (draw, letter) => {
+    const kind = UPPER.indexOf(letter) << 3
+    const bytes = [0x90 | (kind >> 5), (kind & 31) << 3, ...Array.from({ length: 32 }, () => draw(256))]
+    const crc = nkeyCrc16(bytes)
+    const bits = [...bytes, crc & 255, crc >> 8].map((byte) => byte.toString(2).padStart(8, '0')).join('')
+    return bits.replace(/.{1,5}/g, (five) => ALPHABETS['base32']![parseInt(five.padEnd(5, '0'), 2)]!)
+  },
+  /** A Nostr key. */
+  nsec: (draw) => {
+    const data = pick(draw, BECH32, 51) + pick(draw, 'qs', 1)
+    const sum = bech32Remainder('nsec', `${data}qqqqqq`) ^ 1
+    return `nsec1${data}${[25, 20, 15, 10, 5, 0].map((shift) => BECH32[(sum >>> shift) & 31]).join('')}`
+  },
+  /** Cashfree's checksum: over what stands between the last two underscores before it. */
+  crc32between: (_draw, _argument, before) => crc32(before.split('_').at(-2)!).toString(16).padStart(8, '0'),
   /** A block with a body that begins like DER: a sequence with the right length. */
   pem: (draw, label) => `-----BEGIN ${label}-----\n${fold(derBody(draw))}\n-----END ${label}-----`,
 }

@@ -1,4 +1,5 @@
 // What the next commit would add: the index against HEAD, never the work tree.
+import { UserError } from '../errors.ts'
 import { BlobReader } from './blobs.ts'
 import { chunksOf } from './changes.ts'
 import { PLAIN_DIFF, readGit, startGit } from './git.ts'
@@ -32,11 +33,19 @@ export function stagedSource(largest: number, { cwd, against = [] }: StagedOptio
       const [first, ...others] = (await Promise.all(listings)).map(
         (text) => readChanges(text.toString().split('\0')).changes,
       )
-      yield* chunksOf(others.reduce(common, first!), blobs)
+      const changes = others.reduce(common, first!)
+      if (changes.length === 0) await refuseBare(cwd)
+      yield* chunksOf(changes, blobs)
     } finally {
       blobs.close()
     }
   })()
+}
+
+/** A bare repository has no index, so it looks like a clean one. @throws UserError no-work-tree */
+async function refuseBare(cwd: string | undefined): Promise<void> {
+  const answer = await readGit(startGit(['rev-parse', '--is-bare-repository'], cwd))
+  if (answer.toString().trim() === 'true') throw new UserError('no-work-tree')
 }
 
 /** What is a change in both listings; lines are new when neither old version holds them. */

@@ -5,6 +5,9 @@ export const check: Check = (secret) => {
   const [header, payload] = secret.split('.').map(json)
   if (!header || typeof header['alg'] !== 'string') return { ok: false, reason: 'it is no JSON Web Token' }
   if (header['alg'].toLowerCase() === 'none') return { ok: false, reason: 'it is not signed' }
+  // Supabase's key for web pages: what it may do is decided by the tables' policies.
+  if (payload?.['role'] === 'anon' && String(payload['iss']).startsWith('supabase'))
+    return { ok: false, reason: 'it is public by design' }
   return payload
     ? { ok: true, confidence: 'high', reason: 'its header and payload are JSON' }
     : { ok: true, confidence: 'medium', reason: 'its header is that of a signed token, its payload is not readable' }
