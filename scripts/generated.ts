@@ -1,11 +1,28 @@
 // All generated files and their texts: `npm run gen` writes them, a test compares them.
+import { readFileSync } from 'node:fs'
+import { configJsonSchema } from '../src/config-schema.ts'
 import { ruleFileJsonSchema } from '../src/rules/schema.ts'
 import { REGISTRIES, registryText } from './registry.ts'
+import { readAllRules } from './rule-files.ts'
+import { rulePages, withRuleTable } from './rule-pages.ts'
 
-/** @returns path from the repository's root, and text. */
-export function generatedFiles(): Map<string, string> {
+const json = (value: object): string => `${JSON.stringify(value, undefined, 2)}\n`
+
+/** Needed before any rule can be read: rules name checks. */
+export function generatedCode(): Map<string, string> {
   const files = new Map<string, string>()
   for (const registry of REGISTRIES) files.set(`${registry.folder}/index.ts`, registryText(registry))
-  files.set('rules/schema.json', `${JSON.stringify(ruleFileJsonSchema(), undefined, 2)}\n`)
+  files.set('rules/schema.json', json(ruleFileJsonSchema()))
+  files.set('schema.json', json(configJsonSchema()))
   return files
+}
+
+/** @returns path from the repository's root, and text. */
+export async function generatedFiles(): Promise<Map<string, string>> {
+  const rules = (await readAllRules()).flatMap((file) => file.rules)
+  return new Map([
+    ...generatedCode(),
+    ...rulePages(rules),
+    ['README.md', withRuleTable(readFileSync('README.md', 'utf8'), rules)],
+  ])
 }

@@ -68,7 +68,7 @@ await main(async () => {
           'All rules',
           (z) =>
             z.option('format', {
-              choices: ['text', 'json'] as const,
+              choices: ['text', 'json', 'sarif'] as const,
               default: 'text' as const,
               describe: 'How to list',
             }),

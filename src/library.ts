@@ -1,8 +1,7 @@
 // What the library offers: the same engine and configuration as the command line, without its output.
 import { loadConfig } from './config.ts'
-import { createMatcher } from './detect/matcher.ts'
 import { scan } from './pipeline.ts'
-import { resolveRules } from './resolve-rules.ts'
+import { resolveMatcher } from './resolve-rules.ts'
 import { filesSource } from './sources/files.ts'
 import { rangeSource } from './sources/range.ts'
 import { stagedSource } from './sources/staged.ts'
@@ -60,6 +59,6 @@ async function scanSource(
 ): Promise<ScanResult> {
   const loaded = await loadConfig(cwd)
   const config = minConfidence ? { ...loaded, minConfidence } : loaded
-  const matcher = createMatcher(await resolveRules(config))
+  const matcher = await resolveMatcher(config)
   return scan({ source: await open(config, cwd), matcher, config, base: cwd })
 }

@@ -9,6 +9,7 @@ import { isPlaceholder } from './filters/placeholder.ts'
 import { newLines } from './filters/new-lines.ts'
 import { commentLines, publicPrefix, secretOf, toFindings } from './findings.ts'
 import type { ScanConfig } from './config.ts'
+import { SlowRuleError } from './resolve-rules.ts'
 import { CONFIDENCES } from './types.ts'
 import type { Chunk, Finding, Match, ScanResult, Source } from './types.ts'
 
@@ -32,7 +33,13 @@ export async function scan({ source, matcher, config, base, onFile }: Scan): Pro
     }
     const pathHere = pathFor(config, base, item.path)
     if (config.ignore?.test(pathHere)) continue
-    result.findings.push(...(await scanChunk(item, matcher, config, pathHere)))
+    try {
+      result.findings.push(...(await scanChunk(item, matcher, config, pathHere)))
+    } catch (error) {
+      if (!(error instanceof SlowRuleError)) throw error
+      result.skipped.push({ path: item.path, reason: error.message })
+      continue
+    }
     result.files++
     result.bytes += item.bytes.length
     onFile?.(result)

@@ -1,13 +1,36 @@
-// The rules of a scan: the built ones, or, when the configuration adds or changes some, a fresh compilation.
+// The rules of a scan, ready to match: the built ones, or, when the configuration adds or changes some, a fresh compilation.
 import type { ScanConfig } from './config.ts'
+import { createMatcher } from './detect/matcher.ts'
+import type { Matcher } from './detect/matcher.ts'
 import { loadRules, loadRuleTexts } from './rules-file.ts'
-import type { CompiledRules, Rule } from './types.ts'
+import type { Rule } from './types.ts'
+
+/** For one file: our own rules are proved to be linear, a project's may not be. */
+const LIMIT_MS = 1000
+const LIMIT_MS_PER_MB = 1000
 
 /** @throws UserError config, when a rule of the configuration is wrong */
-export async function resolveRules(config: ScanConfig): Promise<CompiledRules> {
-  if (!config.rules) return loadRules()
+export async function resolveMatcher(config: ScanConfig): Promise<Matcher> {
+  if (!config.rules) return createMatcher(loadRules())
   const { compileForConfig } = await import('./rules/compile-user.ts')
-  return compileForConfig(activeRules(config))
+  const { TimeLimitError, withTimeLimit } = await import('./time-limit.ts')
+  const status = { rule: '' }
+  const matcher = createMatcher(compileForConfig(activeRules(config)), status)
+  return (bytes, options) => {
+    try {
+      return withTimeLimit(LIMIT_MS + (LIMIT_MS_PER_MB * bytes.length) / 2 ** 20, () => matcher(bytes, options))
+    } catch (error) {
+      if (error instanceof TimeLimitError) throw new SlowRuleError(status.rule)
+      throw error
+    }
+  }
+}
+
+/** A rule did not come to an end: the file counts as not scanned. */
+export class SlowRuleError extends Error {
+  constructor(rule: string) {
+    super(`rule ${rule} takes too long on it`)
+  }
 }
 
 /** The whole texts of all rules of a scan, ours and the project's. */

@@ -1,9 +1,8 @@
 // One scan from start to exit code: the part that the hook and `unleak scan` share.
-import { createMatcher } from './detect/matcher.ts'
 import type { ScanConfig } from './config.ts'
 import { EXIT } from './errors.ts'
 import { scan } from './pipeline.ts'
-import { activeRules, resolveRules } from './resolve-rules.ts'
+import { activeRules, resolveMatcher } from './resolve-rules.ts'
 import { painter, visible, wantsColor } from './terminal.ts'
 import type { ReportContext, Reporter, Rule, ScanResult, Skipped, Source } from './types.ts'
 
@@ -20,7 +19,7 @@ export interface Run {
 /** Results go to stdout, all else to stderr. @returns the exit code */
 export async function run({ reporter, mode, ...rest }: Run): Promise<number> {
   const started = performance.now()
-  const matcher = createMatcher(await resolveRules(rest.config))
+  const matcher = await resolveMatcher(rest.config)
   const result = await scan({ ...rest, matcher })
   let rules: Map<string, Rule> | undefined
   const text = reporter.render(result, {
@@ -31,7 +30,7 @@ export async function run({ reporter, mode, ...rest }: Run): Promise<number> {
     rule: (id) => (rules ??= new Map(activeRules(rest.config).map((rule) => [rule.id, rule]))).get(id),
   })
   if (text) process.stdout.write(text)
-  if (result.skipped.length > 0) process.stderr.write(skippedText(result.skipped))
+  if (result.skipped.length > 0) process.stderr.write(skippedText(result.skipped, mode))
   return exitCode(result)
 }
 
@@ -41,10 +40,17 @@ export const exitCode = ({ findings, skipped }: Pick<ScanResult, 'findings' | 's
 
 const MOST_SHOWN = 20
 
-function skippedText(skipped: Skipped[]): string {
+function skippedText(skipped: Skipped[], mode: ReportContext['mode']): string {
   const paint = painter(wantsColor(process.stderr))
   const lines = skipped.slice(0, MOST_SHOWN).map(({ path, reason }) => `  ${visible(path)}: ${visible(reason)}`)
   const more = skipped.length > MOST_SHOWN ? [`  and ${skipped.length - MOST_SHOWN} more`] : []
-  const head = `Not scanned: ${skipped.length} file${skipped.length === 1 ? '' : 's'}. Mend them, or leave them out by "ignore" in .unleak.yml:`
-  return `${paint('yellow', '!')} ${[head, ...lines, ...more].join('\n')}\n`
+  const files = `${skipped.length} file${skipped.length === 1 ? '' : 's'}`
+  const head = mode === 'commit' ? `unleak stopped this commit: ${files} could not be scanned` : `Not scanned: ${files}`
+  return [
+    `${paint('yellow', '!')} ${head}`,
+    ...lines,
+    ...more,
+    'Mend them, or leave them out on purpose with "ignore" in .unleak.yml.',
+    '',
+  ].join('\n')
 }

@@ -52,14 +52,20 @@ describe('exit codes', () => {
 
   test('2 in a bare repository', () => {
     const repo = new Scratch(['--bare'])
-    for (const args of [['scan', '--staged'], ['init'], ['hook', 'pre-commit']])
+    for (const args of [['scan'], ['scan', '--staged'], ['init'], ['hook', 'pre-commit']])
       clear(repo.unleak(args), 2, /bare repository/)
   })
 
   test('3 without git', () => {
     const repo = new Scratch()
     repo.env['PATH'] = repo.path('nowhere')
-    for (const args of [['scan', '--staged'], ['scan', '--range', 'A..B'], ['init'], ['hook', 'pre-commit']]) {
+    for (const args of [
+      ['scan'],
+      ['scan', '--staged'],
+      ['scan', '--range', 'A..B'],
+      ['init'],
+      ['hook', 'pre-commit'],
+    ]) {
       clear(repo.unleak(args), 3, /git was not found/)
     }
   })

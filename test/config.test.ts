@@ -142,6 +142,16 @@ describe('is heeded', () => {
     })
   })
 
+  test('a rule that does not come to an end is exit 3 with its name, and does not hang a commit', () => {
+    const endless = { ...rule, pattern: '(?:(?:[a-z]{1,20}){1,20}){1,20}acme_sk_[0-9]' }
+    const repo = withConfig('.unleak.yml', JSON.stringify({ rules: { add: [endless] } }))
+    repo.write('src/deep/a.txt', `${'a'.repeat(300)}acme_sk_x\n`)
+    expect(repo.unleak(['scan'])).toMatchObject({
+      code: 3,
+      stderr: expect.stringContaining('src/deep/a.txt: rule acme-key takes too long'),
+    })
+  })
+
   test('minConfidence, and the flag that outranks it', () => {
     const repo = new Scratch()
     repo.write('a.py', 'password = "horse"\npassword = "battery staple"\n')

@@ -7,14 +7,20 @@ import { activeRules } from '../resolve-rules.ts'
 import { nearest } from '../schema-problem.ts'
 import { painter, visible, wantsColor, wrap } from '../terminal.ts'
 import type { Rule } from '../types.ts'
+import { version } from '../version.ts'
 
 const width = (): number => Math.min(process.stdout.columns ?? 80, 100)
 const allRules = async (): Promise<Rule[]> => activeRules(await loadConfig(process.cwd()))
 
-export async function listRules(format: 'text' | 'json'): Promise<number> {
+export type ListFormat = 'text' | 'json' | 'sarif'
+
+export async function listRules(format: ListFormat): Promise<number> {
   const rules = await allRules()
   if (format === 'json') process.stdout.write(`${JSON.stringify(rules, undefined, 2)}\n`)
-  else {
+  else if (format === 'sarif') {
+    const { rulesAsSarif } = await import('../rules/sarif.ts')
+    process.stdout.write(`${JSON.stringify(rulesAsSarif(rules, version()), undefined, 2)}\n`)
+  } else {
     const longest = Math.max(...rules.map(({ id }) => id.length))
     for (const { id, severity, name } of rules)
       process.stdout.write(`${id.padEnd(longest)}  ${severity.padEnd(8)}  ${visible(name)}\n`)

@@ -61,7 +61,8 @@ async function choose(
     return {
       source: await rangeSource(range, config.maxFileSize, cwd),
       mode: 'range',
-      base: (await workTreeOf(cwd)) ?? cwd,
+      // A bare repository has commits too.
+      base: (await workTreeOf(cwd).catch(() => undefined)) ?? cwd,
     }
   }
   if (staged) {

@@ -17,8 +17,11 @@ const NEAR_LINES = 4
 
 export type Matcher = (bytes: Uint8Array, options?: { binary?: boolean; path?: string }) => Match[]
 
-/** The result is ordered by position and may overlap; src/filters/overlap.ts decides between overlapping ones. */
-export function createMatcher(compiled: CompiledRules): Matcher {
+/**
+ * The result is ordered by position and may overlap; src/filters/overlap.ts decides between overlapping ones.
+ * @param status told which rule is at work, for those who interrupt a slow one.
+ */
+export function createMatcher(compiled: CompiledRules, status = { rule: '' }): Matcher {
   const { rules, keywords, automaton } = compiled
   const longest = Math.max(0, ...keywords.map((keyword) => keyword.text.length))
   const expressions: (RegExp | undefined)[] = []
@@ -67,6 +70,7 @@ export function createMatcher(compiled: CompiledRules): Matcher {
       const expression = (expressions[anchor.rule * 2 + Number(sticky)] ??= compile(rule, sticky ? 'y' : 'g'))
       expression.lastIndex = Math.max(0, start - anchor.max - from, nextFree[anchor.rule]! - from)
       if (sticky && expression.lastIndex !== start - anchor.max - from) return
+      status.rule = rule.id
       for (let found = expression.exec(text); found; found = expression.exec(text)) {
         const begin = from + found.index
         if (begin > start - anchor.min) return
@@ -99,6 +103,7 @@ export function createMatcher(compiled: CompiledRules): Matcher {
       for (const { rule } of recent) {
         if (identifier && !rules[rule]!.anyName) continue
         const expression = (expressions[rule * 2] ??= compile(rules[rule]!, ''))
+        status.rule = rules[rule]!.id
         const found = valueStart >= nextFree[rule]! ? expression.exec(value) : null
         if (!found) continue
         const [from, to] = found.indices?.groups?.['secret'] ?? [0, value.length]

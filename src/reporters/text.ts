@@ -58,7 +58,8 @@ function block(finding: Finding, context: ReportContext, explain: boolean): stri
       ? [`  with ${finding.part.rule} in line ${finding.part.line}: ${visible(finding.part.redacted)}`]
       : []),
     ...(rule ? [wrap(rule.why, context.width, '  ')] : []),
-    paint('dim', wrap(`${sure}; fingerprint ${finding.fingerprint}`, context.width, '  ')),
+    paint('dim', wrap(sure, context.width, '  ')),
+    paint('dim', `  fingerprint ${finding.fingerprint}`),
     '',
   ].join('\n')
 }

@@ -1,6 +1,9 @@
 // Questions about the repository, asked through simple-git. Not for content: that is streamed (git.ts).
+import { existsSync } from 'node:fs'
+import path from 'node:path'
 import { simpleGit } from 'simple-git'
 import type { SimpleGit } from 'simple-git'
+import { UserError } from '../errors.ts'
 
 /**
  * simple-git 4 strips every GIT_* variable from git's environment. In a hook that shows it the wrong index, and on a
@@ -29,11 +32,30 @@ export function repository(directory: string): SimpleGit {
   return simpleGit({ baseDir: directory, allowEnvironment: FROM_GIT, completion: { onExit: false } })
 }
 
-/** The top directory of the work tree that holds `directory`, or undefined outside of one. */
+/**
+ * The top directory of the work tree that holds `directory`, or undefined outside of a repository.
+ * @throws UserError no-work-tree in a bare repository; no-git when there is a repository but no git to ask
+ */
 export async function workTreeOf(directory: string): Promise<string | undefined> {
+  const git = repository(directory)
   try {
-    return (await repository(directory).revparse(['--show-toplevel'])).trim() || undefined
-  } catch {
+    return (await git.revparse(['--show-toplevel'])).trim() || undefined
+  } catch (error) {
+    if (/ENOENT/.test(String(error)) && insideRepository(directory)) throw new UserError('no-git')
+    if (await isBare(git)) throw new UserError('no-work-tree')
     return undefined
+  }
+}
+
+const isBare = (git: SimpleGit): Promise<boolean> =>
+  git.raw(['rev-parse', '--is-bare-repository']).then(
+    (answer) => answer.trim() === 'true',
+    () => false,
+  )
+
+function insideRepository(directory: string): boolean {
+  for (let at = path.resolve(directory); ; at = path.dirname(at)) {
+    if (existsSync(path.join(at, '.git'))) return true
+    if (at === path.dirname(at)) return false
   }
 }
