@@ -8,11 +8,12 @@ import type { StoredRules } from '../src/rules-file.ts'
 import type { CompiledRules, Rule } from '../src/types.ts'
 import { readAllRules } from './rule-files.ts'
 
-function writeRules(rules: Rule[], { automaton, ...rest }: CompiledRules): void {
+function writeRules(rules: Rule[], { automaton, weights, ...rest }: CompiledRules): void {
   const { table, classes, ...small } = automaton
   const stored: StoredRules = { ...rest, automaton: { ...small, classes: [...classes] } }
   writeFileSync('dist/rules.json', JSON.stringify(stored))
   writeFileSync('dist/rules.bin', packTable(table))
+  writeFileSync('dist/judge.json', JSON.stringify(weights))
   writeFileSync('dist/rule-texts.json', JSON.stringify(rules))
 }
 

@@ -1,9 +1,7 @@
 // The git hooks' own program: git is started before anything else, and nothing is loaded that a clean commit does not need.
-import { loadConfig } from './config.ts'
+import { DEFAULTS } from './defaults.ts'
 import { UserError } from './errors.ts'
 import { main } from './main.ts'
-import { reporter } from './reporters/text.ts'
-import { run } from './run.ts'
 import { stagedSource } from './sources/staged.ts'
 
 /** All see the index that is about to become a commit; what a rebase carries over is not new. */
@@ -24,6 +22,15 @@ await main(async () => {
       'unleak',
     )
   const base = process.cwd()
+  // Git works while the engine loads; the limit is needed only when its first answer comes.
+  const limit = { bytes: DEFAULTS.maxFileSize }
+  const source = stagedSource(limit, { against })
+  const [{ loadConfig }, { run }, { reporter }] = await Promise.all([
+    import('./config.ts'),
+    import('./run.ts'),
+    import('./reporters/text.ts'),
+  ])
   const config = await loadConfig(base)
-  return run({ source: stagedSource(config.maxFileSize, { against }), config, base, mode: 'commit', reporter })
+  limit.bytes = config.maxFileSize
+  return run({ source, config, base, mode: 'commit', reporter })
 })

@@ -3,13 +3,14 @@ import { existsSync, readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { unpackTable } from './detect/automaton.ts'
 import { UserError } from './errors.ts'
+import type { Weights } from './judge/judge.ts'
 import type { CompiledRules, Rule } from './types.ts'
 
 // This module lies one directory below the package's root in the source and in the bundle.
 const pathOf = (name: string): string => fileURLToPath(new URL(`../dist/${name}`, import.meta.url))
 
 /** How the build stores the rules; see scripts/build.ts. */
-export interface StoredRules extends Omit<CompiledRules, 'automaton'> {
+export interface StoredRules extends Omit<CompiledRules, 'automaton' | 'weights'> {
   automaton: Omit<CompiledRules['automaton'], 'table' | 'classes'> & { classes: number[] }
 }
 
@@ -23,8 +24,12 @@ function read(name: string): Buffer {
 export function loadRules(): CompiledRules {
   const stored = JSON.parse(read('rules.json').toString()) as StoredRules
   const { automaton, ...rest } = stored
+  let weights: Weights | undefined
   return {
     ...rest,
+    get weights() {
+      return (weights ??= JSON.parse(read('judge.json').toString()) as Weights)
+    },
     automaton: { ...automaton, classes: Uint8Array.from(automaton.classes), table: unpackTable(read('rules.bin')) },
   }
 }

@@ -1,4 +1,5 @@
 // The vocabulary: every shape that more than one folder speaks of.
+import type { Weights } from './judge/judge.ts'
 import type { SecretText } from './secret-text.ts'
 
 export const SEVERITIES = ['critical', 'high', 'medium', 'low', 'info'] as const
@@ -90,6 +91,9 @@ export interface Anchor {
   rule: number
   min: number
   max: number
+  /** This many bytes behind the keyword are of `CompiledRules.sets[set]`: a look at them saves most expressions. */
+  follow: number
+  set: number
 }
 
 /** A rule as the engine needs it; built by src/rules/compile.ts. */
@@ -122,7 +126,11 @@ export interface CompiledRules {
   rules: CompiledRule[]
   /** For each keyword: the pattern rules that it anchors, and the value and assignment rules that it wakes. */
   keywords: { text: string; anchors: Anchor[]; names: number[] }[]
+  /** Sets of bytes, as src/rules/byte-set.ts packs them. */
+  sets: string[]
   automaton: Automaton
+  /** Of the judge of generic secrets; read when first asked for. */
+  readonly weights: Weights
 }
 
 /** Aho-Corasick over byte classes; see src/detect/automaton.ts. */

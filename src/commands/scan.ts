@@ -67,7 +67,11 @@ async function choose(
   }
   if (staged) {
     // Git tells what is wrong when there is no work tree.
-    return { source: stagedSource(config.maxFileSize, { cwd }), mode: 'commit', base: (await workTreeOf(cwd)) ?? cwd }
+    return {
+      source: stagedSource({ bytes: config.maxFileSize }, { cwd }),
+      mode: 'commit',
+      base: (await workTreeOf(cwd)) ?? cwd,
+    }
   }
   const targets = paths.length > 0 ? paths : ['.']
   return { ...(await filesSource(targets, config.maxFileSize, cwd)), mode: 'files', base: cwd }

@@ -32,7 +32,7 @@ const isBlank = (byte: number | undefined): boolean => byte === SPACE || byte ==
 
 /** Bytes that end a value without quotes. */
 const BARE_END = Uint8Array.from({ length: 256 }, (_, b) =>
-  Number(b <= 32 || '"\'`,;<>'.includes(String.fromCharCode(b))),
+  Number(b <= 32 || '"\'`,;<>\\'.includes(String.fromCharCode(b))),
 )
 
 /**
@@ -59,7 +59,17 @@ export function readAssignment(bytes: Uint8Array, start: number, end: number): A
   const operator = readOperator(bytes, at, nameStart, nameQuoted, at > gap)
   if (!operator) return undefined
   const value = readValue(bytes, operator.end, operator.kind)
+  if (value && operator.kind === 'comma' && !isPair(bytes, nameStart, value.valueEnd)) return undefined
   return value && { nameStart, nameEnd, ...value, operator: operator.kind }
+}
+
+/** `("password", "x")`, and not two of a list's many strings. */
+function isPair(bytes: Uint8Array, nameStart: number, valueEnd: number): boolean {
+  let before = nameStart - 2
+  while (nameStart - before < LONGEST_GAP && isBlank(bytes[before])) before--
+  const after = skipBlanks(bytes, valueEnd + 1)
+  if (!'([{'.includes(String.fromCharCode(bytes[before] ?? 0))) return false
+  return bytes[after] !== code(',') || !isQuote(bytes[skipBlanks(bytes, after + 1)])
 }
 
 interface Operator {

@@ -33,3 +33,7 @@ export function startsToken(bytes: Uint8Array, at: number): boolean {
 
 /** True when a token may end before `at`. */
 export const endsToken = (bytes: Uint8Array, at: number): boolean => at >= bytes.length || !ALNUM[bytes[at]!]
+
+/** The inverse of `packSet` in src/rules/byte-set.ts: 1 for each member. */
+export const unpackSet = (packed: string): Uint8Array =>
+  Uint8Array.from({ length: 256 }, (_, byte) => (Number.parseInt(packed[byte >> 2]!, 16) >> (byte & 3)) & 1)

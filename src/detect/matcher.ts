@@ -2,7 +2,7 @@
 import { checks } from './checks/index.ts'
 import { readAssignment } from './assignment.ts'
 import type { Assignment } from './assignment.ts'
-import { endsToken, latin1, NEWLINE, startsToken } from './bytes.ts'
+import { endsToken, latin1, NEWLINE, startsToken, unpackSet } from './bytes.ts'
 import { entropy } from './entropy.ts'
 import { judgeAssignment } from './generic.ts'
 import { namesIdentifier } from './names.ts'
@@ -24,6 +24,7 @@ export type Matcher = (bytes: Uint8Array, options?: { binary?: boolean; path?: s
 export function createMatcher(compiled: CompiledRules, status = { rule: '' }): Matcher {
   const { rules, keywords, automaton } = compiled
   const longest = Math.max(0, ...keywords.map((keyword) => keyword.text.length))
+  const sets = compiled.sets.map(unpackSet)
   const expressions: (RegExp | undefined)[] = []
   const pathExpressions = rules.map((rule) => (rule.paths === undefined ? undefined : new RegExp(rule.paths)))
 
@@ -41,7 +42,8 @@ export function createMatcher(compiled: CompiledRules, status = { rule: '' }): M
         const keyword = keywords[number]!
         const start = end - keyword.text.length
         for (const anchor of keyword.anchors) {
-          if (start - anchor.min >= nextFree[anchor.rule]! && wanted(anchor.rule)) tryPattern(anchor, start, end)
+          if (start - anchor.min >= nextFree[anchor.rule]! && follows(anchor, end) && wanted(anchor.rule))
+            tryPattern(anchor, start, end)
         }
         if (binary || keyword.names.length === 0) continue
         for (const rule of keyword.names) {
@@ -57,6 +59,12 @@ export function createMatcher(compiled: CompiledRules, status = { rule: '' }): M
       }
     }
     return matches.toSorted((a, b) => a.secretStart - b.secretStart || b.secretEnd - a.secretEnd)
+
+    function follows({ follow, set }: Anchor, end: number): boolean {
+      const members = sets[set]!
+      for (let at = end; at < end + follow; at++) if (!members[bytes[at]!]) return false
+      return true
+    }
 
     function wanted(rule: number): boolean {
       return pathExpressions[rule]?.test(path) ?? true
@@ -96,11 +104,13 @@ export function createMatcher(compiled: CompiledRules, status = { rule: '' }): M
     }
 
     function tryAssignment(assignment: Assignment, names: number[]): void {
-      const { nameStart, nameEnd, valueStart, valueEnd } = assignment
+      const { nameStart, nameEnd, valueStart, valueEnd, ...how } = assignment
       const range = { start: nameStart, end: valueEnd, secretStart: valueStart, secretEnd: valueEnd }
       const value = latin1(bytes, valueStart, valueEnd)
-      const identifier = recent.length > 0 && namesIdentifier(latin1(bytes, nameStart, nameEnd))
-      for (const { rule } of recent) {
+      // A bare word of letters is a variable, a type or a member far more often than a key.
+      const known = assignment.quote === 0 && /^[A-Za-z_$.]+$/.test(value) ? [] : recent
+      const identifier = known.length > 0 && namesIdentifier(latin1(bytes, nameStart, nameEnd))
+      for (const { rule } of known) {
         if (identifier && !rules[rule]!.anyName) continue
         const expression = (expressions[rule * 2] ??= compile(rules[rule]!, ''))
         status.rule = rules[rule]!.id
@@ -112,7 +122,10 @@ export function createMatcher(compiled: CompiledRules, status = { rule: '' }): M
       }
       for (const number of names) {
         if (rules[number]!.kind !== 'assignment' || valueStart < nextFree[number]! || !wanted(number)) continue
-        const verdict = judgeAssignment(latin1(bytes, nameStart, nameEnd), value, assignment)
+        const verdict = judgeAssignment(
+          { name: latin1(bytes, nameStart, nameEnd), value, path, ...how },
+          () => compiled.weights,
+        )
         nextFree[number] = valueEnd
         if (verdict) matches.push({ ...range, rule: rules[number]!, ...verdict })
       }

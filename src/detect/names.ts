@@ -84,3 +84,15 @@ export function namesIdentifier(name: string): boolean {
   const all = words(name)
   return IDENTIFIES.has(all.at(-1) ?? '') || all.includes('public') || all.includes('publishable')
 }
+
+const TELLING =
+  /(?:keys?|tokens?|secrets?|passw(?:or)?ds?|passwd|passphrase|passcode|pwd?|pass|auth|creds?|credentials?|psk|salt)$|^(?:pass|secret|token|auth)/
+const MISLEADING = new Set(
+  'keyboard monkey donkey turkey hockey jockey whiskey hotkey keypress bypass compass surpass passive passing passed passenger passes passthrough author authors authored tokenize tokenizer secretary'.split(
+    ' ',
+  ),
+)
+
+/** A wide gate before the judge: one of the name's words could announce a secret, and it is no other word that begins or ends alike. */
+export const mayAnnounce = (name: string): boolean =>
+  words(name).some((word) => TELLING.test(word) && !MISLEADING.has(word))

@@ -1,12 +1,16 @@
 // Proves from a pattern's syntax tree that each match holds a keyword, and where: the engine then looks only there.
 import { RegExpParser } from '@eslint-community/regexpp'
 import type { AST } from '@eslint-community/regexpp'
+import { byteSet, literalSet } from './byte-set.ts'
+import type { ByteSet } from './byte-set.ts'
 
 /** One step of a way through the pattern: a literal byte (folded to lower case), or something of `min` to `max` bytes. */
 interface Step {
   literal?: string
   min: number
   max: number
+  /** What each of its bytes may be, where that is one set. */
+  set?: ByteSet
 }
 
 /** Where a keyword stands in every match that it anchors: between `min` and `max` bytes from the match's begin. */
@@ -14,6 +18,10 @@ export interface KeywordPlace {
   keyword: string
   min: number
   max: number
+  /** This many bytes follow it in every match, */
+  follow: number
+  /** and each of them is one of these. */
+  set: ByteSet
 }
 
 export interface PatternShape {
@@ -45,6 +53,8 @@ export function analysePattern(pattern: string, keywords: string[]): PatternShap
     if (known) {
       known.min = Math.min(known.min, found.min)
       known.max = Math.max(known.max, found.max)
+      known.follow = Math.min(known.follow, found.follow)
+      known.set = new Set([...known.set, ...found.set])
     } else places.set(found.keyword, found)
   }
   const idle = wanted.find((keyword) => !places.has(keyword))
@@ -88,14 +98,18 @@ function waysOf(element: AST.Element): Step[][] {
       return waysOfQuantifier(element)
     case 'Character': {
       if (element.value > 255) throw new PatternError(`"${element.raw}" is no byte; write what UTF-8 makes of it`)
-      return [[{ literal: String.fromCharCode(element.value).toLowerCase(), min: 1, max: 1 }]]
+      return [[literalStep(String.fromCharCode(element.value))]]
     }
     case 'CharacterClass':
       return waysOfClass(element)
+    case 'CharacterSet':
+      return [[{ min: 1, max: 1, set: byteSet(element.raw) }]]
     default:
       return [[{ min: 1, max: 1 }]]
   }
 }
+
+const literalStep = (char: string): Step => ({ literal: char.toLowerCase(), min: 1, max: 1, set: literalSet(char) })
 
 function waysOfQuantifier({ element, min, max, raw }: AST.Quantifier): Step[][] {
   if (max === Number.POSITIVE_INFINITY) throw new PatternError(`"${raw}" is unbounded; write {${min},n}`)
@@ -103,18 +117,25 @@ function waysOfQuantifier({ element, min, max, raw }: AST.Quantifier): Step[][] 
   if (max === 1) return min === 1 ? inner : [...inner, []]
   if (min === max && max <= 8 && inner.length === 1) return [Array.from({ length: max }, () => inner[0]!).flat()]
   const { min: least, max: most } = fold(inner)
-  return [[{ min: least * min, max: most * max }]]
+  const set = inner.length === 1 && inner[0]!.length === 1 ? inner[0]![0]!.set : unionOf(inner)
+  return [[{ min: least * min, max: most * max, ...(set ? { set } : {}) }]]
 }
 
 /** A class of so few characters is as good as alternatives: `[ps]at` holds "pat" or "sat". */
 const SMALL_CLASS = 4
 
-function waysOfClass({ negate, elements }: AST.CharacterClass): Step[][] {
+function waysOfClass({ negate, elements, raw }: AST.CharacterClass): Step[][] {
   const letters = new Set(
     elements.map((e) => (e.type === 'Character' ? String.fromCharCode(e.value).toLowerCase() : undefined)),
   )
-  if (negate || letters.size > SMALL_CLASS || letters.has(undefined)) return [[{ min: 1, max: 1 }]]
-  return [...letters].map((literal) => [{ literal: literal!, min: 1, max: 1 }])
+  if (negate || letters.size > SMALL_CLASS || letters.has(undefined)) return [[{ min: 1, max: 1, set: byteSet(raw) }]]
+  return [...letters].map((letter) => [literalStep(letter!)])
+}
+
+/** The bytes of one-byte alternatives, such as a small class. */
+function unionOf(ways: Step[][]): ByteSet | undefined {
+  if (!ways.every((way) => way.length === 1 && way[0]!.max === 1 && way[0]!.set)) return undefined
+  return new Set(ways.flatMap(([step]) => [...step!.set!]))
 }
 
 function fold(ways: Step[][]): Step {
@@ -127,10 +148,26 @@ function findIn(way: Step[], keyword: string): KeywordPlace | undefined {
   for (let at = 0; at + keyword.length <= way.length; at++) {
     if ([...keyword].every((char, i) => way[at + i]!.literal === char)) {
       const before = way.slice(0, at)
-      return { keyword, min: sum(before, 'min'), max: sum(before, 'max') }
+      return { keyword, min: sum(before, 'min'), max: sum(before, 'max'), ...following(way.slice(at + keyword.length)) }
     }
   }
   return undefined
+}
+
+/** Looking at more bytes costs more than it saves. */
+const MOST_FOLLOWING = 8
+
+/** What surely follows: steps of a known set, up to the first one whose length is open. */
+function following(steps: Step[]): Pick<KeywordPlace, 'follow' | 'set'> {
+  const set = new Set<number>()
+  let follow = 0
+  for (const step of steps) {
+    if (!step.set || follow >= MOST_FOLLOWING) break
+    if (step.min > 0) for (const byte of step.set) set.add(byte)
+    follow += step.min
+    if (step.min !== step.max) break
+  }
+  return { follow: Math.min(follow, MOST_FOLLOWING), set }
 }
 
 const describe = (way: Step[]): string =>

@@ -1,8 +1,10 @@
 // From rules to what the engine loads: anchors, regular expressions' sources, the automaton.
 import { buildAutomaton } from '../detect/automaton.ts'
 import { checks } from '../detect/checks/index.ts'
+import weights from '../judge/weights.json' with { type: 'json' }
 import type { CompiledRule, CompiledRules, Rule } from '../types.ts'
 import { analysePattern, PatternError } from './anchors.ts'
+import { packSet } from './byte-set.ts'
 import { pathExpression } from './path-expression.ts'
 
 /** Bytes; a longer match would need a window that costs too much. */
@@ -18,14 +20,21 @@ export function compileRules(rules: Rule[]): CompiledRules {
     keywords.set(text, added)
     return added
   }
+  const sets: string[] = []
+  const setNumber = (packed: string): number => {
+    const at = sets.indexOf(packed)
+    return at >= 0 ? at : sets.push(packed) - 1
+  }
   const compiled = rules.map((rule, index) => {
     const { places, ...result } = compileRule(rule)
-    for (const place of places) keyword(place.keyword).anchors.push({ rule: index, min: place.min, max: place.max })
+    for (const { keyword: text, min, max, follow, set } of places) {
+      keyword(text).anchors.push({ rule: index, min, max, follow, set: setNumber(packSet(set)) })
+    }
     if (rule.pattern === undefined) for (const text of rule.keywords) keyword(text.toLowerCase()).names.push(index)
     return result
   })
   const list = [...keywords.values()]
-  return { rules: compiled, keywords: list, automaton: buildAutomaton(list.map(({ text }) => text)) }
+  return { rules: compiled, keywords: list, sets, automaton: buildAutomaton(list.map(({ text }) => text)), weights }
 }
 
 export class RuleError extends Error {

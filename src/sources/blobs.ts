@@ -6,6 +6,11 @@ import { NEWLINE } from '../detect/bytes.ts'
 /** The content, or why there is none. */
 export type Blob = Buffer | { problem: string }
 
+/** Asked for each blob, so it may still change until the first one comes. */
+export interface SizeLimit {
+  bytes: number
+}
+
 interface Request {
   resolve: (blob: Blob) => void
   reject: (error: unknown) => void
@@ -13,7 +18,7 @@ interface Request {
 
 export class BlobReader {
   readonly #git: GitProcess
-  readonly #largest: number
+  readonly #limit: SizeLimit
   readonly #waiting: Request[] = []
   /** Bytes not yet understood. */
   #parts: Buffer[] = []
@@ -21,9 +26,9 @@ export class BlobReader {
   /** Set while the content of an object is awaited: its size, or less than 0 for one that is thrown away. */
   #need: { size: number; keep: boolean } | undefined
 
-  /** @param largest bytes; a larger blob is not read. */
-  constructor(largest: number, cwd?: string) {
-    this.#largest = largest
+  /** @param limit a larger blob is not read. */
+  constructor(limit: SizeLimit, cwd?: string) {
+    this.#limit = limit
     this.#git = startGit(['cat-file', '--batch'], cwd)
     this.#git.child.stdout!.on('data', (part: Buffer) => this.#take(part))
     const fail = (error: unknown): void => {
@@ -59,7 +64,7 @@ export class BlobReader {
     const [, type, size] = all.toString('latin1', 0, end).split(' ')
     this.#rest(all, end + 1)
     if (type === 'missing' || size === undefined) this.#waiting.shift()?.resolve({ problem: 'git has no such object' })
-    else this.#need = { size: Number(size), keep: Number(size) <= this.#largest }
+    else this.#need = { size: Number(size), keep: Number(size) <= this.#limit.bytes }
     return true
   }
 
@@ -82,7 +87,7 @@ export class BlobReader {
       return false
     }
     this.#need = undefined
-    this.#waiting.shift()?.resolve({ problem: `it is larger than ${Math.floor(this.#largest / 2 ** 20)} MB` })
+    this.#waiting.shift()?.resolve({ problem: `it is larger than ${Math.floor(this.#limit.bytes / 2 ** 20)} MB` })
     return true
   }
 

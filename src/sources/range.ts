@@ -18,7 +18,7 @@ export async function rangeSource(range: string, largest: number, cwd: string): 
   tree.child.stdin!.end(commits.map((commit) => `${commit}\n`).join(''))
   const listing = readGit(tree)
   listing.catch(() => {})
-  const blobs = new BlobReader(largest, cwd)
+  const blobs = new BlobReader({ bytes: largest }, cwd)
   return (async function* () {
     try {
       const records = (await listing).toString().split('\0')

@@ -1,6 +1,7 @@
 // What the next commit would add: the index against HEAD, never the work tree.
 import { UserError } from '../errors.ts'
 import { BlobReader } from './blobs.ts'
+import type { SizeLimit } from './blobs.ts'
 import { chunksOf } from './changes.ts'
 import { PLAIN_DIFF, readGit, startGit } from './git.ts'
 import { readChanges } from './raw-diff.ts'
@@ -16,9 +17,9 @@ export interface StagedOptions {
 /**
  * Whole blobs are read, so that rules see the context of an added line; `git diff` would spend its time on comparing,
  * and would hide what attributes call binary. All git processes start at once, while the engine still loads.
- * @param largest bytes; larger blobs are skipped with a note.
+ * @param limit larger blobs are skipped with a note.
  */
-export function stagedSource(largest: number, { cwd, against = [] }: StagedOptions = {}): Source {
+export function stagedSource(limit: SizeLimit, { cwd, against = [] }: StagedOptions = {}): Source {
   const listings = [[], ...against.map((commit) => [commit])].map((commit) => {
     const listing = readGit(
       startGit(['diff', '--cached', ...PLAIN_DIFF, '--no-relative', '--ignore-submodules=all', ...commit, '--'], cwd),
@@ -27,7 +28,7 @@ export function stagedSource(largest: number, { cwd, against = [] }: StagedOptio
     listing.catch(() => {})
     return listing
   })
-  const blobs = new BlobReader(largest, cwd)
+  const blobs = new BlobReader(limit, cwd)
   return (async function* () {
     try {
       const [first, ...others] = (await Promise.all(listings)).map(

@@ -1,0 +1,137 @@
+// All assignments of the corpus that the judge would be asked about, with their labels and features.
+import { readdirSync, readFileSync } from 'node:fs'
+import path from 'node:path'
+import fastGlob from 'fast-glob'
+import { readAssignment } from '../../src/detect/assignment.ts'
+import { buildAutomaton } from '../../src/detect/automaton.ts'
+import { latin1 } from '../../src/detect/bytes.ts'
+import { findKeywords } from '../../src/detect/prefilter.ts'
+import { featuresOf } from '../../src/judge/features.ts'
+import { isCandidate } from '../../src/judge/judge.ts'
+import { Positions } from '../../src/positions.ts'
+import { readAllRules } from '../rule-files.ts'
+
+export interface Labelled {
+  repository: string
+  name: string
+  value: string
+  features: string[]
+  /** 1 a secret, 0 none, -1 nobody looked at it. */
+  label: 1 | 0 | -1
+}
+
+/** A row of labels.jsonl. */
+interface Label {
+  file: string
+  line_start: number
+  line_end: number
+  value_start: number
+  value_end: number
+  truth: boolean
+  category: string
+}
+
+/** Right only as identifiers: they count neither way (see the scorer of the corpus). */
+const IDENTIFIERS = new Set([
+  'UUID',
+  'AWS S3 Bucket',
+  'Firebase Domain',
+  'Nonce',
+  'Salt',
+  'Tencent WeChat API App ID',
+  'Other',
+])
+const isSecret = ({ truth, category }: Label): boolean =>
+  truth && !category.split(':').every((name) => IDENTIFIERS.has(name))
+
+async function wakingWords(): Promise<string[]> {
+  const rules = (await readAllRules()).flatMap((file) => file.rules)
+  return rules.find(({ detector }) => detector === 'assignment')!.keywords
+}
+
+/** At most this many of one package: a few have a million lines of the same. */
+const MOST_OF_A_PACKAGE = 60
+
+/** Published code that nobody labelled: nearly all of it is no secret. @param directory as scripts/npm-corpus.ts fills it */
+export async function publishedCandidates(directory: string): Promise<Labelled[]> {
+  const keywords = await wakingWords()
+  return readdirSync(directory).flatMap((name) => {
+    const files = fastGlob
+      .globSync('**/*.{js,ts,mjs,cjs,json,md,yml,yaml,html}', { cwd: path.join(directory, name), onlyFiles: true })
+      .toSorted()
+    const distinct = new Map<string, Labelled>()
+    for (const file of files) {
+      const bytes = readFileSync(path.join(directory, name, file))
+      if (bytes.length > 2 ** 20) continue
+      for (const row of candidatesIn(`${name}/${file}`, bytes, [], keywords))
+        distinct.set(`${row.name}\0${row.value}`, row)
+    }
+    // Every so many of them: not only those of the first files.
+    const rows = [...distinct.values()]
+    const step = Math.max(1, rows.length / MOST_OF_A_PACKAGE)
+    return rows.filter((_, i) => Math.floor(i / step) !== Math.floor((i - 1) / step))
+  })
+}
+
+export async function candidatesOf(directory: string, labels: string): Promise<Labelled[]> {
+  const keywords = await wakingWords()
+  const byFile = new Map<string, Label[]>()
+  for (const line of labels.split('\n').filter(Boolean)) {
+    const label = JSON.parse(line) as Label
+    byFile.set(label.file, [...(byFile.get(label.file) ?? []), label])
+  }
+  return [...byFile].flatMap(([file, rows]) =>
+    candidatesIn(file, readFileSync(path.join(directory, file)), rows, keywords),
+  )
+}
+
+function candidatesIn(file: string, bytes: Buffer, rows: Label[], keywords: string[]): Labelled[] {
+  const automaton = buildAutomaton(keywords)
+  const hits = findKeywords(automaton, bytes, 32)
+  const seen = new Set<number>()
+  const positions = new Positions(bytes)
+  return hits.ends.flatMap((end, i) =>
+    automaton.outputs[hits.states[i]!]!.flatMap((number): Labelled[] => {
+      const found = readAssignment(bytes, end - keywords[number]!.length, end)
+      if (!found || seen.has(found.valueStart)) return []
+      seen.add(found.valueStart)
+      const candidate = {
+        name: latin1(bytes, found.nameStart, found.nameEnd),
+        value: latin1(bytes, found.valueStart, found.valueEnd),
+        operator: found.operator,
+        quote: found.quote,
+        path: file.slice(file.indexOf('/') + 1),
+      }
+      const label = labelOf(rows, positions.at(found.valueStart), found.valueEnd - found.valueStart)
+      if (label === undefined || !isCandidate(candidate)) return []
+      return [
+        {
+          repository: file.slice(0, file.indexOf('/')),
+          name: candidate.name,
+          value: candidate.value,
+          features: featuresOf(candidate),
+          label,
+        },
+      ]
+    }),
+  )
+}
+
+/** Undefined for another value on a line that holds a secret, and for identifiers: nothing is known of them. */
+function labelOf(
+  rows: Label[],
+  { line, column }: { line: number; column: number },
+  length: number,
+): Labelled['label'] | undefined {
+  const here = rows.filter((row) => row.line_start <= line && row.line_end >= line)
+  const from = column - 1
+  const onValue = here.filter(
+    (row) =>
+      row.value_start < 0 ||
+      row.line_start !== row.line_end ||
+      (row.value_start < from + length && row.value_end > from),
+  )
+  if (onValue.some(isSecret)) return 1
+  if (here.some((row) => row.truth)) return undefined
+  return onValue.length > 0 ? 0 : -1
+}

@@ -1,0 +1,55 @@
+// Weighs a candidate's features: a linear model, so that every verdict can be explained by its parts.
+import type { Confidence } from '../types.ts'
+import { mayAnnounce } from '../detect/names.ts'
+import { featuresOf } from './features.ts'
+import type { Candidate } from './features.ts'
+import { shapeOf } from './value-shape.ts'
+
+/** Trained by scripts/train-judge.ts. */
+export interface Weights {
+  bias: number
+  /** Least score for each confidence. */
+  medium: number
+  low: number
+  /** In hundredths. */
+  weights: Record<string, number>
+}
+
+export interface Verdict {
+  /** Log odds of being a secret. */
+  score: number
+  confidence: Confidence | undefined
+  /** Features and their weights, the weightiest first; positive ones speak for a secret. */
+  parts: [feature: string, weight: number][]
+}
+
+/** Values of these shapes stand for something else, whatever their name. */
+const NEVER = new Set([
+  'empty',
+  'template',
+  'bracketed',
+  'variable',
+  'masked',
+  'call',
+  'member',
+  'index',
+  'sentence',
+  'url',
+  'urn',
+  'email',
+  'date',
+  'path',
+])
+
+/** Quick: most assignments end here. */
+export const isCandidate = ({ name, value }: Pick<Candidate, 'name' | 'value'>): boolean =>
+  value.length >= 4 && value.length <= 512 && !NEVER.has(shapeOf(value)) && mayAnnounce(name)
+
+export function judge(candidate: Candidate, { bias, medium, low, weights }: Weights): Verdict {
+  const parts = featuresOf(candidate)
+    .map((feature): [string, number] => [feature, (weights[feature] ?? 0) / 100])
+    .filter(([, weight]) => weight !== 0)
+    .toSorted(([, a], [, b]) => Math.abs(b) - Math.abs(a))
+  const score = parts.reduce((sum, [, weight]) => sum + weight, bias)
+  return { score, confidence: score >= medium ? 'medium' : score >= low ? 'low' : undefined, parts }
+}
