@@ -2,6 +2,7 @@
 import { checks } from './checks/index.ts'
 import { readAssignment } from './assignment.ts'
 import type { Assignment } from './assignment.ts'
+import { continues, KEYWORD_DEPTH } from './automaton.ts'
 import { endsToken, latin1, NEWLINE, startsToken, unpackSet } from './bytes.ts'
 import { entropy } from './entropy.ts'
 import { judgeAssignment } from './generic.ts'
@@ -23,7 +24,6 @@ export type Matcher = (bytes: Uint8Array, options?: { binary?: boolean; path?: s
  */
 export function createMatcher(compiled: CompiledRules, status = { rule: '' }): Matcher {
   const { rules, keywords, automaton } = compiled
-  const longest = Math.max(0, ...keywords.map((keyword) => keyword.text.length))
   const sets = compiled.sets.map(unpackSet)
   const expressions: (RegExp | undefined)[] = []
   const pathExpressions = rules.map((rule) => (rule.paths === undefined ? undefined : new RegExp(rule.paths)))
@@ -34,28 +34,33 @@ export function createMatcher(compiled: CompiledRules, status = { rule: '' }): M
     /** Value rules whose keyword was just seen, newest last. */
     let recent: { rule: number; at: number }[] = []
     let nameEnd = -1
-    const hits = findKeywords(automaton, bytes, longest)
+    const hits = findKeywords(automaton, bytes, KEYWORD_DEPTH)
 
     for (let i = 0; i < hits.ends.length; i++) {
-      const end = hits.ends[i]!
+      const seen = hits.ends[i]!
       for (const number of automaton.outputs[hits.states[i]!]!) {
         const keyword = keywords[number]!
-        const start = end - keyword.text.length
+        const { length } = keyword.text
+        if (length > KEYWORD_DEPTH && !continues(bytes, seen, keyword.text)) continue
+        const start = seen - Math.min(length, KEYWORD_DEPTH)
+        const end = start + length
         for (const anchor of keyword.anchors) {
           if (start - anchor.min >= nextFree[anchor.rule]! && follows(anchor, end) && wanted(anchor.rule))
             tryPattern(anchor, start, end)
         }
         if (binary || keyword.names.length === 0) continue
+        const before = recent.length
         for (const rule of keyword.names) {
           if (rules[rule]!.kind === 'value' && wanted(rule)) recent.push({ rule, at: end })
         }
-        // Several words of one name lead to the same assignment: read it once, when its last word has been seen.
-        if (end <= nameEnd && !keyword.names.some((rule) => rules[rule]!.kind === 'value')) continue
+        // Several words of one name lead to the same assignment: the judge is asked once.
+        const judged = end <= nameEnd
+        if (judged && recent.length === before) continue
         const assignment = readAssignment(bytes, start, end)
         if (!assignment) continue
-        nameEnd = assignment.nameEnd
         recent = recent.filter(({ at }) => isNear(bytes, at, assignment.nameStart))
         tryAssignment(assignment, keyword.names)
+        if (keyword.names.some((rule) => rules[rule]!.kind === 'assignment')) nameEnd = assignment.nameEnd
       }
     }
     return matches.toSorted((a, b) => a.secretStart - b.secretStart || b.secretEnd - a.secretEnd)

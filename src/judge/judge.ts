@@ -1,6 +1,7 @@
 // Weighs a candidate's features: a linear model, so that every verdict can be explained by its parts.
 import type { Confidence } from '../types.ts'
-import { mayAnnounce } from '../detect/names.ts'
+import { bigramBits } from './bigrams.ts'
+import { judgeName, mayAnnounce } from '../detect/names.ts'
 import { featuresOf } from './features.ts'
 import type { Candidate } from './features.ts'
 import { shapeOf } from './value-shape.ts'
@@ -45,11 +46,29 @@ const NEVER = new Set([
 export const isCandidate = ({ name, value }: Pick<Candidate, 'name' | 'value'>): boolean =>
   value.length >= 4 && value.length <= 512 && !NEVER.has(shapeOf(value)) && mayAnnounce(name)
 
+const RANDOM_SHAPES = new Set(['alnum', 'alnum-lower', 'alnum-upper', 'base64', 'base64url', 'hex'])
+const RANDOM_LENGTH = 20
+/** Words cost 3 to 5 bits a letter. */
+const RANDOM_BITS = 6
+
+/** A long random text under a name that announces a secret needs no weighing, and no corpus can have seen all names. */
+function isPlain({ name, value }: Candidate): boolean {
+  return (
+    value.length >= RANDOM_LENGTH &&
+    RANDOM_SHAPES.has(shapeOf(value)) &&
+    /\d/.test(value) &&
+    /[A-Za-z]/.test(value) &&
+    bigramBits(value) >= RANDOM_BITS &&
+    judgeName(name) !== undefined
+  )
+}
+
 export function judge(candidate: Candidate, { bias, medium, low, weights }: Weights): Verdict {
   const parts = featuresOf(candidate)
     .map((feature): [string, number] => [feature, (weights[feature] ?? 0) / 100])
     .filter(([, weight]) => weight !== 0)
     .toSorted(([, a], [, b]) => Math.abs(b) - Math.abs(a))
-  const score = parts.reduce((sum, [, weight]) => sum + weight, bias)
+  const weighed = parts.reduce((sum, [, weight]) => sum + weight, bias)
+  const score = isPlain(candidate) ? Math.max(weighed, medium) : weighed
   return { score, confidence: score >= medium ? 'medium' : score >= low ? 'low' : undefined, parts }
 }

@@ -1,5 +1,5 @@
 // From rules to what the engine loads: anchors, regular expressions' sources, the automaton.
-import { buildAutomaton } from '../detect/automaton.ts'
+import { buildAutomaton, KEYWORD_DEPTH } from '../detect/automaton.ts'
 import { checks } from '../detect/checks/index.ts'
 import weights from '../judge/weights.json' with { type: 'json' }
 import type { CompiledRule, CompiledRules, Rule } from '../types.ts'
@@ -34,7 +34,13 @@ export function compileRules(rules: Rule[]): CompiledRules {
     return result
   })
   const list = [...keywords.values()]
-  return { rules: compiled, keywords: list, sets, automaton: buildAutomaton(list.map(({ text }) => text)), weights }
+  return {
+    rules: compiled,
+    keywords: list,
+    sets,
+    automaton: buildAutomaton(list.map(({ text }) => text.slice(0, KEYWORD_DEPTH))),
+    weights,
+  }
 }
 
 export class RuleError extends Error {
