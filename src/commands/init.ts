@@ -4,7 +4,7 @@ import { existsSync, realpathSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { findConfig } from '../config.ts'
 import { EXIT } from '../errors.ts'
-import { installHooks } from '../init/install.ts'
+import { installHooks, lasting } from '../init/install.ts'
 import type { Done } from '../init/install.ts'
 import { inspect } from '../init/project.ts'
 import type { Project } from '../init/project.ts'
@@ -12,16 +12,18 @@ import { painter, visible, wantsColor } from '../terminal.ts'
 
 export async function initCommand(cwd: string): Promise<number> {
   const project = await inspect(cwd)
-  const done = [...installHooks(project, realpathSync(process.argv[1]!)), ...writeConfig(project)]
-  process.stdout.write(report(project, done))
+  // A doubtful configuration is told before anything is written.
+  const config = findConfig(project.root)
+  const program = realpathSync(process.argv[1]!)
+  const done = [...installHooks(project, program), ...(config === undefined ? [writeConfig(project)] : [])]
+  process.stdout.write(report(await inspect(cwd), done, lasting(project, program) !== undefined))
   return EXIT.clean
 }
 
-function writeConfig({ root }: Project): Done[] {
-  if (findConfig(root) !== undefined) return []
+function writeConfig({ root }: Project): Done {
   const file = path.join(root, '.unleak.yml')
   writeFileSync(file, configText())
-  return [{ file, what: 'the configuration; commit it' }]
+  return { file, what: 'the configuration; commit it' }
 }
 
 const configText = (): string => `# How unleak scans this repository. Every key: unleak's README, "Configuration".
@@ -40,18 +42,20 @@ fingerprintSalt: ${randomBytes(16).toString('hex')}
 #     reason: keys made for the tests, used nowhere else
 `
 
-function report(project: Project, done: Done[]): string {
+/** @param project as it is now. @param reachable the hooks find unleak without an install in the project. */
+function report(project: Project, done: Done[], reachable: boolean): string {
   const paint = painter(wantsColor(process.stdout))
-  const shown = (file: string): string =>
-    visible(path.relative(project.root, file).startsWith('..') ? file : path.relative(project.root, file))
+  const inside = (file: string): string => path.relative(project.root, file).replaceAll(path.sep, '/')
+  const isOutside = (file: string): boolean => inside(file).startsWith('..') || path.isAbsolute(inside(file))
+  const shown = (file: string): string => visible(isOutside(file) ? file : inside(file))
   const toCommit = done
-    .map(({ file }) => shown(file))
-    .filter((file) => !file.startsWith('.git') && !path.isAbsolute(file) && !file.endsWith('_'))
+    .filter(({ file, unchanged }) => !unchanged && !isOutside(file) && !/^\.git\/|(?:^|\/)_$/.test(inside(file)))
+    .map(({ file }) => quote(shown(file)))
   return [
     ...done.map(({ file, what }) => `${paint('green', '✔')} ${shown(file)}: ${what}`),
-    ...notes(project).map((note) => `${paint('yellow', '!')} ${note}`),
+    ...notes(project, reachable).map((note) => `${paint('yellow', '!')} ${note}`),
     '',
-    'Every commit here is scanned from now on. Look at what is here already:',
+    `${effect(project, done)} Look at what is here already:`,
     `  ${paint('cyan', 'npx unleak scan')}`,
     ...(toCommit.length > 0
       ? [
@@ -63,12 +67,21 @@ function report(project: Project, done: Done[]): string {
   ].join('\n')
 }
 
-function notes({ root, husky, sharedHooks, hooks }: Project): string[] {
+/** In double quotes, as every shell knows them. */
+const quote = (file: string): string => (/^[\w./-]+$/.test(file) ? file : `"${file}"`)
+
+function effect({ husky }: Project, done: Done[]): string {
+  if (husky && !husky.active) return 'As soon as husky is active, every commit here is scanned.'
+  if (done.every(({ unchanged }) => unchanged)) return 'Nothing was left to do: every commit here is scanned.'
+  return 'Every commit here is scanned from now on.'
+}
+
+function notes({ root, husky, sharedHooks, hooks }: Project, reachable: boolean): string[] {
   const notes: string[] = []
-  if (husky && !existsSync(path.join(root, 'node_modules', '.bin', 'unleak'))) {
+  if ((husky || !reachable) && !existsSync(path.join(root, 'node_modules', '.bin', 'unleak')))
     notes.push('unleak is not among the packages of this project; add it: npm install --save-dev unleak')
-  }
-  if (husky && !existsSync(path.join(root, '.husky', '_'))) notes.push('husky is not active yet; run: npm install')
+  if (husky && !husky.active)
+    notes.push('husky is not active here, so nothing is guarded yet; run, with husky 9: npm install')
   if (sharedHooks && !husky)
     notes.push(`core.hooksPath is set for more than this repository: ${visible(hooks)} guards all of them now`)
   return notes

@@ -49,13 +49,16 @@ export function createMatcher(compiled: CompiledRules, status = { rule: '' }): M
             tryPattern(anchor, start, end)
         }
         if (binary || keyword.names.length === 0) continue
-        const before = recent.length
+        let woken = false
         for (const rule of keyword.names) {
-          if (rules[rule]!.kind === 'value' && wanted(rule)) recent.push({ rule, at: end })
+          if (rules[rule]!.kind !== 'value' || !wanted(rule)) continue
+          recent = recent.filter((entry) => entry.rule !== rule)
+          recent.push({ rule, at: end })
+          woken = true
         }
         // Several words of one name lead to the same assignment: the judge is asked once.
         const judged = end <= nameEnd
-        if (judged && recent.length === before) continue
+        if (judged && !woken) continue
         const assignment = readAssignment(bytes, start, end)
         if (!assignment) continue
         recent = recent.filter(({ at }) => isNear(bytes, at, assignment.nameStart))

@@ -1,4 +1,5 @@
 // The text of the git hooks that `unleak init` writes.
+import path from 'node:path'
 
 /** Git runs no pre-commit hook for a merge without conflict, for `git am`, and for `git rebase --continue`. */
 export const HOOKS = ['pre-commit', 'pre-merge-commit', 'pre-applypatch', 'prepare-commit-msg'] as const
@@ -9,8 +10,8 @@ const CONDITION: Partial<Record<HookName, string>> = {
   'prepare-commit-msg': '[ -e "$(git rev-parse --git-path REBASE_HEAD)" ]',
 }
 
-/** What a hook holds when it calls us already. */
-export const callsUs = (text: string): boolean => /\bunleak(?:\.js)?["']?\s+(?:hook|scan)\b/.test(text)
+/** What a hook holds when it calls us already; in a comment it calls nobody. */
+export const callsUs = (text: string): boolean => /^(?!\s*#).*\bunleak(?:\.js)?["']?\s+(?:hook|scan)\b/m.test(text)
 
 /** Where a hook of somebody else is kept; it still runs, after ours. */
 export const keptName = (hook: HookName): string => `${hook}.before-unleak`
@@ -51,19 +52,27 @@ export function plainHook(hook: HookName, fallback: string | undefined): string 
   ].join('\n')
 }
 
-const shellQuote = (text: string): string => `'${text.replaceAll('\\', '/').replaceAll("'", String.raw`'\''`)}'`
+/** As one word; the sh of Windows takes / in a path. */
+const shellQuote = (text: string): string => `'${text.replaceAll(path.sep, '/').replaceAll("'", String.raw`'\''`)}'`
 
-/** husky puts node_modules/.bin on the PATH and stops at the first command that fails. */
-export function huskyLine(hook: HookName): string {
+/** husky puts node_modules/.bin on the PATH (the old one does not) and stops at the first command that fails. */
+export function huskyLine(hook: HookName, old: boolean): string {
   const only = CONDITION[hook]
-  return only === undefined ? `unleak hook ${hook}` : `if ${only}; then unleak hook ${hook}; fi`
+  const command = `${old ? 'node_modules/.bin/' : ''}unleak hook ${hook}`
+  return only === undefined ? command : `if ${only}; then ${command}; fi`
 }
 
-/** Our line goes first: it is the quickest check, and a later \`exit\` cannot hide it. Old husky's own head lines stay in front. */
-export function withHuskyLine(text: string, hook: HookName): string {
+const OLD_HEAD = '#!/usr/bin/env sh\n. "$(dirname -- "$0")/_/husky.sh"\n\n'
+
+export const newHuskyHook = (hook: HookName, old: boolean): string => `${old ? OLD_HEAD : ''}${huskyLine(hook, old)}\n`
+
+/** Our line goes first: it is the quickest check, and a later `exit` cannot hide it. Only old husky's own head stays in front. */
+export function withHuskyLine(text: string, hook: HookName, old: boolean): string {
   const lines = text.split('\n')
-  const head = lines.findIndex((line) => !/^(?:#.*|\s*|.*husky\.sh"?)$/.test(line))
-  lines.splice(head === -1 ? lines.length - Number(text.endsWith('\n')) : head, 0, huskyLine(hook))
-  const joined = lines.join('\n')
-  return joined.endsWith('\n') ? joined : `${joined}\n`
+  const isHead = (line: string, i: number): boolean =>
+    (i === 0 && line.startsWith('#!')) || /^\. .*_\/husky\.sh"?\s*$/.test(line)
+  let at = lines.findLastIndex(isHead) + 1
+  while (at > 0 && at < lines.length - 1 && lines[at]!.trim() === '') at++
+  lines.splice(at, 0, huskyLine(hook, old))
+  return lines.join('\n').replace(/\n?$/, '\n')
 }

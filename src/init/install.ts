@@ -1,10 +1,21 @@
 // Writes the hooks: lines in husky's files, or hooks of git's own that keep and call what was there.
-import { execFileSync } from 'node:child_process'
-import { chmodSync, existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
+import {
+  accessSync,
+  chmodSync,
+  constants,
+  existsSync,
+  lstatSync,
+  mkdirSync,
+  readFileSync,
+  renameSync,
+  writeFileSync,
+} from 'node:fs'
 import path from 'node:path'
 import { UserError } from '../errors.ts'
-import { callsUs, HOOKS, huskyLine, keptName, plainHook, withHuskyLine } from './hook-script.ts'
+import { callsUs, HOOKS, keptName, newHuskyHook, plainHook, withHuskyLine } from './hook-script.ts'
 import type { HookName } from './hook-script.ts'
+import { activate, setUp } from './husky.ts'
+import type { Husky } from './husky.ts'
 import { parse } from './project.ts'
 import type { Project } from './project.ts'
 
@@ -12,65 +23,89 @@ import type { Project } from './project.ts'
 export interface Done {
   file: string
   what: string
+  /** It stood there already. */
+  unchanged?: boolean
 }
 
+/** @throws UserError hook-exists, also where nothing may be written */
 export function installHooks(project: Project, program: string): Done[] {
-  return project.husky ? installHusky(project) : HOOKS.map((hook) => installPlain(project, hook, program))
+  const { husky } = project
+  const fallback = lasting(project, program)
+  try {
+    return husky ? installHusky(project, husky) : HOOKS.map((hook) => installPlain(project, hook, fallback))
+  } catch (error) {
+    const { code, path: file } = error as NodeJS.ErrnoException
+    throw file === undefined ? error : new UserError('hook-exists', file, `no hook can be written here (${code})`)
+  }
 }
 
-function installHusky(project: Project): Done[] {
-  const directory = path.join(project.root, '.husky')
-  mkdirSync(directory, { recursive: true })
+/** The program's path if the hooks may rely on it: npx's cache is gone tomorrow, and a hook in the work tree is for other machines too. */
+export function lasting({ root, hooks }: Project, program: string): string | undefined {
+  const inTree =
+    /^(?!\.\.|\.git(?:[\\/]|$))/.test(path.relative(root, hooks)) && !path.isAbsolute(path.relative(root, hooks))
+  return inTree || /[\\/]_npx[\\/]/.test(program) ? undefined : program
+}
+
+function installHusky(project: Project, husky: Husky): Done[] {
+  mkdirSync(husky.directory, { recursive: true })
   const done = HOOKS.map((hook): Done => {
-    const file = path.join(directory, hook)
+    const file = path.join(husky.directory, hook)
     const before = existsSync(file) ? readFileSync(file, 'utf8') : undefined
-    if (before !== undefined && callsUs(before)) return { file, what: 'runs unleak already' }
-    writeFileSync(file, before === undefined ? `${huskyLine(hook)}\n` : withHuskyLine(before, hook))
+    const ours = before !== undefined && callsUs(before)
+    if (!ours)
+      writeFileSync(file, before === undefined ? newHuskyHook(hook, husky.old) : withHuskyLine(before, hook, husky.old))
+    // Git itself runs the files of the old husky.
+    if (husky.old) chmodSync(file, 0o755)
+    if (ours) return { file, what: 'runs unleak already', unchanged: true }
     return { file, what: before === undefined ? 'runs unleak' : 'runs unleak first, then what it ran before' }
   })
-  return [...done, ...activateHusky(project)]
-}
-
-/** husky's own set-up, for a project that has it installed but never ran it. */
-function activateHusky({ root, manifest }: Project): Done[] {
-  const done: Done[] = []
-  const program = ['bin.js', 'bin.mjs'].map((name) => path.join(root, 'node_modules', 'husky', name)).find(existsSync)
-  if (program && !existsSync(path.join(root, '.husky', '_', 'pre-commit'))) {
-    execFileSync(process.execPath, [program], { cwd: root, stdio: 'ignore' })
-    done.push({ file: path.join(root, '.husky', '_'), what: 'husky is active now' })
-  }
-  if (manifest !== undefined && !/husky/.test(parse(manifest).scripts?.['prepare'] ?? '')) {
-    const file = path.join(root, 'package.json')
-    const prepare = addPrepare(manifest)
-    if (prepare) {
-      writeFileSync(file, prepare)
-      done.push({ file, what: 'its "prepare" script runs husky after each npm install' })
-    }
+  if (!husky.active && activate(project.root, husky))
+    done.push({ file: path.join(husky.directory, '_'), what: 'husky is active now' })
+  const file = path.join(project.root, 'package.json')
+  const prepared = addPrepare(project.manifest, setUp(husky))
+  if (prepared !== undefined) {
+    writeFileSync(file, prepared)
+    done.push({ file, what: 'its "prepare" script runs husky after each npm install' })
   }
   return done
 }
 
-/** The manifest with `"prepare": "husky"`, its indentation kept; nothing when a prepare script stands there. */
-function addPrepare(manifest: string): string | undefined {
+/** The manifest with a "prepare" script, its layout kept; nothing where one stands, where husky runs from another, or when it is broken. */
+function addPrepare(manifest: string | undefined, prepare: string): string | undefined {
   const value = parse(manifest)
-  if (value.scripts?.['prepare'] !== undefined) return undefined
+  if (manifest === undefined || value === undefined) return undefined
+  const scripts = value.scripts ?? {}
+  if ('prepare' in scripts || Object.values(scripts).some((script) => /\bhusky\b/.test(script))) return undefined
   const indent = /^[ \t]+/m.exec(manifest)?.[0] ?? '  '
-  const end = manifest.endsWith('\n') ? '\n' : ''
-  return JSON.stringify({ ...value, scripts: { ...value.scripts, prepare: 'husky' } }, undefined, indent) + end
+  const text = JSON.stringify({ ...value, scripts: { ...scripts, prepare } }, undefined, indent)
+  const end = /\s*$/.exec(manifest)![0]
+  return (manifest.includes('\r\n') ? text.replaceAll('\n', '\r\n') : text) + end
 }
 
-function installPlain({ hooks }: Project, hook: HookName, program: string): Done {
+function installPlain({ hooks }: Project, hook: HookName, fallback: string | undefined): Done {
   const file = path.join(hooks, hook)
   const kept = path.join(hooks, keptName(hook))
   mkdirSync(hooks, { recursive: true })
-  const exists = existsSync(file)
-  if (exists && callsUs(readFileSync(file, 'latin1'))) return { file, what: 'runs unleak already' }
-  if (exists && existsSync(kept))
+  const stands = exists(file)
+  if (existsSync(file) && callsUs(readFileSync(file, 'latin1'))) return revive(file)
+  if (stands && exists(kept))
     throw new UserError('hook-exists', file, `a hook stands here, and ${keptName(hook)} is taken`)
-  if (exists) renameSync(file, kept)
-  // A copy in npx's cache is gone tomorrow.
-  const lasting = /[\\/]_npx[\\/]/.test(program) ? undefined : program
-  writeFileSync(file, plainHook(hook, lasting))
+  if (stands) renameSync(file, kept)
+  writeFileSync(file, plainHook(hook, fallback))
   chmodSync(file, 0o755)
-  return { file, what: exists ? `runs unleak, then the hook that was here (${keptName(hook)})` : 'runs unleak' }
+  return { file, what: stands ? `runs unleak, then the hook that was here (${keptName(hook)})` : 'runs unleak' }
 }
+
+/** Git passes over a hook that is not executable. */
+function revive(file: string): Done {
+  try {
+    accessSync(file, constants.X_OK)
+    return { file, what: 'runs unleak already', unchanged: true }
+  } catch {
+    chmodSync(file, 0o755)
+    return { file, what: 'runs unleak; it was not executable' }
+  }
+}
+
+/** Also a link that leads nowhere: writing to it would write somewhere else. */
+const exists = (file: string): boolean => lstatSync(file, { throwIfNoEntry: false }) !== undefined

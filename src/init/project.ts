@@ -1,8 +1,10 @@
 // What `unleak init` finds: the repository, its hooks directory, its hook manager.
-import { existsSync, readFileSync } from 'node:fs'
+import { readFileSync, realpathSync } from 'node:fs'
 import path from 'node:path'
 import { UserError } from '../errors.ts'
 import { repository } from '../sources/repository.ts'
+import { findHusky } from './husky.ts'
+import type { Husky } from './husky.ts'
 
 export interface Project {
   /** Top directory of the work tree. */
@@ -11,55 +13,58 @@ export interface Project {
   hooks: string
   /** True when `core.hooksPath` comes from outside of this repository and so concerns others. */
   sharedHooks: boolean
-  husky: boolean
+  /** Set when husky runs the hooks, or is meant to. */
+  husky: Husky | undefined
   /** Text of package.json, when there is one. */
   manifest: string | undefined
 }
 
-/** @throws UserError no-repository, no-work-tree, no-git */
+/** @throws UserError no-repository, no-work-tree, no-git, git-failed */
 export async function inspect(cwd: string): Promise<Project> {
   const git = repository(cwd)
-  const answer = await git.raw(['rev-parse', '--is-bare-repository', '--git-path', 'hooks']).catch((error: Error) => {
-    throw /ENOENT/.test(error.message) ? new UserError('no-git') : new UserError('no-repository', cwd)
-  })
-  const [bare, hooks = ''] = answer.trim().split('\n')
-  if (bare === 'true') throw new UserError('no-work-tree')
-  const root = path.resolve((await git.revparse(['--show-toplevel'])).trim())
-  const hooksPath = (await git.getConfig('core.hooksPath')) as { value: string | null; paths: string[] }
+  const ask = (...args: string[]): Promise<string> => git.raw(args).catch((error: Error) => refuse(error, cwd))
+  const questions = ['--is-inside-work-tree', '--git-path', 'hooks', '--show-cdup']
+  const [inside, hooksHere = '', up = ''] = (await ask('rev-parse', ...questions)).split('\n')
+  if (inside !== 'true') throw new UserError('no-work-tree')
+  // git answers relative to the directory it was asked in, links followed.
+  const here = realpathSync.native(cwd)
+  const root = path.resolve(here, up)
+  const hooks = path.resolve(here, hooksHere)
+  // Empty when it is not set, else "local\t.husky/_".
+  const scope = (await ask('config', '--show-scope', '--get', 'core.hooksPath')).split('\t')[0]!
+  const sharedHooks = scope === 'global' || scope === 'system'
   const manifest = read(path.join(root, 'package.json'))
-  return {
-    root,
-    // git answers relative to the directory it was asked in.
-    hooks: path.resolve(cwd, hooks),
-    sharedHooks:
-      hooksPath.value !== null &&
-      !hooksPath.paths.some((file) => /(?:^|[\\/])config(?:\.worktree)?$/.test(file) && !path.isAbsolute(file)),
-    husky: usesHusky(root, manifest, hooksPath.value ?? ''),
-    manifest,
-  }
+  const { dependencies, devDependencies } = parse(manifest) ?? {}
+  const husky = findHusky(root, hooks, scope !== '' && !sharedHooks, { ...dependencies, ...devDependencies })
+  return { root, hooks, sharedHooks, husky, manifest }
 }
 
-function usesHusky(root: string, manifest: string | undefined, hooksPath: string): boolean {
-  if (/(?:^|[\\/])\.husky(?:[\\/]_)?[\\/]?$/.test(hooksPath)) return true
-  // Another hooksPath wins over husky's directory: husky is not in charge then.
-  if (hooksPath !== '') return false
-  if (existsSync(path.join(root, '.husky'))) return true
-  const { dependencies = {}, devDependencies = {} } = parse(manifest)
-  return 'husky' in dependencies || 'husky' in devDependencies
+function refuse({ message }: Error, cwd: string): never {
+  if (/ENOENT/.test(message)) throw new UserError('no-git')
+  if (/not a git repository/i.test(message)) throw new UserError('no-repository', cwd)
+  throw new UserError(
+    'git-failed',
+    'rev-parse',
+    message
+      .trim()
+      .split('\n')[0]!
+      .replace(/^fatal: /, ''),
+  )
 }
 
-interface Manifest {
+export interface Manifest {
   dependencies?: Record<string, string>
   devDependencies?: Record<string, string>
   scripts?: Record<string, string>
 }
 
 /** package.json, or nothing when it is broken. */
-export function parse(manifest: string | undefined): Manifest {
+export function parse(manifest: string | undefined): Manifest | undefined {
   try {
-    return JSON.parse(manifest ?? '{}') as Manifest
+    const value: unknown = JSON.parse(manifest ?? '')
+    return typeof value === 'object' && value !== null ? value : undefined
   } catch {
-    return {}
+    return undefined
   }
 }
 

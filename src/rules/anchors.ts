@@ -29,6 +29,9 @@ export interface PatternShape {
   places: KeywordPlace[]
 }
 
+/** As the automaton does: bytes beyond ASCII have no case. */
+export const lowerAscii = (text: string): string => text.replace(/[A-Z]/g, (char) => char.toLowerCase())
+
 /** More ways through a pattern than this are folded into one opaque step. */
 const MOST_WAYS = 2000
 
@@ -41,7 +44,7 @@ export class PatternError extends Error {}
  */
 export function analysePattern(pattern: string, keywords: string[]): PatternShape {
   const ways = waysThrough(parse(pattern).alternatives)
-  const wanted = keywords.map((keyword) => keyword.toLowerCase())
+  const wanted = keywords.map(lowerAscii)
   const places = new Map<string, KeywordPlace>()
   let maxLength = 0
   for (const way of ways) {
@@ -109,7 +112,7 @@ function waysOf(element: AST.Element): Step[][] {
   }
 }
 
-const literalStep = (char: string): Step => ({ literal: char.toLowerCase(), min: 1, max: 1, set: literalSet(char) })
+const literalStep = (char: string): Step => ({ literal: lowerAscii(char), min: 1, max: 1, set: literalSet(char) })
 
 function waysOfQuantifier({ element, min, max, raw }: AST.Quantifier): Step[][] {
   if (max === Number.POSITIVE_INFINITY) throw new PatternError(`"${raw}" is unbounded; write {${min},n}`)
@@ -126,7 +129,7 @@ const SMALL_CLASS = 4
 
 function waysOfClass({ negate, elements, raw }: AST.CharacterClass): Step[][] {
   const letters = new Set(
-    elements.map((e) => (e.type === 'Character' ? String.fromCharCode(e.value).toLowerCase() : undefined)),
+    elements.map((e) => (e.type === 'Character' ? lowerAscii(String.fromCharCode(e.value)) : undefined)),
   )
   if (negate || letters.size > SMALL_CLASS || letters.has(undefined)) return [[{ min: 1, max: 1, set: byteSet(raw) }]]
   return [...letters].map((letter) => [literalStep(letter!)])

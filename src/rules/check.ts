@@ -17,11 +17,11 @@ export interface RuleProblem {
 /** @param rules all rules that are active together: overlaps are decided between them. @param only ids to prove; default all. */
 export async function proveRules(rules: Rule[], only = new Set(rules.map((rule) => rule.id))): Promise<RuleProblem[]> {
   const problems = duplicates(rules)
-  let scan: (text: string) => Promise<Finding[]>
+  let scan: Scan
   try {
     const matcher = createMatcher(compileRules(rules))
-    scan = (text) =>
-      scanChunk({ path: 'example', bytes: Buffer.from(text), binary: false }, matcher, {
+    scan = (text, path) =>
+      scanChunk({ path, bytes: Buffer.from(text), binary: false }, matcher, {
         ...DEFAULTS,
         minConfidence: 'low',
       })
@@ -37,7 +37,7 @@ export async function proveRules(rules: Rule[], only = new Set(rules.map((rule) 
     }
     for (const [index, template] of rule.counterExamples.entries()) {
       const { text } = expand(template, `${rule.id}/counter/${index}`)
-      if ((await scan(text)).some((finding) => finding.rule === rule.id)) {
+      if ((await scan(text, pathOf(rule))).some((finding) => finding.rule === rule.id)) {
         problems.push({ id: rule.id, key: 'counterExamples', index, message: 'the rule fires on it' })
       }
     }
@@ -45,14 +45,18 @@ export async function proveRules(rules: Rule[], only = new Set(rules.map((rule) 
   return problems
 }
 
-async function tryExample(
-  rule: Rule,
-  template: string,
-  index: number,
-  scan: (text: string) => Promise<Finding[]>,
-): Promise<string | undefined> {
+type Scan = (text: string, path: string) => Promise<Finding[]>
+
+/** A path that the rule looks at. */
+const pathOf = ({ paths }: Rule): string =>
+  paths?.[0]
+    ?.replace(/^.*\//, '')
+    .replace(/\*+/g, 'x')
+    .replace(/\{([^,}]*)[^}]*\}/g, '$1') ?? 'example'
+
+async function tryExample(rule: Rule, template: string, index: number, scan: Scan): Promise<string | undefined> {
   const { text, from, to } = expand(template, `${rule.id}/${index}`)
-  const findings = await scan(text)
+  const findings = await scan(text, pathOf(rule))
   const own = findings.find((finding) => finding.rule === rule.id)
   const others = findings.filter((finding) => finding.rule !== rule.id).map((finding) => finding.rule)
   if (!own) return `it is not found${others.length > 0 ? `; ${others.join(', ')} found it instead` : ''}`
@@ -73,14 +77,12 @@ const WRAPPINGS: Record<string, (secret: string) => string> = {
   diff: (secret) => `@@ -1 +1 @@\n-value\n+${secret}\n`,
 }
 
-async function tryWrapped(
-  rule: Rule,
-  secret: string,
-  scan: (text: string) => Promise<Finding[]>,
-): Promise<string | undefined> {
+async function tryWrapped(rule: Rule, secret: string, scan: Scan): Promise<string | undefined> {
   for (const [name, wrapped] of Object.entries(WRAPPINGS)) {
     const text = wrapped(secret)
-    const found = (await scan(text)).filter((finding) => finding.rule === rule.id && finding.secret.reveal() === secret)
+    const found = (await scan(text, pathOf(rule))).filter(
+      (finding) => finding.rule === rule.id && finding.secret.reveal() === secret,
+    )
     const expected = text.split(secret).length - 1
     if (found.length !== expected) return `in ${name} it is found ${found.length} times instead of ${expected}`
   }

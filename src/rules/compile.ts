@@ -3,7 +3,7 @@ import { buildAutomaton, KEYWORD_DEPTH } from '../detect/automaton.ts'
 import { checks } from '../detect/checks/index.ts'
 import weights from '../judge/weights.json' with { type: 'json' }
 import type { CompiledRule, CompiledRules, Rule } from '../types.ts'
-import { analysePattern, PatternError } from './anchors.ts'
+import { analysePattern, lowerAscii, PatternError } from './anchors.ts'
 import { packSet } from './byte-set.ts'
 import { pathExpression } from './path-expression.ts'
 
@@ -30,7 +30,7 @@ export function compileRules(rules: Rule[]): CompiledRules {
     for (const { keyword: text, min, max, follow, set } of places) {
       keyword(text).anchors.push({ rule: index, min, max, follow, set: setNumber(packSet(set)) })
     }
-    if (rule.pattern === undefined) for (const text of rule.keywords) keyword(text.toLowerCase()).names.push(index)
+    if (rule.pattern === undefined) for (const text of rule.keywords) keyword(lowerAscii(text)).names.push(index)
     return result
   })
   const list = [...keywords.values()]

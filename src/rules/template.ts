@@ -1,6 +1,7 @@
 // Expands the examples of rules. No token-shaped literal stands in the repository: examples are templates, filled from a seed.
 import { annotatedTails, clientSecretTail, devopsToken, markedTail } from '../detect/azure-keys.ts'
 import { matrixChecksum } from '../detect/checks/matrix-crc32.ts'
+import { base58Sum } from '../detect/checks/base58check.ts'
 import { nkeyCrc16 } from '../detect/checks/nkey.ts'
 import { BECH32, bech32Remainder } from '../detect/checks/nostr.ts'
 import { base62Crc32, crc32 } from '../detect/crc32.ts'
@@ -94,6 +95,32 @@ const FUNCTIONS: Record<string, (draw: Draw, argument: string, before: string) =
     const data = pick(draw, BECH32, 51) + pick(draw, 'qs', 1)
     const sum = bech32Remainder('nsec', `${data}qqqqqq`) ^ 1
     return `nsec1${data}${[25, 20, 15, 10, 5, 0].map((shift) => BECH32[(sum >>> shift) & 31]).join('')}`
+  },
+  /** A Stellar key; the argument is its kind's byte in hexadecimal. */
+  strkey: (draw, kind) => {
+    const bytes = [parseInt(kind, 16), ...Array.from({ length: 32 }, () => draw(256))]
+    const crc = nkeyCrc16(bytes)
+    const bits = [...bytes, crc & 255, crc >> 8].map((byte) => byte.toString(2).padStart(8, '0')).join('')
+    return bits.replace(/.{5}/g, (five) => ALPHABETS['base32']![parseInt(five, 2)]!)
+  },
+  /** An age identity. */
+  age: (draw) => {
+    const data = pick(draw, BECH32, 51) + pick(draw, 'qs', 1)
+    const sum = bech32Remainder('age-secret-key-', `${data}qqqqqq`) ^ 1
+    return `AGE-SECRET-KEY-1${data}${[25, 20, 15, 10, 5, 0].map((shift) => BECH32[(sum >>> shift) & 31]).join('')}`.toUpperCase()
+  },
+  /** Base58Check over a head in hexadecimal, random bytes and a tail: `80,32,01`. */
+  base58check: (draw, argument) => {
+    const [head, count, tail = ''] = argument.split(',') as [string, string, string?]
+    const bytes = [
+      ...Buffer.from(head, 'hex'),
+      ...Array.from({ length: Number(count) }, () => draw(256)),
+      ...Buffer.from(tail, 'hex'),
+    ]
+    let number = BigInt(`0x${Buffer.from([...bytes, ...base58Sum(bytes)]).toString('hex')}`)
+    let text = ''
+    for (; number > 0n; number /= 58n) text = ALPHABETS['base58']![Number(number % 58n)] + text
+    return text
   },
   /** Cashfree's checksum: over what stands between the last two underscores before it. */
   crc32between: (_draw, _argument, before) => crc32(before.split('_').at(-2)!).toString(16).padStart(8, '0'),

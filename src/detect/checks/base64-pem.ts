@@ -1,0 +1,17 @@
+// A private key block that is wrapped in base64 once more, as Kubernetes and CI variables have it.
+import { check as pem } from './pem.ts'
+import { fromBase64 } from '../der.ts'
+import type { Check } from '../check.ts'
+
+export const check: Check = (secret) => {
+  // The block may begin within four characters.
+  for (const lead of ['', 'AA', 'AAA']) {
+    const text = fromBase64(lead + secret.replace(/\\[nr]/g, '')) ?? ''
+    const begin = text.indexOf('--BEGIN ')
+    const end = text.indexOf('-----END ', begin)
+    if (begin === -1) continue
+    if (end === -1) return { ok: true, confidence: 'medium', reason: 'it is cut off, or its middle is changed' }
+    return pem(`---${text.slice(begin, text.indexOf('-----', end + 9) + 5)}`, secret)
+  }
+  return { ok: false, reason: 'it holds no block' }
+}
