@@ -1,6 +1,7 @@
 // Builds dist/: the bundled program and library, their types, and the compiled rules.
 import { execFileSync } from 'node:child_process'
-import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import path from 'node:path'
 import { rolldown } from 'rolldown'
 import { packTable } from '../src/detect/automaton.ts'
 import { compileRules } from '../src/rules/compile.ts'
@@ -15,6 +16,19 @@ function writeRules(rules: Rule[], { automaton, weights, ...rest }: CompiledRule
   writeFileSync('dist/rules.bin', packTable(table))
   writeFileSync('dist/judge.json', JSON.stringify(weights))
   writeFileSync('dist/rule-texts.json', JSON.stringify(rules))
+}
+
+/** The compiler writes the types of every module; a user sees only what the index reaches. */
+function keepReachableTypes(folder: string, entry: string): void {
+  const kept = new Set([entry])
+  for (const file of kept) {
+    for (const [, target] of readFileSync(path.join(folder, file), 'utf8').matchAll(/from '(\.[^']+)\.[jt]s'/g)) {
+      kept.add(path.join(path.dirname(file), `${target}.d.ts`))
+    }
+  }
+  for (const file of readdirSync(folder, { recursive: true, encoding: 'utf8' })) {
+    if (file.endsWith('.ts') && !kept.has(file)) rmSync(path.join(folder, file))
+  }
 }
 
 /** Everything is bundled: start-up is the hook's budget, and an install brings no other package. */
@@ -34,3 +48,4 @@ writeRules(rules, compiled)
 await bundle({ hook: 'src/hook.ts' })
 await bundle({ cli: 'src/cli.ts', index: 'src/index.ts' })
 execFileSync(process.execPath, ['node_modules/typescript/bin/tsc', '-p', 'tsconfig.types.json'], { stdio: 'inherit' })
+keepReachableTypes('dist/types', 'index.d.ts')

@@ -1,13 +1,10 @@
 // What the library offers: the same engine and configuration as the command line, without its output.
-import { realpathSync } from 'node:fs'
-import path from 'node:path'
 import { loadConfig } from './config.ts'
-import { UserError } from './errors.ts'
 import { scan } from './pipeline.ts'
 import { resolveMatcher } from './resolve-rules.ts'
 import { filesSource } from './sources/files.ts'
 import { rangeSource } from './sources/range.ts'
-import { repository } from './sources/repository.ts'
+import { realDirectory, topOf } from './sources/repository.ts'
 import { stagedSource } from './sources/staged.ts'
 import { decode } from './sources/encoding.ts'
 import type { ScanConfig } from './config.ts'
@@ -57,14 +54,6 @@ export function scanRange(range: string, options: LibraryOptions = {}): Promise<
   return scanSource(options, (config, cwd) => rangeSource(range, config.maxFileSize, cwd), topOf)
 }
 
-/** Git names files from the top of the work tree, wherever it is asked; outside of one it says so itself. */
-async function topOf(cwd: string): Promise<string> {
-  const up = await repository(cwd)
-    .raw(['rev-parse', '--show-cdup'])
-    .catch(() => '')
-  return path.resolve(cwd, up.trim())
-}
-
 async function scanSource(
   { cwd = process.cwd(), minConfidence }: LibraryOptions,
   open: (config: ScanConfig, cwd: string) => Source | Promise<Source>,
@@ -76,13 +65,4 @@ async function scanSource(
   const matcher = await resolveMatcher(config)
   const base = await baseOf(here)
   return scan({ source: await open(config, here), matcher, config, base })
-}
-
-/** Links followed, as git does: else the way up that git tells leads elsewhere. */
-function realDirectory(cwd: string): string {
-  try {
-    return realpathSync.native(cwd)
-  } catch {
-    throw new UserError('no-such-path', cwd)
-  }
 }

@@ -4,6 +4,8 @@ import { painter, visible, wantsColor } from './terminal.ts'
 
 /** Runs the work and sets the exit code. */
 export async function main(work: () => Promise<number>): Promise<void> {
+  // Windows looks for programs in the current directory first: a hostile repository could bring its own git.exe.
+  process.env['NoDefaultCurrentDirectoryInExePath'] = '1'
   process.on('SIGINT', () => process.exit(EXIT.interrupted))
   // `unleak scan | head`: the reader has seen enough.
   process.stdout.on('error', (error: NodeJS.ErrnoException) => {

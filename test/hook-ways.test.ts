@@ -126,7 +126,7 @@ describe('ways to commit', () => {
       repo.git('add', '.')
       repo.git('commit', '-qm', name)
     }
-    repo.env['GIT_SEQUENCE_EDITOR'] = 'sed -i 1s/pick/edit/'
+    repo.env['GIT_SEQUENCE_EDITOR'] = 'sed -i.bak 1s/pick/edit/'
     repo.env['GIT_EDITOR'] = 'true'
     repo.git('rebase', '-q', '-i', 'HEAD~2')
     bothWays(repo, () => {

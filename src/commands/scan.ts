@@ -6,7 +6,7 @@ import { reporters } from '../reporters/index.ts'
 import { run } from '../run.ts'
 import { filesSource } from '../sources/files.ts'
 import { rangeSource } from '../sources/range.ts'
-import { workTreeOf } from '../sources/repository.ts'
+import { realDirectory, topOf } from '../sources/repository.ts'
 import { stagedSource } from '../sources/staged.ts'
 import { stdinSource } from '../sources/stdin.ts'
 import type { Confidence, ReportContext, Source } from '../types.ts'
@@ -23,7 +23,7 @@ export interface ScanOptions {
 
 /** @returns the exit code */
 export async function scanCommand(options: ScanOptions): Promise<number> {
-  const cwd = process.cwd()
+  const cwd = realDirectory(process.cwd())
   const loaded = await loadConfig(cwd)
   const config: ScanConfig = { ...loaded, minConfidence: options.minConfidence ?? loaded.minConfidence }
   const chosen = await choose(options, config, cwd)
@@ -61,8 +61,7 @@ async function choose(
     return {
       source: await rangeSource(range, config.maxFileSize, cwd),
       mode: 'range',
-      // A bare repository has commits too.
-      base: (await workTreeOf(cwd).catch(() => undefined)) ?? cwd,
+      base: await topOf(cwd),
     }
   }
   if (staged) {
@@ -70,7 +69,7 @@ async function choose(
     return {
       source: stagedSource({ bytes: config.maxFileSize }, { cwd }),
       mode: 'commit',
-      base: (await workTreeOf(cwd)) ?? cwd,
+      base: await topOf(cwd),
     }
   }
   const targets = paths.length > 0 ? paths : ['.']

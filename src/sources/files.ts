@@ -82,12 +82,8 @@ async function expand(directory: string, name: string): Promise<string[]> {
 }
 
 async function isIgnored(directory: string): Promise<boolean> {
-  const top = await workTreeOf(directory)
-  return (
-    top !== undefined &&
-    path.resolve(top) !== path.resolve(directory) &&
-    (await repository(path.dirname(directory)).checkIgnore(directory)).length > 0
-  )
+  const fromTop = (await repository(directory).revparse(['--show-prefix'])).trim()
+  return fromTop !== '' && (await repository(path.dirname(directory)).checkIgnore(directory)).length > 0
 }
 
 async function notIgnored(files: string[], cwd: string): Promise<string[]> {

@@ -1,5 +1,5 @@
 // Questions about the repository, asked through simple-git. Not for content: that is streamed (git.ts).
-import { existsSync } from 'node:fs'
+import { existsSync, realpathSync } from 'node:fs'
 import path from 'node:path'
 import { simpleGit } from 'simple-git'
 import type { SimpleGit } from 'simple-git'
@@ -57,5 +57,22 @@ function insideRepository(directory: string): boolean {
   for (let at = path.resolve(directory); ; at = path.dirname(at)) {
     if (existsSync(path.join(at, '.git'))) return true
     if (at === path.dirname(at)) return false
+  }
+}
+
+/** Git names files from the top of the work tree, wherever it is asked. Outside of one, and in a bare repository: `cwd` itself. */
+export async function topOf(cwd: string): Promise<string> {
+  const up = await repository(cwd)
+    .raw(['rev-parse', '--show-cdup'])
+    .catch(() => '')
+  return path.resolve(cwd, up.trim())
+}
+
+/** Links followed, as git does: else the way up that git tells leads elsewhere. @throws UserError no-such-path */
+export function realDirectory(directory: string): string {
+  try {
+    return realpathSync.native(directory)
+  } catch {
+    throw new UserError('no-such-path', directory)
   }
 }

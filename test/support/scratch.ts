@@ -25,7 +25,7 @@ export class Scratch {
 
   /** @param git arguments of `git init`, or false for a plain directory. */
   constructor(git: string[] | false = []) {
-    this.root = realpathSync(mkdtempSync(path.join(os.tmpdir(), 'unleak-test-')))
+    this.root = realpathSync.native(mkdtempSync(path.join(os.tmpdir(), 'unleak-test-')))
     this.env = { ...process.env, HOME: this.root, XDG_CONFIG_HOME: this.root }
     onTestFinished(() => rmSync(this.root, { recursive: true, force: true, maxRetries: 3 }))
     if (git === false) return
