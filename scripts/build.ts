@@ -5,15 +5,19 @@ import path from 'node:path'
 import { rolldown } from 'rolldown'
 import { packTable } from '../src/detect/automaton.ts'
 import { compileRules } from '../src/rules/compile.ts'
-import type { StoredRules } from '../src/rules-file.ts'
-import type { CompiledRules, Rule } from '../src/types.ts'
+import type { FreshRules } from '../src/rules/compile.ts'
+import type { StoredAutomaton } from '../src/rules-file.ts'
+import type { Rule } from '../src/types.ts'
 import { readAllRules } from './rule-files.ts'
 
-function writeRules(rules: Rule[], { automaton, weights, ...rest }: CompiledRules): void {
+function writeRules(rules: Rule[], { automaton, weights, sets, ...lists }: FreshRules): void {
   const { table, classes, ...small } = automaton
-  const stored: StoredRules = { ...rest, automaton: { ...small, classes: [...classes] } }
-  writeFileSync('dist/rules.json', JSON.stringify(stored))
-  writeFileSync('dist/rules.bin', packTable(table))
+  const stored: StoredAutomaton = { ...small, classes: [...classes], sets }
+  const lines = (values: unknown[]): string => values.map((value) => JSON.stringify(value)).join('\n')
+  writeFileSync('dist/automaton.json', JSON.stringify(stored))
+  writeFileSync('dist/automaton.bin', packTable(table))
+  writeFileSync('dist/rules.jsonl', lines(lists.rules))
+  writeFileSync('dist/keywords.jsonl', lines(lists.keywords))
   writeFileSync('dist/judge.json', JSON.stringify(weights))
   writeFileSync('dist/rule-texts.json', JSON.stringify(rules))
 }

@@ -9,7 +9,7 @@ import { UserError } from './errors.ts'
 import type { AllowEntry } from './filters/allowlist.ts'
 import { pathExpression } from './rules/path-expression.ts'
 import { nearest } from './schema-problem.ts'
-import { loadRules } from './rules-file.ts'
+import { loadRuleTexts } from './rules-file.ts'
 import type { Rule } from './types.ts'
 
 /** @throws UserError config, with the line and the reason */
@@ -81,6 +81,6 @@ function expression(source: string, place: () => string): RegExp {
 }
 
 const knownIds = (added: { id: string }[]): string[] => [
-  ...loadRules().rules.map(({ id }) => id),
+  ...loadRuleTexts().map(({ id }) => id),
   ...added.map(({ id }) => id),
 ]

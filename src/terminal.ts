@@ -1,5 +1,5 @@
 // What may go to a terminal: colours when wanted, and never a control character of somebody else's.
-import { styleText } from 'node:util'
+import type { styleText } from 'node:util'
 
 // C0, DEL, C1, and the marks that hide text or turn its direction (Trojan Source, CVE-2021-42574).
 const UNSAFE = /[\u0000-\u001f\u007f-\u009f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]/g
@@ -23,7 +23,10 @@ type Format = Parameters<typeof styleText>[0]
 
 /** Styles text, or leaves it alone. */
 export function painter(color: boolean): (format: Format, text: string) => string {
-  return color ? (format, text) => styleText(format, text, { validateStream: false }) : (_, text) => text
+  if (!color) return (_, text) => text
+  // Importing node:util loads much that a clean commit has no use for.
+  const util = process.getBuiltinModule('node:util')
+  return (format, text) => util.styleText(format, text, { validateStream: false })
 }
 
 /** Words laid out in lines of at most `width` columns, each behind `indent`. */

@@ -121,11 +121,23 @@ export interface CompiledRule {
   paths?: string
 }
 
-/** Everything that a scan needs of the rules; JSON but for the automaton's table. */
+/** A list that may make its items when they are asked for: an array is one. */
+export interface Indexed<T> {
+  readonly length: number
+  at: (index: number) => T | undefined
+}
+
+/** The pattern rules that a keyword anchors, and the value and assignment rules that it wakes. */
+export interface Keyword {
+  text: string
+  anchors: Anchor[]
+  names: number[]
+}
+
+/** Everything that a scan needs of the rules. Most scans meet few of them. */
 export interface CompiledRules {
-  rules: CompiledRule[]
-  /** For each keyword: the pattern rules that it anchors, and the value and assignment rules that it wakes. */
-  keywords: { text: string; anchors: Anchor[]; names: number[] }[]
+  rules: Indexed<CompiledRule>
+  keywords: Indexed<Keyword>
   /** Sets of bytes, as src/rules/byte-set.ts packs them. */
   sets: string[]
   automaton: Automaton

@@ -35,5 +35,11 @@ export function startsToken(bytes: Uint8Array, at: number): boolean {
 export const endsToken = (bytes: Uint8Array, at: number): boolean => at >= bytes.length || !ALNUM[bytes[at]!]
 
 /** The inverse of `packSet` in src/rules/byte-set.ts: 1 for each member. */
-export const unpackSet = (packed: string): Uint8Array =>
-  Uint8Array.from({ length: 256 }, (_, byte) => (Number.parseInt(packed[byte >> 2]!, 16) >> (byte & 3)) & 1)
+export function unpackSet(packed: string): Uint8Array {
+  const members = new Uint8Array(256)
+  for (let at = 0; at < 64; at++) {
+    const bits = Number.parseInt(packed[at]!, 16)
+    for (let bit = 0; bit < 4; bit++) members[at * 4 + bit] = (bits >> bit) & 1
+  }
+  return members
+}

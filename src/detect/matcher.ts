@@ -24,9 +24,9 @@ export type Matcher = (bytes: Uint8Array, options?: { binary?: boolean; path?: s
  */
 export function createMatcher(compiled: CompiledRules, status = { rule: '' }): Matcher {
   const { rules, keywords, automaton } = compiled
-  const sets = compiled.sets.map(unpackSet)
+  const sets: Uint8Array[] = []
   const expressions: (RegExp | undefined)[] = []
-  const pathExpressions = rules.map((rule) => (rule.paths === undefined ? undefined : new RegExp(rule.paths)))
+  const pathExpressions: (RegExp | undefined)[] = []
 
   return (bytes, { binary = false, path = '' } = {}) => {
     const matches: Match[] = []
@@ -39,7 +39,7 @@ export function createMatcher(compiled: CompiledRules, status = { rule: '' }): M
     for (let i = 0; i < hits.ends.length; i++) {
       const seen = hits.ends[i]!
       for (const number of automaton.outputs[hits.states[i]!]!) {
-        const keyword = keywords[number]!
+        const keyword = keywords.at(number)!
         const { length } = keyword.text
         if (length > KEYWORD_DEPTH && !continues(bytes, seen, keyword.text)) continue
         const start = seen - Math.min(length, KEYWORD_DEPTH)
@@ -51,7 +51,7 @@ export function createMatcher(compiled: CompiledRules, status = { rule: '' }): M
         if (binary || keyword.names.length === 0) continue
         let woken = false
         for (const rule of keyword.names) {
-          if (rules[rule]!.kind !== 'value' || !wanted(rule)) continue
+          if (rules.at(rule)!.kind !== 'value' || !wanted(rule)) continue
           recent = recent.filter((entry) => entry.rule !== rule)
           recent.push({ rule, at: end })
           woken = true
@@ -63,23 +63,24 @@ export function createMatcher(compiled: CompiledRules, status = { rule: '' }): M
         if (!assignment) continue
         recent = recent.filter(({ at }) => isNear(bytes, at, assignment.nameStart))
         tryAssignment(assignment, keyword.names)
-        if (keyword.names.some((rule) => rules[rule]!.kind === 'assignment')) nameEnd = assignment.nameEnd
+        if (keyword.names.some((rule) => rules.at(rule)!.kind === 'assignment')) nameEnd = assignment.nameEnd
       }
     }
     return matches.toSorted((a, b) => a.secretStart - b.secretStart || b.secretEnd - a.secretEnd)
 
     function follows({ follow, set }: Anchor, end: number): boolean {
-      const members = sets[set]!
+      const members = (sets[set] ??= unpackSet(compiled.sets[set]!))
       for (let at = end; at < end + follow; at++) if (!members[bytes[at]!]) return false
       return true
     }
 
     function wanted(rule: number): boolean {
-      return pathExpressions[rule]?.test(path) ?? true
+      const { paths } = rules.at(rule)!
+      return paths === undefined || (pathExpressions[rule] ??= new RegExp(paths)).test(path)
     }
 
     function tryPattern(anchor: Anchor, start: number, end: number): void {
-      const rule = rules[anchor.rule]!
+      const rule = rules.at(anchor.rule)!
       const from = Math.max(0, start - anchor.max - MARGIN)
       const text = latin1(bytes, from, Math.min(bytes.length, start - anchor.min + rule.maxLength + MARGIN))
       const sticky = anchor.min === anchor.max
@@ -119,23 +120,23 @@ export function createMatcher(compiled: CompiledRules, status = { rule: '' }): M
       const known = assignment.quote === 0 && /^[A-Za-z_$.]+$/.test(value) ? [] : recent
       const identifier = known.length > 0 && namesIdentifier(latin1(bytes, nameStart, nameEnd))
       for (const { rule } of known) {
-        if (identifier && !rules[rule]!.anyName) continue
-        const expression = (expressions[rule * 2] ??= compile(rules[rule]!, ''))
-        status.rule = rules[rule]!.id
+        if (identifier && !rules.at(rule)!.anyName) continue
+        const expression = (expressions[rule * 2] ??= compile(rules.at(rule)!, ''))
+        status.rule = rules.at(rule)!.id
         const found = valueStart >= nextFree[rule]! ? expression.exec(value) : null
         if (!found) continue
         const [from, to] = found.indices?.groups?.['secret'] ?? [0, value.length]
-        const match = accept(rules[rule]!, { ...range, secretStart: valueStart + from, secretEnd: valueStart + to })
+        const match = accept(rules.at(rule)!, { ...range, secretStart: valueStart + from, secretEnd: valueStart + to })
         if (match) nextFree[rule] = valueEnd
       }
       for (const number of names) {
-        if (rules[number]!.kind !== 'assignment' || valueStart < nextFree[number]! || !wanted(number)) continue
+        if (rules.at(number)!.kind !== 'assignment' || valueStart < nextFree[number]! || !wanted(number)) continue
         const verdict = judgeAssignment(
           { name: latin1(bytes, nameStart, nameEnd), value, path, ...how },
           () => compiled.weights,
         )
         nextFree[number] = valueEnd
-        if (verdict) matches.push({ ...range, rule: rules[number]!, ...verdict })
+        if (verdict) matches.push({ ...range, rule: rules.at(number)!, ...verdict })
       }
     }
 

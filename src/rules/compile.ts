@@ -2,7 +2,7 @@
 import { buildAutomaton, KEYWORD_DEPTH } from '../detect/automaton.ts'
 import { checks } from '../detect/checks/index.ts'
 import weights from '../judge/weights.json' with { type: 'json' }
-import type { CompiledRule, CompiledRules, Rule } from '../types.ts'
+import type { CompiledRule, CompiledRules, Keyword, Rule } from '../types.ts'
 import { analysePattern, lowerAscii, PatternError } from './anchors.ts'
 import { packSet } from './byte-set.ts'
 import { pathExpression } from './path-expression.ts'
@@ -11,9 +11,9 @@ import { pathExpression } from './path-expression.ts'
 const LONGEST_MATCH = 24_576
 
 /** @throws RuleError for the first rule that cannot be compiled */
-export function compileRules(rules: Rule[]): CompiledRules {
-  const keywords = new Map<string, CompiledRules['keywords'][number]>()
-  const keyword = (text: string): CompiledRules['keywords'][number] => {
+export function compileRules(rules: Rule[]): FreshRules {
+  const keywords = new Map<string, Keyword>()
+  const keyword = (text: string): Keyword => {
     const known = keywords.get(text)
     if (known) return known
     const added = { text, anchors: [], names: [] }
@@ -41,6 +41,12 @@ export function compileRules(rules: Rule[]): CompiledRules {
     automaton: buildAutomaton(list.map(({ text }) => text.slice(0, KEYWORD_DEPTH))),
     weights,
   }
+}
+
+/** Not read from a file: plain lists. */
+export interface FreshRules extends CompiledRules {
+  rules: CompiledRule[]
+  keywords: Keyword[]
 }
 
 export class RuleError extends Error {
