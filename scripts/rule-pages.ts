@@ -66,7 +66,10 @@ function table(rules: Rule[], base: string): string {
   for (const rule of rules) byProvider.set(rule.provider, [...(byProvider.get(rule.provider) ?? []), rule])
   const rows = [...byProvider]
     .toSorted(([a], [b]) => a.toLowerCase().localeCompare(b.toLowerCase(), 'en'))
-    .map(([provider, own]) => `| ${provider} | ${own.map(({ id, name }) => `[${name}](${base}${id}.md)`).join(', ')} |`)
+    .map(
+      ([provider, own]) =>
+        `| ${provider} | ${own.map(({ id, name }) => `[${name.replaceAll('|', String.raw`\|`)}](${base}${id}.md)`).join(', ')} |`,
+    )
   return ['| Provider | Credentials |', '| --- | --- |', ...rows].join('\n')
 }
 

@@ -1,5 +1,5 @@
 // Reads and checks a configuration file: everything in it is data, none of it is run.
-import { readFileSync } from 'node:fs'
+import { readFileSync, statSync } from 'node:fs'
 import path from 'node:path'
 import { configSchema } from './config-schema.ts'
 import type { ScanConfig } from './config.ts'
@@ -8,7 +8,9 @@ import { readDocument } from './document.ts'
 import { UserError } from './errors.ts'
 import type { AllowEntry } from './filters/allowlist.ts'
 import { pathExpression } from './rules/path-expression.ts'
+import { SlowRuleError } from './resolve-rules.ts'
 import { nearest } from './schema-problem.ts'
+import { TimeLimitError, withTimeLimit } from './time-limit.ts'
 import { loadRuleTexts } from './rules-file.ts'
 import type { Rule } from './types.ts'
 
@@ -16,7 +18,7 @@ import type { Rule } from './types.ts'
 export async function readConfig(file: string): Promise<ScanConfig> {
   const shown = path.relative(process.cwd(), file) || file
   const within = path.basename(file) === 'package.json' ? ['unleak'] : []
-  const { value, place } = await readDocument(shown, readFileSync(file, 'utf8'), configSchema, {
+  const { value, place } = await readDocument(shown, textOf(file, shown), configSchema, {
     error: 'config',
     within,
   })
@@ -39,7 +41,7 @@ export async function readConfig(file: string): Promise<ScanConfig> {
   return {
     ...DEFAULTS,
     directory: path.dirname(path.resolve(file)),
-    ...(ignore.length > 0 ? { ignore: new RegExp(pathExpression(ignore)) } : {}),
+    ...(ignore.length > 0 ? { ignore: new RegExp(`${pathExpression(ignore)}|${DEFAULTS.ignore!.source}`) } : {}),
     allow: allow.map((entry, index) => allowEntry(entry, () => place(['allow', index, 'values']))),
     minConfidence: value.minConfidence ?? DEFAULTS.minConfidence,
     fingerprintSalt: value.fingerprintSalt ?? DEFAULTS.fingerprintSalt,
@@ -68,8 +70,32 @@ function allowEntry({ rules, paths, values, reason }: Entry, place: () => string
     reason,
     ...(rules ? { rules } : {}),
     ...(paths ? { path: new RegExp(pathExpression(paths)) } : {}),
-    ...(values ? { values: values.map((source) => expression(source, place)) } : {}),
+    ...(values ? { values: limited(values.map((source) => expression(source, place))) } : {}),
   }
+}
+
+const LIMIT_MS = 200
+
+/** @throws SlowRuleError when an expression does not come to an end */
+function limited(expressions: RegExp[]): (secret: string) => boolean {
+  return (secret) => {
+    try {
+      return withTimeLimit(LIMIT_MS, () => expressions.some((expression) => expression.test(secret)))
+    } catch (error) {
+      if (error instanceof TimeLimitError) throw new SlowRuleError('"values" of an allow entry')
+      throw error
+    }
+  }
+}
+
+/** A configuration is small; anything else of that name is a trap. */
+const LARGEST = 2 ** 20
+
+function textOf(file: string, shown: string): string {
+  const info = statSync(file, { throwIfNoEntry: false })
+  if (!info?.isFile() || info.size > LARGEST)
+    throw new UserError('config', shown, 'it is no regular file of at most 1 MB')
+  return readFileSync(file, 'utf8')
 }
 
 function expression(source: string, place: () => string): RegExp {

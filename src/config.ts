@@ -1,5 +1,5 @@
 // Finds the configuration from any sub-directory. Reading it loads parsers, so that is src/config-read.ts, on demand.
-import { readdirSync, readFileSync } from 'node:fs'
+import { readdirSync, readFileSync, statSync } from 'node:fs'
 import path from 'node:path'
 import { DEFAULTS } from './defaults.ts'
 import { UserError } from './errors.ts'
@@ -28,24 +28,25 @@ const NAMES = new Set(['.unleak.yml', '.unleak.yaml', '.unleak.json', '.unleak.t
 /**
  * The nearest configuration at or above `directory`, up to the repository's root: `.unleak.yml`, `.yaml`, `.json`, `.toml`,
  * or the key `unleak` in package.json.
+ * @param top the repository's root where it is known; a `.git` marks it too.
  * @throws UserError config
  */
-export async function loadConfig(directory: string): Promise<ScanConfig> {
-  const file = findConfig(directory)
+export async function loadConfig(directory: string, top?: string): Promise<ScanConfig> {
+  const file = findConfig(directory, top)
   if (!file) return DEFAULTS
   const { readConfig } = await import('./config-read.ts')
   return readConfig(file)
 }
 
 /** @returns its full path. @throws UserError config, when a directory has two */
-export function findConfig(directory: string): string | undefined {
+export function findConfig(directory: string, top?: string): string | undefined {
   for (let at = path.resolve(directory); ; at = path.dirname(at)) {
     const names = list(at)
     const found = names.filter((name) => NAMES.has(name))
     if (names.includes('package.json') && hasKey(path.join(at, 'package.json'))) found.push('package.json')
     if (found.length > 1) throw new UserError('config', at, `two configurations, ${found.join(' and ')}; keep one`)
     if (found[0]) return path.join(at, found[0])
-    if (names.includes('.git') || at === path.dirname(at)) return undefined
+    if (names.includes('.git') || at === top || at === path.dirname(at)) return undefined
   }
 }
 
@@ -60,6 +61,7 @@ function list(directory: string): string[] {
 /** A quick look first: most package.json files have no such key. */
 function hasKey(file: string): boolean {
   try {
+    if (!statSync(file).isFile()) return false
     const text = readFileSync(file, 'utf8')
     return text.includes('"unleak"') && typeof (JSON.parse(text) as { unleak?: unknown }).unleak === 'object'
   } catch {

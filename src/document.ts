@@ -42,10 +42,19 @@ interface Read {
 /** JSON is YAML too, and this parser knows lines. */
 function readYaml(file: string, text: string, error: Options['error']): Read {
   const counter = new LineCounter()
-  const document = parseDocument(text, { lineCounter: counter, prettyErrors: false })
+  const document = parseDocument(text, { lineCounter: counter, prettyErrors: false, logLevel: 'error' })
   const syntax = document.errors[0]
   if (syntax) throw new UserError(error, `${file}:${counter.linePos(syntax.pos[0]).line}`, syntax.message)
-  return { data: document.toJS({ maxAliasCount: 100 }), place: (path) => `${file}:${lineAt(document, counter, path)}` }
+  return { data: plain(document, file, error), place: (path) => `${file}:${lineAt(document, counter, path)}` }
+}
+
+/** Aliases that multiply without end are refused by the parser. */
+function plain(document: Document, file: string, error: Options['error']): unknown {
+  try {
+    return document.toJS({ maxAliasCount: 100 })
+  } catch {
+    throw new UserError(error, file, 'its aliases are more than can be resolved')
+  }
 }
 
 async function readToml(file: string, text: string, error: Options['error']): Promise<Read> {

@@ -19,6 +19,11 @@ const TABLE = {
     message: `${directory} is not in a git repository`,
     next: 'Run it inside one, or scan files: unleak scan PATH',
   }),
+  'not-yours': () => ({
+    message: 'git refuses this repository: it belongs to another user',
+    next: 'If you trust it: git config --global --add safe.directory "$PWD"',
+    exit: 3,
+  }),
   'no-work-tree': () => ({
     message: 'this is a bare repository: it has no work tree',
     next: 'Scan its commits: unleak scan --range A..B',
@@ -30,7 +35,7 @@ const TABLE = {
   }),
   'bad-range': (range: string) => ({
     message: `"${range}" is no range of commits here`,
-    next: 'Name two commits that exist: unleak scan --range main..HEAD',
+    next: 'Name two commits that are here: unleak scan --range main..HEAD (in CI fetch them first: fetch-depth: 0)',
   }),
   'no-such-path': (path: string) => ({
     message: `there is no file or directory ${path}`,
@@ -47,6 +52,10 @@ const TABLE = {
   'one-source': () => ({
     message: 'more than one thing to scan was named',
     next: 'Give one of: --staged, --range A..B, paths, -',
+  }),
+  'stdin-name': () => ({
+    message: '--stdin-filename names what comes from standard input, and that was not asked for',
+    next: 'Add a dash: unleak scan - --stdin-filename NAME',
   }),
   usage: (problem: string, command: string) => ({
     message: problem,

@@ -8,7 +8,7 @@ import { stagedSource } from './sources/staged.ts'
 const AGAINST: Record<string, string[]> = {
   'pre-commit': [],
   'pre-merge-commit': [],
-  'pre-applypatch': [],
+  'pre-applypatch': ['REBASE_HEAD'],
   'prepare-commit-msg': ['REBASE_HEAD'],
 }
 
@@ -30,7 +30,7 @@ await main(async () => {
     import('./run.ts'),
     import('./reporters/text.ts'),
   ])
-  const config = await loadConfig(base)
+  const config = await loadConfig(base, base)
   limit.bytes = config.maxFileSize
   return run({ source, config, base, mode: 'commit', reporter })
 })

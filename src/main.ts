@@ -6,10 +6,15 @@ import { painter, visible, wantsColor } from './terminal.ts'
 export async function main(work: () => Promise<number>): Promise<void> {
   // Windows looks for programs in the current directory first: a hostile repository could bring its own git.exe.
   process.env['NoDefaultCurrentDirectoryInExePath'] = '1'
+  // What is committed counts, not what `git replace` shows instead.
+  process.env['GIT_NO_REPLACE_OBJECTS'] = '1'
   process.on('SIGINT', () => process.exit(EXIT.interrupted))
   // `unleak scan | head`: the reader has seen enough.
   process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-    if (error.code !== 'EPIPE') throw error
+    if (error.code === 'EPIPE') return
+    process.stderr.write(`unleak: the report could not be written (${error.code})\n`, () =>
+      process.exit(EXIT.incomplete),
+    )
   })
   try {
     process.exitCode = await work()

@@ -20,7 +20,7 @@ export async function resolveMatcher(config: ScanConfig): Promise<Matcher> {
     try {
       return withTimeLimit(LIMIT_MS + (LIMIT_MS_PER_MB * bytes.length) / 2 ** 20, () => matcher(bytes, options))
     } catch (error) {
-      if (error instanceof TimeLimitError) throw new SlowRuleError(status.rule)
+      if (error instanceof TimeLimitError) throw new SlowRuleError(`rule ${status.rule}`)
       throw error
     }
   }
@@ -28,8 +28,9 @@ export async function resolveMatcher(config: ScanConfig): Promise<Matcher> {
 
 /** A rule did not come to an end: the file counts as not scanned. */
 export class SlowRuleError extends Error {
-  constructor(rule: string) {
-    super(`rule ${rule} takes too long on it`)
+  /** @param what the rule, or the part of the configuration. */
+  constructor(what: string) {
+    super(`${what} takes too long on it`)
   }
 }
 

@@ -38,7 +38,10 @@ export function problemText(issue: Issue, schema: z.ZodMiniType): string {
   }
   if (issue.code === 'invalid_value')
     return `${at}expected ${issue.values.map((value) => `"${String(value)}"`).join(' or ')}`
-  if (issue.code === 'invalid_type') return `${at}expected ${issue.expected}`
+  if (issue.code === 'invalid_type') {
+    // zod tells an absent value by its message only.
+    return /received undefined/.test(issue.message) ? `${at}is missing` : `${at}expected ${issue.expected}`
+  }
   if (issue.code === 'invalid_format')
     return `${at}has not the right form${'pattern' in issue && issue.pattern ? ` ${issue.pattern}` : ''}`
   if (issue.code === 'too_small') return `${at}is too short: at least ${issue.minimum}`

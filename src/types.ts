@@ -112,7 +112,8 @@ export interface CompiledRule {
   prefixes: string[]
   /** Bytes of its longest keyword: of two rules that match the same, the one with more fixed text knows more. */
   fixed: number
-  /** Most bytes a match can have. */
+  /** Fewest and most bytes of a match, or of a value. */
+  minLength: number
   maxLength: number
   entropy: number
   checks: string[]

@@ -162,6 +162,36 @@ describe('ways to commit', () => {
     passed(repo.tryGit(['rebase', 'main']))
   })
 
+  test('a rebase is over, but git has left REBASE_HEAD behind', () => {
+    const repo = new Scratch().guard()
+    diverge(repo, 'same.txt', 'same.txt')
+    repo.env['GIT_EDITOR'] = 'true'
+    repo.git('checkout', '-q', 'side')
+    expect(repo.tryGit(['rebase', 'main']).code).not.toBe(0)
+    repo.write('same.txt', 'resolved\n')
+    repo.git('add', '.')
+    passed(repo.tryGit(['rebase', '--continue']))
+    repo.write('.git/REBASE_HEAD', `${'0'.repeat(39)}1\n`)
+    repo.write('later.txt')
+    repo.git('add', '.')
+    passed(repo.tryGit(['commit', '-m', 'later']))
+  })
+
+  test.each(['revert', 'cherry-pick'])('git %s that brings a secret', (command) => {
+    const repo = new Scratch().guard()
+    repo.write('f', leak())
+    repo.git('add', '.')
+    repo.git('commit', '-qm', 'leak', '--no-verify')
+    repo.git('rm', '-q', 'f')
+    repo.git('commit', '-qm', 'gone')
+    stopped(repo.tryGit(command === 'revert' ? ['revert', '--no-edit', 'HEAD'] : ['cherry-pick', 'HEAD~1']), 'f:1')
+    repo.git('reset', '-q', '--hard')
+    repo.write('g')
+    repo.git('add', '.')
+    repo.git('commit', '-qm', 'clean')
+    passed(repo.tryGit(['revert', '--no-edit', 'HEAD']))
+  })
+
   test('git am', () => {
     const repo = new Scratch().guard()
     repo.git('checkout', '-q', '-b', 'side')

@@ -24,7 +24,7 @@ export interface ScanOptions {
 /** @returns the exit code */
 export async function scanCommand(options: ScanOptions): Promise<number> {
   const cwd = realDirectory(process.cwd())
-  const loaded = await loadConfig(cwd)
+  const loaded = await loadConfig(cwd, process.env['GIT_DIR'] ? await topOf(cwd) : undefined)
   const config: ScanConfig = { ...loaded, minConfidence: options.minConfidence ?? loaded.minConfidence }
   const chosen = await choose(options, config, cwd)
   const progress = startProgress(chosen.total)
@@ -55,6 +55,7 @@ async function choose(
   ) {
     throw new UserError('one-source')
   }
+  if (stdinFilename !== undefined && !stdin) throw new UserError('stdin-name')
   if (stdin)
     return { source: stdinSource(stdinFilename ?? '(standard input)', config.maxFileSize), mode: 'stdin', base: cwd }
   if (range !== undefined) {

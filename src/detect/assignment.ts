@@ -112,7 +112,8 @@ function readOperator(
     case code('('):
       return spaced || nameQuoted ? undefined : { kind: 'call', end: at + 1 }
     case code(','):
-      return nameQuoted ? { kind: 'comma', end: at + 1 } : undefined
+      if (!nameQuoted) return undefined
+      return afterAttribute(bytes, skipBlanks(bytes, at + 1), true) ?? { kind: 'comma', end: at + 1 }
     case code('>'):
       return bytes[nameStart - 1] === code('<') ? { kind: 'tag', end: at + 1 } : undefined
     default:
@@ -130,12 +131,14 @@ function afterType(bytes: Uint8Array, from: number): Operator | undefined {
   return bytes[at] === EQUALS && bytes[at + 1] !== EQUALS ? { kind: 'assign', end: at + 1 } : undefined
 }
 
-/** `name="password" value="x"`, `{ name: "password", value: "x" }`. */
+/** `name="password" value="x"`, `{ name: "password", value: "x" }`, `{"name": "password", "value": "x"}`. */
 function afterAttribute(bytes: Uint8Array, at: number, nameQuoted: boolean): Operator | undefined {
   if (!nameQuoted) return undefined
+  const start = isQuote(bytes[at]) ? at + 1 : at
   for (const word of ['value', 'content', 'default']) {
-    if (![...word].every((char, i) => bytes[at + i] === code(char))) continue
-    const end = skipBlanks(bytes, at + word.length)
+    if (![...word].every((char, i) => bytes[start + i] === code(char))) continue
+    const behind = start + word.length
+    const end = skipBlanks(bytes, isQuote(bytes[behind]) ? behind + 1 : behind)
     if (bytes[end] === EQUALS || bytes[end] === COLON) return { kind: 'assign', end: end + 1 }
   }
   return undefined

@@ -81,9 +81,10 @@ export function createMatcher(compiled: CompiledRules, status = { rule: '' }): M
 
     function tryPattern(anchor: Anchor, start: number, end: number): void {
       const rule = rules.at(anchor.rule)!
+      const sticky = anchor.min === anchor.max
+      if (sticky && rule.boundary && !startsToken(bytes, Math.max(0, start - anchor.min))) return
       const from = Math.max(0, start - anchor.max - MARGIN)
       const text = latin1(bytes, from, Math.min(bytes.length, start - anchor.min + rule.maxLength + MARGIN))
-      const sticky = anchor.min === anchor.max
       const expression = (expressions[anchor.rule * 2 + Number(sticky)] ??= compile(rule, sticky ? 'y' : 'g'))
       expression.lastIndex = Math.max(0, start - anchor.max - from, nextFree[anchor.rule]! - from)
       if (sticky && expression.lastIndex !== start - anchor.max - from) return
@@ -96,7 +97,11 @@ export function createMatcher(compiled: CompiledRules, status = { rule: '' }): M
           expression.lastIndex = found.index + 1
           continue
         }
-        if (rule.boundary && !(startsToken(bytes, begin) && endsToken(bytes, stop))) return
+        // What touches a letter is no token, but one may begin behind it.
+        if (rule.boundary && !(startsToken(bytes, begin) && endsToken(bytes, stop))) {
+          expression.lastIndex = found.index + 1
+          continue
+        }
         const [secretStart, secretEnd] = found.indices?.groups?.['secret'] ?? [
           found.index,
           found.index + found[0].length,
@@ -120,7 +125,8 @@ export function createMatcher(compiled: CompiledRules, status = { rule: '' }): M
       const known = assignment.quote === 0 && /^[A-Za-z_$.]+$/.test(value) ? [] : recent
       const identifier = known.length > 0 && namesIdentifier(latin1(bytes, nameStart, nameEnd))
       for (const { rule } of known) {
-        if (identifier && !rules.at(rule)!.anyName) continue
+        const { anyName, minLength, maxLength } = rules.at(rule)!
+        if ((identifier && !anyName) || value.length < minLength || value.length > maxLength) continue
         const expression = (expressions[rule * 2] ??= compile(rules.at(rule)!, ''))
         status.rule = rules.at(rule)!.id
         const found = valueStart >= nextFree[rule]! ? expression.exec(value) : null

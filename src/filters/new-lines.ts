@@ -35,7 +35,7 @@ function lineTest(bytes: Uint8Array, old: Uint8Array): LineTest {
   const oldLines = countLines(old, head, old.length - tail)
   const rankOf = occurrences(bytes, head, bytes.length - tail)
   return (from, to) => {
-    if (to < head || from >= bytes.length - tail) return false
+    if (from < head || from >= bytes.length - tail) return false
     const { key, rank } = rankOf(from, to)
     return rank >= (oldLines.get(key) ?? 0)
   }

@@ -1,17 +1,24 @@
 // The text of the git hooks that `unleak init` writes.
 import path from 'node:path'
 
-/** Git runs no pre-commit hook for a merge without conflict, for `git am`, and for `git rebase --continue`. */
+/** Git runs no pre-commit hook for a merge without conflict, for `git am`, `rebase --continue`, `revert` and `cherry-pick`. */
 export const HOOKS = ['pre-commit', 'pre-merge-commit', 'pre-applypatch', 'prepare-commit-msg'] as const
 export type HookName = (typeof HOOKS)[number]
 
-/** In every commit runs prepare-commit-msg; only in a rebase is it the one hook that could stop a leak. */
+/** Every commit runs prepare-commit-msg; in these it is the one hook that could stop a leak, and `--no-verify` stays a way out of the others. */
 const CONDITION: Partial<Record<HookName, string>> = {
-  'prepare-commit-msg': '[ -e "$(git rev-parse --git-path REBASE_HEAD)" ]',
+  'prepare-commit-msg': [
+    'd=$(git rev-parse --git-dir) &&',
+    // Git sets REBASE_HEAD where a rebase has stopped, and may leave it behind.
+    '{ if [ -d "$d/rebase-merge" ] || [ -d "$d/rebase-apply" ]; then [ -e "$d/REBASE_HEAD" ];',
+    // A message is ready and it is no merge: a revert or a cherry-pick.
+    'else [ -e "$d/MERGE_MSG" ] && [ ! -e "$d/MERGE_HEAD" ]; fi; }',
+  ].join(' '),
 }
 
-/** What a hook holds when it calls us already; in a comment it calls nobody. */
-export const callsUs = (text: string): boolean => /^(?!\s*#).*\bunleak(?:\.js)?["']?\s+(?:hook|scan)\b/m.test(text)
+/** What a hook holds when it calls us already; a comment, an echo or `|| true` stops no commit. */
+export const callsUs = (text: string): boolean =>
+  /^(?!\s*(?:#|echo\b|printf\b))(?!.*\|\|\s*(?:true|:|exit 0)).*\bunleak(?:\.js)?["']?\s+(?:hook|scan)\b/m.test(text)
 
 /** Where a hook of somebody else is kept; it still runs, after ours. */
 export const keptName = (hook: HookName): string => `${hook}.before-unleak`

@@ -44,7 +44,7 @@ const NEVER = new Set([
 
 /** Quick: most assignments end here. */
 export const isCandidate = ({ name, value }: Pick<Candidate, 'name' | 'value'>): boolean =>
-  value.length >= 4 && value.length <= 512 && !NEVER.has(shapeOf(value)) && mayAnnounce(name)
+  value.length >= 4 && value.length <= 512 && mayAnnounce(name) && !NEVER.has(shapeOf(value))
 
 const RANDOM_SHAPES = new Set(['alnum', 'alnum-lower', 'alnum-upper', 'base64', 'base64url', 'hex'])
 const RANDOM_LENGTH = 20

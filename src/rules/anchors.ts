@@ -25,6 +25,7 @@ export interface KeywordPlace {
 }
 
 export interface PatternShape {
+  minLength: number
   maxLength: number
   places: KeywordPlace[]
 }
@@ -46,8 +47,10 @@ export function analysePattern(pattern: string, keywords: string[]): PatternShap
   const ways = waysThrough(parse(pattern).alternatives)
   const wanted = keywords.map(lowerAscii)
   const places = new Map<string, KeywordPlace>()
+  let minLength = Number.POSITIVE_INFINITY
   let maxLength = 0
   for (const way of ways) {
+    minLength = Math.min(minLength, sum(way, 'min'))
     maxLength = Math.max(maxLength, sum(way, 'max'))
     const found = wanted.map((keyword) => findIn(way, keyword)).find((place) => place !== undefined)
     if (!found)
@@ -62,7 +65,7 @@ export function analysePattern(pattern: string, keywords: string[]): PatternShap
   }
   const idle = wanted.find((keyword) => !places.has(keyword))
   if (idle) throw new PatternError(`keyword "${idle}" is never needed: no way through the pattern rests on it`)
-  return { maxLength, places: [...places.values()] }
+  return { minLength, maxLength, places: [...places.values()] }
 }
 
 function parse(pattern: string): AST.Pattern {

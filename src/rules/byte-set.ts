@@ -9,9 +9,12 @@ const known = new Map<string, ByteSet>()
 export function byteSet(source: string): ByteSet {
   const cached = known.get(source)
   if (cached) return cached
-  const test = new RegExp(source, 'i')
+  // Of a negated class the folded form excludes both cases, so either form will do.
+  const tests = [new RegExp(source), new RegExp(source, 'i')]
   const made = new Set(
-    Array.from({ length: 256 }, (_, byte) => byte).filter((byte) => test.test(String.fromCharCode(byte))),
+    Array.from({ length: 256 }, (_, byte) => byte).filter((byte) =>
+      tests.some((test) => test.test(String.fromCharCode(byte))),
+    ),
   )
   known.set(source, made)
   return made

@@ -5,6 +5,7 @@ import { scanChunk } from '../pipeline.ts'
 import type { Finding, Rule } from '../types.ts'
 import { compileRules, RuleError } from './compile.ts'
 import { expand } from './template.ts'
+import type { Example } from './template.ts'
 
 export interface RuleProblem {
   id: string
@@ -55,7 +56,13 @@ const pathOf = ({ paths }: Rule): string =>
     .replace(/\{([^,}]*)[^}]*\}/g, '$1') ?? 'example'
 
 async function tryExample(rule: Rule, template: string, index: number, scan: Scan): Promise<string | undefined> {
-  const { text, from, to } = expand(template, `${rule.id}/${index}`)
+  let example: Example
+  try {
+    example = expand(template, `${rule.id}/${index}`)
+  } catch (error) {
+    return (error as Error).message
+  }
+  const { text, from, to } = example
   const findings = await scan(text, pathOf(rule))
   const own = findings.find((finding) => finding.rule === rule.id)
   const others = findings.filter((finding) => finding.rule !== rule.id).map((finding) => finding.rule)

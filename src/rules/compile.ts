@@ -4,6 +4,7 @@ import { checks } from '../detect/checks/index.ts'
 import weights from '../judge/weights.json' with { type: 'json' }
 import type { CompiledRule, CompiledRules, Keyword, Rule } from '../types.ts'
 import { analysePattern, lowerAscii, PatternError } from './anchors.ts'
+import type { PatternShape } from './anchors.ts'
 import { packSet } from './byte-set.ts'
 import { pathExpression } from './path-expression.ts'
 
@@ -61,7 +62,7 @@ export class RuleError extends Error {
   }
 }
 
-type Compiled = CompiledRule & { places: ReturnType<typeof analysePattern>['places'] }
+type Compiled = CompiledRule & { places: PatternShape['places'] }
 
 export function compileRule(rule: Rule): Compiled {
   const kinds = (['pattern', 'value', 'detector'] as const).filter((key) => rule[key] !== undefined)
@@ -82,6 +83,7 @@ export function compileRule(rule: Rule): Compiled {
     anyName: rule.anyName ?? false,
     prefixes: shape.places.filter((place) => place.max === 0).map((place) => place.keyword),
     fixed: Math.max(...rule.keywords.map((text) => text.length)),
+    minLength: shape.minLength,
     maxLength: shape.maxLength,
     entropy: rule.entropy ?? 0,
     checks: rule.checks ?? [],
@@ -91,11 +93,13 @@ export function compileRule(rule: Rule): Compiled {
   }
 }
 
-function shapeOf(rule: Rule): ReturnType<typeof analysePattern> {
+const NO_SHAPE: PatternShape = { minLength: 0, maxLength: 0, places: [] }
+
+function shapeOf(rule: Rule): PatternShape {
   if (rule.pattern === undefined) {
     // Runs over one value, which is short already, but must be valid and bounded all the same.
-    if (rule.value !== undefined) attempt(rule, 'value', () => analysePattern(rule.value!, ['']))
-    return { maxLength: 0, places: [] }
+    const value = rule.value === undefined ? NO_SHAPE : attempt(rule, 'value', () => analysePattern(rule.value!, ['']))
+    return { ...value, places: [] }
   }
   const shape = attempt(rule, 'pattern', () => analysePattern(rule.pattern!, rule.keywords))
   if (shape.maxLength > LONGEST_MATCH) {

@@ -4,7 +4,7 @@ import path from 'node:path'
 import fastGlob from 'fast-glob'
 import { UserError } from '../errors.ts'
 import { decode } from './encoding.ts'
-import { repository, workTreeOf } from './repository.ts'
+import { realDirectory, repository, topOf, workTreeOf } from './repository.ts'
 import type { Chunk, Skipped, Source } from '../types.ts'
 
 const posix = (file: string): string => (path.sep === '/' ? file : file.replaceAll(path.sep, '/'))
@@ -78,6 +78,8 @@ async function filesIn(directory: string): Promise<string[]> {
 /** A submodule or a repository inside this one is listed as a directory: its own git knows its files. */
 async function expand(directory: string, name: string): Promise<string[]> {
   const nested = name.endsWith('/') || (await lstat(path.join(directory, name)).catch(() => undefined))?.isDirectory()
+  // A submodule that was not fetched is an empty directory of this repository.
+  if (nested && (await topOf(path.join(directory, name))) !== realDirectory(path.join(directory, name))) return []
   return nested ? (await filesIn(path.join(directory, name))).map((file) => path.join(name, file)) : [name]
 }
 

@@ -12,6 +12,8 @@ const environment = (): NodeJS.ProcessEnv => ({
   LC_ALL: 'C',
   GIT_TERMINAL_PROMPT: '0',
   GIT_OPTIONAL_LOCKS: '0',
+  // What is committed counts, not what `git replace` shows instead.
+  GIT_NO_REPLACE_OBJECTS: '1',
 })
 
 export interface GitProcess {
@@ -45,6 +47,7 @@ function failure(args: string[], complaint: string): UserError {
   if (/not a git repository|Not a git repository|unknown option [`']cached'/.test(complaint)) {
     return new UserError('no-repository', process.cwd())
   }
+  if (/dubious ownership/.test(complaint)) return new UserError('not-yours')
   const line = complaint.trim().split('\n')[0] ?? ''
   return new UserError(
     'git-failed',

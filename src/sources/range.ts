@@ -39,9 +39,12 @@ async function commitsOf(range: string, cwd: string): Promise<string[]> {
   if (range.startsWith('-') || range.trim() === '') throw new UserError('bad-range', range)
   const git = repository(cwd)
   try {
+    for (const end of range.split(/\.{2,3}/).filter(Boolean))
+      await git.raw(['rev-parse', '--verify', '--quiet', `${end}^{commit}`])
     const list = await git.raw(['rev-list', '--reverse', '--topo-order', range, '--'])
     return list.split('\n').filter(Boolean)
   } catch (error) {
+    if (error instanceof Error && /dubious ownership/.test(error.message)) throw new UserError('not-yours')
     if (error instanceof Error && /not a git repository/i.test(error.message)) throw new UserError('no-repository', cwd)
     if (error instanceof Error && /ENOENT/.test(error.message)) throw new UserError('no-git')
     throw new UserError('bad-range', range)

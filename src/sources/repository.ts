@@ -24,12 +24,20 @@ const FROM_GIT = [
   'GIT_CONFIG_COUNT',
   'GIT_CONFIG_PARAMETERS',
   'GIT_CEILING_DIRECTORIES',
+  'GIT_NO_REPLACE_OBJECTS',
 ]
 
 /** @param directory must exist. */
 export function repository(directory: string): SimpleGit {
   // Without it each silent command waits 50 ms for output that will not come.
-  return simpleGit({ baseDir: directory, allowEnvironment: FROM_GIT, completion: { onExit: false } })
+  return simpleGit({
+    baseDir: directory,
+    allowEnvironment: [
+      ...FROM_GIT,
+      ...Object.keys(process.env).filter((name) => /^GIT_CONFIG_(?:KEY|VALUE)_\d+$/.test(name)),
+    ],
+    completion: { onExit: false },
+  })
 }
 
 /**
@@ -42,6 +50,7 @@ export async function workTreeOf(directory: string): Promise<string | undefined>
     return (await git.revparse(['--show-toplevel'])).trim() || undefined
   } catch (error) {
     if (/ENOENT/.test(String(error)) && insideRepository(directory)) throw new UserError('no-git')
+    if (/dubious ownership/.test(String(error))) throw new UserError('not-yours')
     if (await isBare(git)) throw new UserError('no-work-tree')
     return undefined
   }

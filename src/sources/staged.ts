@@ -31,7 +31,12 @@ export function stagedSource(limit: SizeLimit, { cwd, against = [] }: StagedOpti
   const blobs = new BlobReader(limit, cwd)
   return (async function* () {
     try {
-      const [first, ...others] = (await Promise.all(listings)).map(
+      const [own, ...rest] = listings
+      // No such commit (REBASE_HEAD outside of a rebase): then only HEAD's lines are known.
+      const carried = (await Promise.allSettled(rest)).flatMap((listing) =>
+        listing.status === 'fulfilled' ? [listing.value] : [],
+      )
+      const [first, ...others] = [await own!, ...carried].map(
         (text) => readChanges(text.toString().split('\0')).changes,
       )
       const changes = others.reduce(common, first!)

@@ -1,0 +1,155 @@
+// Which texts assign a value to a name, in the grammars of code, configuration and shells.
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { LONGEST_VALUE, readAssignment } from '../src/detect/assignment.ts'
+
+/** Reads around the first `pass` in the text; positions become text. */
+function read(text: string): { name: string; value: string; operator: string } | undefined {
+  const bytes = Buffer.from(text)
+  const start = bytes.indexOf('pass')
+  const found = readAssignment(bytes, start, start + 4)
+  const between = (from: number, to: number): string => bytes.subarray(from, to).toString()
+  return (
+    found && {
+      name: between(found.nameStart, found.nameEnd),
+      value: between(found.valueStart, found.valueEnd),
+      operator: found.operator,
+    }
+  )
+}
+
+describe('assignments', () => {
+  test.each([
+    // Code.
+    ['password = "x1"', 'password', 'x1', 'assign'],
+    ["const dbpass='x1'", 'dbpass', 'x1', 'assign'],
+    ['password: string = "x1"', 'password', 'x1', 'assign'],
+    ['password?: string = "x1"', 'password', 'x1', 'assign'],
+    ['String password = new1', 'password', 'new1', 'assign'],
+    ['password := `x1`', 'password', 'x1', 'assign'],
+    ['password ::= "x1"', 'password', 'x1', 'assign'],
+    ['password ?= x1', 'password', 'x1', 'assign'],
+    ['password ||= "x1"', 'password', 'x1', 'assign'],
+    ['password += "x1"', 'password', 'x1', 'assign'],
+    ['password <- "x1"', 'password', 'x1', 'assign'],
+    ['"password" => "x1"', 'password', 'x1', 'assign'],
+    [":password => 'x1'", 'password', 'x1', 'assign'],
+    ['password -> "x1"', 'password', 'x1', 'assign'],
+    ['char password[] = "x1";', 'password', 'x1', 'assign'],
+    ['config["password"] = "x1"', 'password', 'x1', 'assign'],
+    ["os.environ['db_pass'] = 'x1'", 'db_pass', 'x1', 'assign'],
+    ['this.config.password = "x1"', 'this.config.password', 'x1', 'assign'],
+    ['$password = "x1";', '$password', 'x1', 'assign'],
+    ['password = b"x1"', 'password', 'x1', 'assign'],
+    ["password = r'x1'", 'password', 'x1', 'assign'],
+    ['setting = @"x1"', 'setting', 'x1', 'assign'],
+    ['setting = """x1\ny2"""', 'setting', 'x1\ny2', 'assign'],
+    ['setting = `x1\ny2`', 'setting', 'x1\ny2', 'assign'],
+    ['setting = "a\\"b"', 'setting', 'a\\"b', 'assign'],
+    ['setting = "größe🔑"', 'setting', 'größe🔑', 'assign'],
+    ['if (setting == "x1")', 'setting', 'x1', 'compare'],
+    ['if (password === "x1")', 'password', 'x1', 'compare'],
+    ['if (password != "x1")', 'password', 'x1', 'compare'],
+    ['password !== "x1"', 'password', 'x1', 'compare'],
+    ['setPassword("x1")'.replace('Pass', 'pass'), 'setpassword', 'x1', 'call'],
+    ['.password( "x1" )', '.password', 'x1', 'call'],
+    ['setenv("db_pass", "x1")', 'db_pass', 'x1', 'comma'],
+    ['["password", "x1"]', 'password', 'x1', 'comma'],
+    // Configuration.
+    ['{"password": "x1"}', 'password', 'x1', 'colon'],
+    ['"{\\"password\\":\\"x1\\"}"', 'password', 'x1', 'colon'],
+    ['password: x1', 'password', 'x1', 'colon'],
+    ['password: x1 # why', 'password', 'x1', 'colon'],
+    ["  db-pass:   'x1'", 'db-pass', 'x1', 'colon'],
+    ['spring.datasource.password=x1', 'spring.datasource.password', 'x1', 'assign'],
+    ['DB_pass=x1\r\nA=b', 'DB_pass', 'x1', 'assign'],
+    ['export DB_pass=x1;', 'DB_pass', 'x1', 'assign'],
+    ['password:\n  "x1"', 'password', 'x1', 'colon'],
+    ['password = \\\r\n  "x1"', 'password', 'x1', 'assign'],
+    ['<password>x1</password>', 'password', 'x1', 'tag'],
+    ['<input name="password" value="x1">', 'password', 'x1', 'assign'],
+    ['<add password="x1" />', 'password', 'x1', 'assign'],
+    ['<meta name="password" content="x1">', 'password', 'x1', 'assign'],
+    // Shells and builds.
+    ['run --password x1', '--password', 'x1', 'flag'],
+    ['run --password=x1', '--password', 'x1', 'assign'],
+    ['run -pass x1', '-pass', 'x1', 'flag'],
+    ['#define password "x1"', 'password', 'x1', 'flag'],
+    ['ENV password x1', 'password', 'x1', 'flag'],
+    ['setenv password x1', 'password', 'x1', 'flag'],
+    ['?password=x1', 'password', 'x1', 'assign'],
+  ])('%s', (text, name, value, operator) => {
+    expect(read(text)).toEqual({ name, value, operator })
+  })
+
+  test('{ name: "password", value: "x1" }', () => {
+    expect(read('{ name: "password", value: "x1" }')).toMatchObject({ value: 'x1' })
+  })
+})
+
+describe('no assignments', () => {
+  test.each([
+    ['a word', 'the password is x1'],
+    ['a statement', 'password;'],
+    ['an argument', 'f(password, x1)'],
+    ['a call without a literal', 'getpassword(user)'],
+    ['a call with a space', 'password ("x1")'],
+    ['a type', 'password::new'],
+    ['an optional chain', 'password?.length'],
+    ['a comparison of size', 'password < "x1"'],
+    ['a logical or', 'password || "x1"'],
+    ['an end', 'password'],
+    ['an operator at the end', 'password ='],
+    ['an empty bare value', 'password =\nx = 1'],
+    ['an unfinished string', 'password = "x1\n'],
+    ['a string that never ends', 'password = "x1'],
+    ['a word of a list', '["user", "password", "token", "key"]'],
+    ['a tag without an end', '<password>x1'],
+    ['a name far from its value', `password${' '.repeat(30)}= "x1"`],
+  ])('%s', (_, text) => {
+    expect(read(text)).toBeUndefined()
+  })
+
+  test('values beyond the limit', () => {
+    expect(read(`password = "${'x'.repeat(LONGEST_VALUE - 1)}"`)?.value).toHaveLength(LONGEST_VALUE - 1)
+    expect(read(`password = "${'x'.repeat(LONGEST_VALUE + 1)}"`)).toBeUndefined()
+    expect(read(`password = ${'x'.repeat(LONGEST_VALUE + 1)}`)).toBeUndefined()
+  })
+})
+
+test('a value begins behind its name and ends within the text, whatever the text', () => {
+  const unit = fc.constantFrom(
+    'pass',
+    '=',
+    ':',
+    '"',
+    "'",
+    '`',
+    '\\',
+    ' ',
+    '\n',
+    '\r',
+    '(',
+    ')',
+    '[',
+    ']',
+    '<',
+    '>',
+    '-',
+    ',',
+    'value',
+    'é',
+  )
+  const property = fc.property(fc.array(unit, { maxLength: 25 }), (units) => {
+    const bytes = Buffer.from(units.join(''))
+    for (let at = bytes.indexOf('pass'); at !== -1; at = bytes.indexOf('pass', at + 1)) {
+      const found = readAssignment(bytes, at, at + 4)
+      if (!found) continue
+      const { nameStart, nameEnd, valueStart, valueEnd } = found
+      expect([nameStart, at + 4, nameEnd, valueStart, valueEnd, bytes.length]).toEqual(
+        [nameStart, at + 4, nameEnd, valueStart, valueEnd, bytes.length].toSorted((a, b) => a - b),
+      )
+    }
+  })
+  fc.assert(property, { numRuns: 3000 })
+})

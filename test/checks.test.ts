@@ -1,0 +1,132 @@
+// Offline proofs: checksums against published vectors, and each check against a right and a wrong secret.
+import { readdirSync } from 'node:fs'
+import { crc32 as zlibCrc32 } from 'node:zlib'
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { checks } from '../src/detect/checks/index.ts'
+import { nkeyCrc16 } from '../src/detect/checks/nkey.ts'
+import { bech32Remainder } from '../src/detect/checks/nostr.ts'
+import { base62Crc32, crc32 } from '../src/detect/crc32.ts'
+import { marvin32 } from '../src/detect/marvin32.ts'
+import { createMatcher } from '../src/detect/matcher.ts'
+import { compileRules } from '../src/rules/compile.ts'
+import type { Rule } from '../src/types.ts'
+import { examplesOf, RULES } from './support/all-rules.ts'
+
+describe('checksums', () => {
+  test.each([
+    ['', 0],
+    ['a', 0xe8b7be43],
+    ['123456789', 0xcbf43926],
+    ['The quick brown fox jumps over the lazy dog', 0x414fa339],
+    ['\0\0\0\0', 0x2144df1c],
+    ['\u00ff\u00ff\u00ff\u00ff', 0xffffffff],
+  ])('CRC-32 of %j', (text, sum) => {
+    expect(crc32(text)).toBe(sum)
+  })
+
+  // Node has one of its own since 20.15.
+  test.skipIf(typeof zlibCrc32 !== 'function')("CRC-32 is zlib's", () => {
+    const property = fc.property(fc.uint8Array({ maxLength: 100 }), (bytes) => {
+      expect(crc32(Buffer.from(bytes).toString('latin1'))).toBe(zlibCrc32(bytes))
+    })
+    fc.assert(property)
+  })
+
+  test('CRC-32 in base62: six digits, the highest first', () => {
+    const digits = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz'
+    expect(base62Crc32('')).toBe('000000')
+    const property = fc.property(fc.string({ unit: 'binary-ascii' }), (text) => {
+      const number = [...base62Crc32(text)].reduce((sum, digit) => sum * 62 + digits.indexOf(digit), 0)
+      expect(number).toBe(crc32(text))
+      expect(base62Crc32(text)).toHaveLength(6)
+    })
+    fc.assert(property)
+  })
+
+  test('CRC-16 (XMODEM) of 123456789', () => {
+    expect(nkeyCrc16([...Buffer.from('123456789')])).toBe(0x31c3)
+  })
+
+  test('Bech32: the key that NIP-19 prints', () => {
+    const digits = 'vl029mgpspedva04g90vltkh6fvh240zqtv9k0t9af8935ke9laqsnlfe5'
+    expect(bech32Remainder('nsec', digits)).toBe(1)
+    expect(bech32Remainder('npub', digits)).not.toBe(1)
+    expect(bech32Remainder('nsec', digits.replace('mgp', 'mgq'))).not.toBe(1)
+  })
+
+  test('Marvin32 changes with its text and with its seed', () => {
+    const sums = ['', 'a', 'b', 'ab', 'abcd', 'abcde'].flatMap((text) => [
+      marvin32(text, 'Default0'),
+      marvin32(text, 'AadPwd00'),
+    ])
+    expect(new Set(sums).size).toBe(sums.length)
+  })
+})
+
+describe('each check', () => {
+  const names = readdirSync('src/detect/checks')
+    .filter((file) => file !== 'index.ts')
+    .map((file) => file.replace('.ts', ''))
+
+  /** The rule's own match in each of its examples: the secret, and all that was matched. */
+  const matchesOf = (rule: Rule): [secret: string, match: string][] => {
+    const matcher = createMatcher(compileRules([rule]))
+    return examplesOf(rule).flatMap(({ text }) => {
+      const bytes = Buffer.from(text)
+      const cut = (from: number, to: number): string => bytes.toString('latin1', from, to)
+      return matcher(bytes).map((found): [string, string] => [
+        cut(found.secretStart, found.secretEnd),
+        cut(found.start, found.end),
+      ])
+    })
+  }
+
+  /** The same secret with one character turned into another one of its kind. */
+  function* misprints(secret: string): Generator<string> {
+    for (let at = secret.length - 1; at >= 0; at--) {
+      const char = secret[at]!
+      const other = /\d/.test(char)
+        ? (Number(char) + 1) % 10
+        : /[a-z]/.test(char)
+          ? 'q'
+          : /[A-Z]/.test(char)
+            ? 'Q'
+            : '!'
+      if (String(other) !== char) yield secret.slice(0, at) + other + secret.slice(at + 1)
+    }
+  }
+
+  test.each(names)('%s believes an example, and says something else of a misprint', (name) => {
+    const users = RULES.filter((rule) => rule.checks?.includes(name))
+    expect(users, 'no rule uses it').not.toEqual([])
+    const matches = users.flatMap(matchesOf)
+    const check = checks[name]!
+    const verdicts = matches.map(([secret, match]) => check(secret, match))
+    const surest = Math.max(
+      verdicts.findIndex((each) => each?.ok),
+      verdicts.indexOf(undefined),
+    )
+    const right = matches[surest]
+    expect(right, 'no example passes it').toBeDefined()
+    const [secret, match] = right!
+    const verdict = check(secret, match)
+    const wrong = [...misprints(secret), '', 'x', 'test '.repeat(13).trim(), '0'.repeat(64), 'your-password']
+    const doubted = wrong.some((other) => {
+      const doubt = check(
+        other,
+        match.replace(secret, () => other),
+      )
+      return JSON.stringify(doubt) !== JSON.stringify(verdict) && doubt?.confidence !== 'high'
+    })
+    expect(doubted).toBe(true)
+  })
+
+  test.each(names)('%s bears any text', (name) => {
+    const property = fc.property(fc.string({ unit: 'binary-ascii', maxLength: 200 }), (text) => {
+      const verdict = checks[name]!(text, text)
+      expect(verdict === undefined || verdict.reason.length > 5).toBe(true)
+    })
+    fc.assert(property, { numRuns: 50 })
+  })
+})
