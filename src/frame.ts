@@ -19,7 +19,9 @@ export function frameOf(bytes: Uint8Array, match: Match, redacted: string, found
   const to = Math.min(line.to, match.secretEnd + REACH)
   // What another rule found is cut out before any masking by shape.
   const before = maskValues(textWithout(bytes, from, match.secretStart, found))
-  const after = match.secretEnd < to ? maskValues(textWithout(bytes, match.secretEnd, to, found)) : ''
+  const rest = match.secretEnd < to ? textWithout(bytes, match.secretEnd, to, found) : ''
+  // Where a grammar ends the value too early, its tail touches the secret.
+  const after = maskValues(rest.replace(/^[^\s"'`,)\]}<>/@]+/, (tail) => (/^[;:]?$/.test(tail) ? tail : STARS)))
   const left = clipLeft(before.trimStart(), SHOWN_BEFORE)
   const right = after.length > SHOWN_AFTER ? `${after.slice(0, SHOWN_AFTER)}…` : after
   return { text: left + redacted + right.trimEnd(), from: left.length, to: left.length + redacted.length }
@@ -47,6 +49,6 @@ export function maskValues(text: string): string {
       key ? all : quote + STARS + quote,
     )
     .replace(/(:\/\/)[^\s/@]+@/g, `$1${STARS}@`)
-    .replace(/([=:]\s*|(?:^|\s)--?[\w-]+[ =])([^\s"'`,;&()[\]{}<>*$]+)/g, `$1${STARS}`)
+    .replace(/((?<!unleak)[=:]\s*|(?:^|\s)--?[\w-]+[ =])([^\s"'`,()[\]{}<>*]+)/g, `$1${STARS}`)
     .replace(/[\w+/=-]{8,}/g, (word) => (/\d/.test(word) && /[A-Za-z]/.test(word) ? STARS : word))
 }

@@ -40,7 +40,7 @@ export async function scanText(
  * Scans files, directories and fast-glob patterns; what git ignores is left out unless it is named in full.
  * @throws UserError for a path that is not there, or a wrong configuration
  */
-export function scanFiles(paths: string[], options: LibraryOptions = {}): Promise<ScanResult> {
+export function scanFiles(paths: string[] = ['.'], options: LibraryOptions = {}): Promise<ScanResult> {
   return scanSource(options, async (config, cwd) => (await filesSource(paths, config.maxFileSize, cwd)).source)
 }
 

@@ -34,7 +34,7 @@ export async function scan({ source, matcher, config, base, onFile }: Scan): Pro
     const pathHere = pathFor(config, base, item.path)
     if (config.ignore?.test(pathHere)) continue
     try {
-      result.findings.push(...(await scanChunk(item, matcher, config, pathHere)))
+      result.findings.push(...(await scanReadings(item, matcher, config, pathHere)))
     } catch (error) {
       if (!(error instanceof SlowRuleError)) throw error
       result.skipped.push({ path: item.path, reason: error.message })
@@ -53,6 +53,22 @@ function pathFor({ directory }: ScanConfig, base: string, file: string): string 
   return path.relative(directory, path.resolve(base, file)).replaceAll(path.sep, '/')
 }
 
+/** A chunk, and the second reading of it: what both show is told once. */
+async function scanReadings(chunk: Chunk, matcher: Matcher, config: ScanConfig, pathHere: string): Promise<Finding[]> {
+  const findings = await scanChunk(chunk, matcher, config, pathHere)
+  const { also, previous, ...rest } = chunk
+  if (!also) return findings
+  const second: Chunk = { ...rest, bytes: also, binary: true }
+  if (previous)
+    second.previous = async () =>
+      (await previous()).map((version) => ({ ...version, bytes: version.also ?? version.bytes }))
+  const known = new Set(findings.map(({ fingerprint }) => fingerprint))
+  return [
+    ...findings,
+    ...(await scanChunk(second, matcher, config, pathHere)).filter(({ fingerprint }) => !known.has(fingerprint)),
+  ]
+}
+
 /** All findings of one chunk, in order. @param pathHere what path patterns are tried on. */
 export async function scanChunk(
   chunk: Chunk,
@@ -69,7 +85,13 @@ export async function scanChunk(
     (match) =>
       !parts.has(match) && CONFIDENCES.indexOf(match.confidence) <= least && isReported(chunk, match, config, pathHere),
   )
-  const fresh = reported.length > 0 && chunk.previous ? newLines(chunk.bytes, await chunk.previous()) : undefined
+  const fresh =
+    reported.length > 0 && chunk.previous
+      ? newLines(
+          chunk.bytes,
+          (await chunk.previous()).map(({ bytes }) => bytes),
+        )
+      : undefined
   return toFindings(chunk, fresh ? reported.filter(fresh) : reported, found, config.fingerprintSalt)
 }
 

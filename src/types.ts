@@ -9,17 +9,23 @@ export type Severity = (typeof SEVERITIES)[number]
 /** How sure we are that it is a real secret. */
 export type Confidence = (typeof CONFIDENCES)[number]
 
-/** Content of one file (or one version of it), ready to be scanned. */
-export interface Chunk {
-  /** Shown to people and matched by path patterns; `/` between parts on every system. */
-  path: string
+/** Bytes as the engine reads them. */
+export interface Reading {
   /** UTF-8, whatever the file's own encoding was; no byte order mark. */
   bytes: Uint8Array
   /** True when the content is no text: the guessing rules stay silent, the exact ones do not. */
   binary: boolean
+  /** The same content without its NULs, where text in another encoding may hide in it. */
+  also?: Uint8Array
+}
+
+/** Content of one file (or one version of it), ready to be scanned. */
+export interface Chunk extends Reading {
+  /** Shown to people and matched by path patterns; `/` between parts on every system. */
+  path: string
   commit?: string
   /** Earlier versions of the file. Given: only lines that none of them holds are reported. Read only when something is found. */
-  previous?: () => Promise<Uint8Array[]>
+  previous?: () => Promise<Reading[]>
 }
 
 /** What a source could not hand over. The scan then ends with exit code 3. */

@@ -94,6 +94,25 @@ describe('a mistake is told with its line, and exit 2', () => {
     }
   })
 
+  test.skipIf(process.platform === 'win32')(
+    'a trap instead of a file, aliases without end, an endless expression',
+    () => {
+      const repo = new Scratch()
+      repo.write('a.txt', token())
+      repo.spawn('ln', ['-s', '/dev/zero', '.unleak.yml'])
+      expect(repo.unleak(['scan'])).toMatchObject({ code: 2, stderr: expect.stringContaining('no regular file') })
+      repo.spawn('rm', ['.unleak.yml'])
+      const aliases = Array.from(
+        { length: 9 },
+        (_, i) => `a${i + 1}: &a${i + 1} [${Array(9).fill(`*a${i}`).join(', ')}]`,
+      )
+      repo.write('.unleak.yml', ['a0: &a0 [x]', ...aliases, 'ignore: *a9'].join('\n'))
+      expect(repo.unleak(['scan'])).toMatchObject({ code: 2, stderr: expect.stringContaining('aliases') })
+      repo.write('.unleak.yml', "allow: [{ reason: because, values: ['^(([A-Za-z0-9_])+)+!$'] }]")
+      expect(repo.unleak(['scan'])).toMatchObject({ code: 3, stderr: expect.stringContaining('takes too long') })
+    },
+  )
+
   test('two configurations in one directory', () => {
     const repo = withConfig('.unleak.yml', '')
     repo.write('.unleak.json', '{}')

@@ -38,6 +38,33 @@ describe('encodings', () => {
     expect(scan(repo).findings).toMatchObject([{ line: 1, column: 8 }])
   })
 
+  test.each([
+    [
+      'ASCII, then UTF-16LE (PowerShell >>)',
+      Buffer.concat([Buffer.from('hello=world\n'.repeat(900)), Buffer.from(`TOKEN=${token()}\n`, 'utf16le')]),
+    ],
+    [
+      'UTF-16LE, then ASCII (echo >>)',
+      Buffer.concat([Buffer.from('\ufeffhello\n'.repeat(9), 'utf16le'), Buffer.from(`TOKEN=${token()}\n`)]),
+    ],
+    [
+      'a UTF-8 mark before UTF-16',
+      Buffer.concat([Buffer.from('\ufeff'), Buffer.from(`TOKEN=${token()}\n`, 'utf16le')]),
+    ],
+    ['a UTF-16 mark before ASCII', Buffer.concat([Buffer.from([0xff, 0xfe]), Buffer.from(`TOKEN=${token()}\n`)])],
+    ['UTF-32', Buffer.from([...`TOKEN=${token()}\n`].flatMap((char) => [char.charCodeAt(0), 0, 0, 0]))],
+  ])('mixed: %s', (_, bytes) => {
+    const repo = new Scratch().guard()
+    repo.write('a.txt', bytes)
+    expect(scan(repo).findings.filter(({ file }) => file === 'a.txt')).toHaveLength(1)
+    repo.git('add', '.')
+    expect(repo.tryGit(['commit', '-m', 'x']).code).not.toBe(0)
+    repo.git('commit', '-qm', 'x', '--no-verify')
+    repo.write('a.txt', Buffer.concat([bytes, Buffer.from('\n\n')]))
+    repo.git('add', '.')
+    expect(repo.tryGit(['commit', '-m', 'known']).code).toBe(0)
+  })
+
   test('UTF-16 in the index: the hook reads it too', () => {
     const repo = new Scratch().guard()
     repo.write('a.txt', Buffer.from(`\ufefftoken: ${token()}\n`, 'utf16le'))

@@ -67,6 +67,17 @@ describe('files', () => {
     )
   })
 
+  test('a submodule that was not fetched is no endless tree', () => {
+    const inner = tree()
+    inner.git('add', '.')
+    inner.git('commit', '-qm', 'inner', '--no-verify')
+    const repo = new Scratch()
+    repo.git('-c', 'protocol.file.allow=always', 'submodule', '--quiet', 'add', inner.root, 'sub')
+    repo.git('commit', '-qm', 'submodule')
+    repo.git('clone', '-q', repo.root, repo.path('clone'))
+    expect(found(repo, [], repo.path('clone'))).toEqual([])
+  })
+
   test.skipIf(process.platform === 'win32')('links are not followed out of the tree, unless named', () => {
     const outside = new Scratch(false)
     outside.write('far.txt', token())
@@ -184,6 +195,13 @@ describe('a range of commits', () => {
     repo.git('add', '.')
     repo.git('commit', '-qm', 'evil merge')
     expect(commits(repo, 'main..HEAD')).toEqual(['evil merge'])
+  })
+
+  test('replaced objects hide nothing, and an end that is no commit is refused', () => {
+    const repo = history()
+    repo.git('replace', '--graft', 'HEAD')
+    expect(commits(repo, 'HEAD').toSorted()).toEqual(['in', 'side'])
+    expect(repo.unleak(['scan', '--range', 'HEAD^{tree}']).code).toBe(2)
   })
 
   test('in a bare repository', () => {

@@ -1,5 +1,5 @@
 // An assignment that no provider's rule knows: the judge says whether it is a secret, and why.
-import { isCandidate, judge } from '../judge/judge.ts'
+import { aspectOf, isCandidate, judge } from '../judge/judge.ts'
 import type { Weights } from '../judge/judge.ts'
 import type { Candidate } from '../judge/features.ts'
 import type { Confidence } from '../types.ts'
@@ -15,6 +15,9 @@ export function judgeAssignment(
   if (!isCandidate(candidate)) return undefined
   const { score, confidence, parts } = judge(candidate, weights())
   if (!confidence) return undefined
-  const grounds = parts.filter(([, weight]) => weight > 0).slice(0, MOST_REASONS)
-  return { confidence, reasons: [`score ${score.toFixed(1)} (${grounds.map(([feature]) => feature).join('; ')})`] }
+  const grounds = new Set(parts.filter(([, weight]) => weight > 0).map(([feature]) => aspectOf(feature)))
+  return {
+    confidence,
+    reasons: [`judged by ${[...grounds].slice(0, MOST_REASONS).join(' and ')} (score ${score.toFixed(1)})`],
+  }
 }

@@ -24,6 +24,14 @@ export interface Verdict {
   parts: [feature: string, weight: number][]
 }
 
+/** What a feature speaks of, for people. */
+export function aspectOf(feature: string): string {
+  if (/^(?:kind|last|first|word|words)\b/.test(feature)) return 'its name'
+  return /^(?:shape|length|entropy|bigrams|echo|value|letters|symbols)\b/.test(feature)
+    ? 'the look of its value'
+    : 'its place'
+}
+
 /** Values of these shapes stand for something else, whatever their name. */
 const NEVER = new Set([
   'empty',

@@ -3,7 +3,7 @@ import type { BlobReader } from './blobs.ts'
 import { decode } from './encoding.ts'
 import { isUnmerged } from './raw-diff.ts'
 import type { Change } from './raw-diff.ts'
-import type { Chunk, Skipped } from '../types.ts'
+import type { Chunk, Reading, Skipped } from '../types.ts'
 
 /** Blobs under way at once: enough to keep git busy, few enough to keep memory flat. */
 const AHEAD = 32
@@ -40,7 +40,7 @@ function chunkOf({ path, old }: Change, blob: Buffer, blobs: BlobReader, commit?
 }
 
 /** A version that cannot be read counts as empty: then all of the file is new, and nothing is passed over. */
-async function previousOf(old: string[], blobs: BlobReader): Promise<Uint8Array[]> {
+async function previousOf(old: string[], blobs: BlobReader): Promise<Reading[]> {
   const versions = await Promise.all(old.map((oid) => blobs.read(oid)))
-  return versions.map((version) => ('problem' in version ? new Uint8Array() : decode(version).bytes))
+  return versions.map((version) => decode('problem' in version ? new Uint8Array() : version))
 }

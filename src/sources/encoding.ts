@@ -1,19 +1,41 @@
 // Brings a file's bytes to UTF-8: the engine reads nothing else. UTF-16 is what PowerShell's `>` writes.
 
+import type { Reading } from '../types.ts'
+
 /** As git does: a NUL in the first 8000 bytes makes it binary (buffer_is_binary in xdiff-interface.c). */
 const LOOKED_AT = 8000
 
-export interface Decoded {
-  bytes: Uint8Array
-  binary: boolean
-}
+/** The content as UTF-8, and where it may be of two kinds (`echo x >> utf16.txt`), a second reading of it. */
+export type Decoded = Reading
 
 export function decode(bytes: Uint8Array): Decoded {
-  if (bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf) return { bytes: bytes.subarray(3), binary: false }
   const utf16 = utf16Encoding(bytes)
-  if (utf16) return { bytes: new TextEncoder().encode(new TextDecoder(utf16).decode(bytes)), binary: false }
-  return { bytes, binary: bytes.subarray(0, LOOKED_AT).includes(0) }
+  if (utf16) {
+    return {
+      bytes: new TextEncoder().encode(new TextDecoder(utf16).decode(bytes)),
+      binary: false,
+      also: withoutNuls(bytes),
+    }
+  }
+  const marked = bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf
+  const text = marked ? bytes.subarray(3) : bytes
+  const binary = text.subarray(0, LOOKED_AT).includes(0)
+  return holdsWideText(text) ? { bytes: text, binary, also: withoutNuls(text) } : { bytes: text, binary }
 }
+
+/** Narrow characters with NULs between them: text in UTF-16 or UTF-32 somewhere in other data. */
+function holdsWideText(bytes: Uint8Array): boolean {
+  for (let at = bytes.indexOf(0); at !== -1; at = bytes.indexOf(0, at + 1)) {
+    if (
+      [2, 4, 6].every((step) => bytes[at + step] === 0) &&
+      [1, 5].every((step) => (bytes[at + step] ?? 0) > 31 || (bytes[at + step + 2] ?? 0) > 31)
+    )
+      return true
+  }
+  return false
+}
+
+const withoutNuls = (bytes: Uint8Array): Uint8Array => bytes.filter((byte) => byte !== 0)
 
 function utf16Encoding(bytes: Uint8Array): 'utf-16le' | 'utf-16be' | undefined {
   // FF FE 00 00 would be UTF-32, which nobody stores.

@@ -20,6 +20,8 @@ export interface GitProcess {
   child: ChildProcess
   /** Resolves when git has ended well. @throws UserError no-git, git-failed */
   done: Promise<void>
+  /** What it has written to standard error so far. */
+  warnings: () => string
 }
 
 export function startGit(args: string[], cwd?: string): GitProcess {
@@ -38,7 +40,7 @@ export function startGit(args: string[], cwd?: string): GitProcess {
   })
   // The reader of stdout sees the failure first; without this, Node calls it unhandled.
   done.catch(() => {})
-  return { child, done }
+  return { child, done, warnings: () => complaint }
 }
 
 function failure(args: string[], complaint: string): UserError {
