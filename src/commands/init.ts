@@ -59,7 +59,9 @@ function report(project: Project, done: Done[], reachable: boolean): string {
     `  ${paint('cyan', 'npx unleak scan')}`,
     ...(toCommit.length > 0
       ? [
-          'Share the guard with everybody who clones:',
+          project.husky
+            ? 'Share the guard with everybody who clones:'
+            : 'Share the configuration; each clone runs "npx unleak init" once:',
           `  ${paint('cyan', `git add ${toCommit.join(' ')} && git commit`)}`,
         ]
       : []),

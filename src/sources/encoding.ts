@@ -1,5 +1,5 @@
 // Brings a file's bytes to UTF-8: the engine reads nothing else. UTF-16 is what PowerShell's `>` writes.
-
+import { NEWLINE } from '../detect/bytes.ts'
 import type { Reading } from '../types.ts'
 
 /** As git does: a NUL in the first 8000 bytes makes it binary (buffer_is_binary in xdiff-interface.c). */
@@ -20,7 +20,7 @@ export function decode(bytes: Uint8Array): Decoded {
   const marked = bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf
   const text = marked ? bytes.subarray(3) : bytes
   const binary = text.subarray(0, LOOKED_AT).includes(0)
-  return holdsWideText(text) ? { bytes: text, binary, also: withoutNuls(text) } : { bytes: text, binary }
+  return holdsWideText(text) ? { bytes: text, binary, also: wideText(text) } : { bytes: text, binary }
 }
 
 /** Narrow characters with NULs between them: text in UTF-16 or UTF-32 somewhere in other data. */
@@ -35,7 +35,32 @@ function holdsWideText(bytes: Uint8Array): boolean {
   return false
 }
 
-const withoutNuls = (bytes: Uint8Array): Uint8Array => bytes.filter((byte) => byte !== 0)
+/** All but the NULs: text in any width, one byte a character. */
+function withoutNuls(bytes: Uint8Array): Uint8Array {
+  const kept = new Uint8Array(bytes.length)
+  let length = 0
+  for (const byte of bytes) if (byte !== 0) kept[length++] = byte
+  return kept.subarray(0, length)
+}
+
+/** Only the characters with a NUL beside them, what lies between as one blank, and the newlines: little of a program, all of its wide text. */
+function wideText(bytes: Uint8Array): Uint8Array {
+  const kept = new Uint8Array(bytes.length)
+  let length = 0
+  let blank = true
+  for (let at = 0; at < bytes.length; at++) {
+    const byte = bytes[at]!
+    if (byte === 0) continue
+    if (byte === NEWLINE || bytes[at + 1] === 0 || (at > 0 && bytes[at - 1] === 0)) {
+      kept[length++] = byte
+      blank = false
+    } else if (!blank) {
+      kept[length++] = 32
+      blank = true
+    }
+  }
+  return kept.slice(0, length)
+}
 
 function utf16Encoding(bytes: Uint8Array): 'utf-16le' | 'utf-16be' | undefined {
   // FF FE 00 00 would be UTF-32, which nobody stores.
