@@ -2,22 +2,24 @@
 import { EXIT, UserError } from './errors.ts'
 import { painter, visible, wantsColor } from './terminal.ts'
 
-/** Runs the work and sets the exit code. */
+/** Runs the work and ends the process with its exit code. */
 export async function main(work: () => Promise<number>): Promise<void> {
   // Windows looks for programs in the current directory first: a hostile repository could bring its own git.exe.
   process.env['NoDefaultCurrentDirectoryInExePath'] = '1'
   // What is committed counts, not what `git replace` shows instead.
   process.env['GIT_NO_REPLACE_OBJECTS'] = '1'
   process.on('SIGINT', () => process.exit(EXIT.interrupted))
-  // `unleak scan | head`: the reader has seen enough.
+  let unwritten = false
   process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+    // `unleak scan | head`: the reader has seen enough.
     if (error.code === 'EPIPE') return
-    process.stderr.write(`unleak: the report could not be written (${error.code})\n`, () =>
-      process.exit(EXIT.incomplete),
-    )
+    unwritten = true
+    process.stderr.write(`unleak: the report could not be written (${error.code})\n`)
   })
   try {
-    process.exitCode = await work()
+    const exit = await work()
+    // All is written: waiting for git's own end would cost ten milliseconds.
+    process.stdout.write('', () => setImmediate(() => process.exit(unwritten ? EXIT.incomplete : exit)))
   } catch (error) {
     const { text, exit } = tell(error)
     // A git process that nobody reads any more would keep us waiting.

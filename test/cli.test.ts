@@ -95,6 +95,13 @@ describe('exit codes', () => {
     expect(code).toBe(130)
   })
 
+  test.skipIf(process.platform !== 'linux')('3 when the report cannot be written', () => {
+    const repo = new Scratch(false)
+    repo.write('a.txt')
+    const { code, stderr } = repo.spawn('sh', ['-c', `node '${PROGRAM}' scan >/dev/full`])
+    expect([code, stderr]).toEqual([3, 'unleak: the report could not be written (ENOSPC)\n'])
+  })
+
   test('a reader that goes away is no error', () => {
     const repo = new Scratch(false)
     for (let i = 0; i < 400; i++) repo.write(`${i}.txt`, token(String(i)))
