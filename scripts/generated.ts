@@ -1,6 +1,7 @@
 // All generated files and their texts: `npm run gen` writes them, a test compares them.
 import { readFileSync } from 'node:fs'
 import { configJsonSchema } from '../src/config-schema.ts'
+import { HOOKS, newHuskyHook } from '../src/init/hook-script.ts'
 import { ruleFileJsonSchema } from '../src/rules/schema.ts'
 import { REGISTRIES, registryText } from './registry.ts'
 import { readAllRules } from './rule-files.ts'
@@ -12,6 +13,9 @@ const json = (value: object): string => `${JSON.stringify(value, undefined, 2)}\
 export function generatedCode(): Map<string, string> {
   const files = new Map<string, string>()
   for (const registry of REGISTRIES) files.set(`${registry.folder}/index.ts`, registryText(registry))
+  // This repository runs its own build, not an installed one.
+  for (const hook of HOOKS)
+    files.set(`.husky/${hook}`, newHuskyHook(hook, false).replace('unleak hook', 'node bin/unleak.js hook'))
   files.set('rules/schema.json', json(ruleFileJsonSchema()))
   files.set('schema.json', json(configJsonSchema()))
   return files

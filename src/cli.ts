@@ -2,6 +2,7 @@
 import yargs from 'yargs'
 import { EXIT, UserError } from './errors.ts'
 import { main } from './main.ts'
+import { textWidth } from './terminal.ts'
 import { CONFIDENCES } from './types.ts'
 import { version } from './version.ts'
 
@@ -98,14 +99,14 @@ await main(async () => {
         .demandCommand(1, 'Say which: list, show or check'),
     )
     .command('hook <name>', false, (y) =>
-      y.positional('name', { type: 'string', describe: 'pre-commit or pre-merge-commit' }),
+      y.positional('name', { type: 'string', describe: 'One of the hooks that init writes' }),
     )
     .demandCommand(1, 'Say what to do')
     .recommendCommands()
     .strict()
     .version(version())
     .alias({ h: 'help', V: 'version' })
-    .wrap(Math.min(process.stdout.columns ?? 80, 100))
+    .wrap(textWidth(process.stdout))
     .epilogue(
       'Exit codes: 0 clean, 1 secrets found, 2 usage or configuration, 3 not everything could be scanned, 130 interrupted.',
     )

@@ -8,9 +8,8 @@ import { readDocument } from './document.ts'
 import { UserError } from './errors.ts'
 import type { AllowEntry } from './filters/allowlist.ts'
 import { pathExpression } from './rules/path-expression.ts'
-import { SlowRuleError } from './resolve-rules.ts'
 import { nearest } from './schema-problem.ts'
-import { TimeLimitError, withTimeLimit } from './time-limit.ts'
+import { withTimeLimit } from './time-limit.ts'
 import { loadRuleTexts } from './rules-file.ts'
 import type { Rule } from './types.ts'
 
@@ -23,9 +22,12 @@ export async function readConfig(file: string): Promise<ScanConfig> {
     within,
   })
   const { ignore = [], allow = [], rules = {} } = value
-  const known = knownIds(rules.add ?? [])
+  let known: string[] | undefined
   const check = (ids: string[], at: PropertyKey[]): void => {
-    const wrong = ids.findIndex((id) => !known.includes(id))
+    // Reading all rules is dear, and most configurations name none.
+    if (ids.length === 0) return
+    known ??= knownIds(rules.add ?? [])
+    const wrong = ids.findIndex((id) => !known!.includes(id))
     if (wrong === -1) return
     const guess = nearest(ids[wrong]!, known)
     throw new UserError(
@@ -76,17 +78,15 @@ function allowEntry({ rules, paths, values, reason }: Entry, place: () => string
 
 const LIMIT_MS = 200
 
-/** @throws SlowRuleError when an expression does not come to an end */
-function limited(expressions: RegExp[]): (secret: string) => boolean {
-  return (secret) => {
-    try {
-      return withTimeLimit(LIMIT_MS, () => expressions.some((expression) => expression.test(secret)))
-    } catch (error) {
-      if (error instanceof TimeLimitError) throw new SlowRuleError('"values" of an allow entry')
-      throw error
-    }
-  }
-}
+/** @throws TooSlowError when an expression does not come to an end */
+const limited =
+  (expressions: RegExp[]) =>
+  (secret: string): boolean =>
+    withTimeLimit(
+      LIMIT_MS,
+      () => '"values" of an allow entry',
+      () => expressions.some((expression) => expression.test(secret)),
+    )
 
 /** A configuration is small; anything else of that name is a trap. */
 const LARGEST = 2 ** 20

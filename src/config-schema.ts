@@ -1,12 +1,9 @@
 // The shape of a configuration. Also the source of the JSON schema for editors.
 import * as z from 'zod/mini'
 import { ruleSchema } from './rules/schema.ts'
+import { about } from './schema-about.ts'
 import { CONFIDENCES } from './types.ts'
 
-const about = <T extends z.ZodMiniType>(type: T, description: string): T => {
-  z.globalRegistry.add(type, { description })
-  return type
-}
 const text = z.string().check(z.minLength(1))
 const patterns = z.array(text).check(z.minLength(1))
 

@@ -84,6 +84,14 @@ const TABLE = {
   }),
 } satisfies Record<string, (...args: string[]) => Text>
 
+/** Work that does not come to an end: its file counts as not scanned. */
+export class TooSlowError extends Error {
+  /** @param what a rule, or a part of the configuration. */
+  constructor(what: string) {
+    super(`${what} takes too long on it`)
+  }
+}
+
 export type ErrorCode = keyof typeof TABLE
 
 export class UserError<Code extends ErrorCode = ErrorCode> extends Error {

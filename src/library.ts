@@ -1,10 +1,10 @@
 // What the library offers: the same engine and configuration as the command line, without its output.
-import { loadConfig } from './config.ts'
 import { scan } from './pipeline.ts'
+import { openProject } from './project.ts'
 import { resolveMatcher } from './resolve-rules.ts'
 import { filesSource } from './sources/files.ts'
 import { rangeSource } from './sources/range.ts'
-import { realDirectory, topOf } from './sources/repository.ts'
+import { topOf } from './sources/repository.ts'
 import { stagedSource } from './sources/staged.ts'
 import { decode } from './sources/encoding.ts'
 import type { ScanConfig } from './config.ts'
@@ -59,10 +59,8 @@ async function scanSource(
   open: (config: ScanConfig, cwd: string) => Source | Promise<Source>,
   baseOf: (cwd: string) => string | Promise<string> = (here) => here,
 ): Promise<ScanResult> {
-  const here = realDirectory(cwd)
-  const loaded = await loadConfig(here)
-  const config = minConfidence ? { ...loaded, minConfidence } : loaded
-  const matcher = await resolveMatcher(config)
-  const base = await baseOf(here)
-  return scan({ source: await open(config, here), matcher, config, base })
+  const project = await openProject(cwd, minConfidence)
+  const matcher = await resolveMatcher(project.config)
+  const base = await baseOf(project.cwd)
+  return scan({ source: await open(project.config, project.cwd), matcher, config: project.config, base })
 }

@@ -6,8 +6,6 @@ import { painter, visible, wantsColor } from './terminal.ts'
 export async function main(work: () => Promise<number>): Promise<void> {
   // Windows looks for programs in the current directory first: a hostile repository could bring its own git.exe.
   process.env['NoDefaultCurrentDirectoryInExePath'] = '1'
-  // What is committed counts, not what `git replace` shows instead.
-  process.env['GIT_NO_REPLACE_OBJECTS'] = '1'
   process.on('SIGINT', () => process.exit(EXIT.interrupted))
   let unwritten = false
   process.stdout.on('error', (error: NodeJS.ErrnoException) => {

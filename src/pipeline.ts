@@ -9,7 +9,7 @@ import { isPlaceholder } from './filters/placeholder.ts'
 import { newLines } from './filters/new-lines.ts'
 import { commentLines, publicPrefix, secretOf, toFindings } from './findings.ts'
 import type { ScanConfig } from './config.ts'
-import { SlowRuleError } from './resolve-rules.ts'
+import { TooSlowError } from './errors.ts'
 import { CONFIDENCES } from './types.ts'
 import type { Chunk, Finding, Match, ScanResult, Source } from './types.ts'
 
@@ -36,7 +36,7 @@ export async function scan({ source, matcher, config, base, onFile }: Scan): Pro
     try {
       result.findings.push(...(await scanReadings(item, matcher, config, pathHere)))
     } catch (error) {
-      if (!(error instanceof SlowRuleError)) throw error
+      if (!(error instanceof TooSlowError)) throw error
       result.skipped.push({ path: item.path, reason: error.message })
       continue
     }

@@ -13,25 +13,15 @@ const LIMIT_MS_PER_MB = 1000
 export async function resolveMatcher(config: ScanConfig): Promise<Matcher> {
   if (!config.rules) return createMatcher(loadRules())
   const { compileForConfig } = await import('./rules/compile-user.ts')
-  const { TimeLimitError, withTimeLimit } = await import('./time-limit.ts')
+  const { withTimeLimit } = await import('./time-limit.ts')
   const status = { rule: '' }
   const matcher = createMatcher(compileForConfig(activeRules(config)), status)
-  return (bytes, options) => {
-    try {
-      return withTimeLimit(LIMIT_MS + (LIMIT_MS_PER_MB * bytes.length) / 2 ** 20, () => matcher(bytes, options))
-    } catch (error) {
-      if (error instanceof TimeLimitError) throw new SlowRuleError(`rule ${status.rule}`)
-      throw error
-    }
-  }
-}
-
-/** A rule did not come to an end: the file counts as not scanned. */
-export class SlowRuleError extends Error {
-  /** @param what the rule, or the part of the configuration. */
-  constructor(what: string) {
-    super(`${what} takes too long on it`)
-  }
+  return (bytes, options) =>
+    withTimeLimit(
+      LIMIT_MS + (LIMIT_MS_PER_MB * bytes.length) / 2 ** 20,
+      () => `rule ${status.rule}`,
+      () => matcher(bytes, options),
+    )
 }
 
 /** The whole texts of all rules of a scan, ours and the project's. */

@@ -3,7 +3,7 @@ import type { ScanConfig } from './config.ts'
 import { EXIT } from './errors.ts'
 import { scan } from './pipeline.ts'
 import { activeRules, resolveMatcher } from './resolve-rules.ts'
-import { painter, visible, wantsColor } from './terminal.ts'
+import { painter, textWidth, visible, wantsColor } from './terminal.ts'
 import type { ReportContext, Reporter, Rule, ScanResult, Skipped, Source } from './types.ts'
 
 export interface Run {
@@ -25,7 +25,7 @@ export async function run({ reporter, mode, ...rest }: Run): Promise<number> {
   const text = reporter.render(result, {
     mode,
     color: wantsColor(process.stdout),
-    width: Math.min(process.stdout.columns ?? 80, 100),
+    width: textWidth(process.stdout),
     seconds: (performance.now() - started) / 1000,
     rule: (id) => (rules ??= new Map(activeRules(rest.config).map((rule) => [rule.id, rule]))).get(id),
   })

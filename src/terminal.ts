@@ -19,6 +19,9 @@ export function wantsColor(stream: { isTTY?: boolean }, env: NodeJS.ProcessEnv =
   return Boolean(stream.isTTY) && env['TERM'] !== 'dumb'
 }
 
+/** Columns to lay text out in: a terminal's own, but no line so long that it tires. */
+export const textWidth = (stream: { columns?: number }): number => Math.min(stream.columns ?? 80, 100)
+
 type Format = Parameters<typeof styleText>[0]
 
 /** Styles text, or leaves it alone. */

@@ -1,9 +1,8 @@
 // What a commit can do to a file, and what the file can be called: only what is new is reported.
 import { chmodSync, symlinkSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
-import { leak, passed, stopped } from './support/commit.ts'
+import { commitAll, leak, passed, stopped } from './support/commit.ts'
 import { Scratch, token } from './support/scratch.ts'
-import type { Result } from './support/scratch.ts'
 
 describe('kinds of change', () => {
   /** A repository with a file that held a secret before unleak came. */
@@ -15,11 +14,6 @@ describe('kinds of change', () => {
     repo.git('commit', '-qm', 'old leak', '--no-verify')
     return repo
   }
-  const commitAll = (repo: Scratch): Result => {
-    repo.git('add', '-A')
-    return repo.tryGit(['commit', '-m', 'x'])
-  }
-
   test('only added lines are reported', () => {
     const repo = withOldLeak()
     repo.write('old.txt', `zero\nfirst\n${leak('old')}last\n`)

@@ -2,7 +2,7 @@
 import { existsSync } from 'node:fs'
 import path from 'node:path'
 import { describe, expect, test } from 'vitest'
-import { bothWays, leak, passed, stopped } from './support/commit.ts'
+import { bothWays, commitAll, leak, passed, stopped } from './support/commit.ts'
 import { Scratch } from './support/scratch.ts'
 import type { Result } from './support/scratch.ts'
 
@@ -10,10 +10,7 @@ describe('kinds of repository', () => {
   test('a linked worktree', () => {
     const repo = new Scratch().guard()
     repo.git('worktree', 'add', '-q', 'tree', '-b', 'other')
-    const commit = (): Result => {
-      repo.tryGit(['add', '.'], repo.path('tree'))
-      return repo.tryGit(['commit', '-m', 'x'], repo.path('tree'))
-    }
+    const commit = (): Result => commitAll(repo, repo.path('tree'))
     bothWays(repo, commit, 'tree/leak.txt', 'leak.txt')
   })
 
@@ -32,20 +29,14 @@ describe('kinds of repository', () => {
       ['user.name', 'A'],
     ])
       repo.tryGit(['config', key!, value!], sub)
-    const commit = (): Result => {
-      repo.tryGit(['add', '.'], sub)
-      return repo.tryGit(['commit', '-m', 'x'], sub)
-    }
+    const commit = (): Result => commitAll(repo, sub)
     bothWays(repo, commit, 'sub/leak.txt', 'leak.txt')
     passed(repo.tryGit(['commit', '-am', 'move submodule']))
   })
 
   test('SHA-256 object names', () => {
     const repo = new Scratch(['--object-format=sha256']).guard()
-    bothWays(repo, () => {
-      repo.git('add', '.')
-      return repo.tryGit(['commit', '-m', 'x'])
-    })
+    bothWays(repo, () => commitAll(repo))
   })
 
   test('a sparse checkout', () => {
@@ -108,10 +99,7 @@ describe('user settings that change diffs, or hide content', () => {
       repo.write('.gitattributes', `*.txt ${attribute}\n`)
       const text = (content: string): Buffer =>
         attribute.startsWith('working-tree') ? Buffer.from(`\ufeff${content}`, 'utf16le') : Buffer.from(content)
-      const commit = (): Result => {
-        repo.git('add', '.')
-        return repo.tryGit(['commit', '-m', 'x'])
-      }
+      const commit = (): Result => commitAll(repo)
       repo.write('leak.txt', text(leak()))
       stopped(commit(), 'leak.txt')
       repo.write('leak.txt', text('clean\n'))

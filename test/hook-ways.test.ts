@@ -1,6 +1,6 @@
 // Every way to make a commit, in every kind of repository, with the real hook: a leak is stopped, a clean commit passes.
 import { describe, expect, test } from 'vitest'
-import { bothWays, leak, passed, stopped } from './support/commit.ts'
+import { bothWays, commitAll, leak, passed, stopped } from './support/commit.ts'
 import { Scratch } from './support/scratch.ts'
 
 /** Branches main and side that change these files. */
@@ -18,10 +18,7 @@ function diverge(repo: Scratch, onMain: string, onSide: string): void {
 describe('ways to commit', () => {
   test('git commit of what was staged', () => {
     const repo = new Scratch().guard()
-    bothWays(repo, () => {
-      repo.git('add', '.')
-      return repo.tryGit(['commit', '-m', 'x'])
-    })
+    bothWays(repo, () => commitAll(repo))
   })
 
   test('the index counts, not the work tree', () => {

@@ -2,8 +2,8 @@
 import { chmodSync, cpSync, existsSync } from 'node:fs'
 import path from 'node:path'
 import { describe, expect, test } from 'vitest'
-import { bothWays, leak, passed, stopped } from './support/commit.ts'
-import { commit, HOOKS, init, POSIX, read } from './support/init.ts'
+import { bothWays, commitAll, leak, passed, stopped } from './support/commit.ts'
+import { HOOKS, init, POSIX, read, theirsDecides } from './support/init.ts'
 import { PROGRAM, Scratch } from './support/scratch.ts'
 
 const MANIFEST = { name: 'x', scripts: { test: 'true' }, devDependencies: { husky: '^9.0.0' } }
@@ -67,7 +67,7 @@ describe('husky', () => {
     expect(stdout).not.toContain('!')
     expect(repo.git('config', 'core.hooksPath').trim()).toBe('.husky/_')
     expect(read(repo, '.husky/pre-commit')).toBe('unleak hook pre-commit\n')
-    bothWays(repo, () => commit(repo))
+    bothWays(repo, () => commitAll(repo))
   })
 
   test('a second run changes nothing and says so', () => {
@@ -89,14 +89,7 @@ describe('husky', () => {
     expect(read(repo, '.husky/pre-commit')).toBe(
       'unleak hook pre-commit\n# Tests first.\necho run >> ran\nnpm --version\nexit $(cat code)\n',
     )
-    repo.write('a.txt', leak())
-    stopped(commit(repo), 'a.txt')
-    expect(existsSync(repo.path('ran'))).toBe(false)
-    repo.write('a.txt')
-    repo.write('code', '7')
-    expect(commit(repo).code).not.toBe(0)
-    repo.write('code', '0')
-    passed(commit(repo))
+    theirsDecides(repo)
     expect(read(repo, 'ran')).toBe('run\nrun\n')
   })
 
@@ -119,7 +112,7 @@ describe('husky', () => {
     const repo = setUp(project())
     repo.write('.husky/pre-commit', `${OLD_HEAD}npm --version\n`)
     init(repo)
-    bothWays(repo, () => commit(repo))
+    bothWays(repo, () => commitAll(repo))
   })
 
   test('version 8, whose files git runs itself', () => {
@@ -133,7 +126,7 @@ describe('husky', () => {
       `${OLD_HEAD}node_modules/.bin/unleak hook pre-commit\necho run >> ran\n`,
     )
     expect(read(repo, '.husky/pre-applypatch')).toBe(`${OLD_HEAD}node_modules/.bin/unleak hook pre-applypatch\n`)
-    bothWays(repo, () => commit(repo))
+    bothWays(repo, () => commitAll(repo))
     expect(read(repo, 'ran')).toBe('run\n')
     // A merge without a conflict has a hook of its own, which was not there before.
     repo.git('checkout', '-q', '-b', 'bad')
@@ -147,7 +140,7 @@ describe('husky', () => {
   test.each(['.config/husky', 'front end/.husky'])('in a directory of its own: %s', (directory) => {
     const repo = setUp(project(), directory)
     expect(init(repo).stdout).toContain(`✔ ${directory}/pre-commit: runs unleak`)
-    bothWays(repo, () => commit(repo))
+    bothWays(repo, () => commitAll(repo))
   })
 
   test('named but not installed: nothing is promised', () => {
@@ -165,7 +158,7 @@ describe('husky', () => {
     const repo = setUp(project())
     repo.spawn('rm', ['-r', repo.path('node_modules/.bin')])
     expect(init(repo).stdout).toContain('! unleak is not among the packages')
-    const result = commit(repo)
+    const result = commitAll(repo)
     expect(result.code).not.toBe(0)
     expect(result.all).toContain('command not found')
   })
@@ -175,7 +168,7 @@ describe('husky', () => {
     repo.env['GIT_CONFIG_GLOBAL'] = repo.path('.git/global')
     repo.git('config', '--global', 'core.hooksPath', repo.path('.git/everybody'))
     expect(init(repo).stdout).toContain('husky is active now')
-    bothWays(repo, () => commit(repo))
+    bothWays(repo, () => commitAll(repo))
   })
 
   test('named, but another hooks path of this repository is in charge', () => {
@@ -183,19 +176,19 @@ describe('husky', () => {
     repo.git('config', 'core.hooksPath', '.git/own')
     expect(init(repo).stdout).toContain('.git/own/pre-commit: runs unleak')
     expect(existsSync(repo.path('.husky'))).toBe(false)
-    bothWays(repo, () => commit(repo))
+    bothWays(repo, () => commitAll(repo))
   })
 
   test('in a new worktree, where the parts that git ignores are missing', () => {
     const repo = project()
     init(repo)
-    passed(commit(repo))
+    passed(commitAll(repo))
     repo.git('worktree', 'add', '-q', '.git/tree', '-b', 'other')
     const tree = repo.path('.git/tree')
     expect(init(repo, tree).stdout).toContain('husky is not active here')
     cpSync(repo.path('node_modules'), path.join(tree, 'node_modules'), { recursive: true })
     expect(init(repo, tree).stdout).toContain('husky is active now')
-    bothWays(repo, () => commit(repo, tree), '.git/tree/leak.txt', 'leak.txt')
+    bothWays(repo, () => commitAll(repo, tree), '.git/tree/leak.txt', 'leak.txt')
   })
 })
 

@@ -2,8 +2,8 @@
 import { existsSync, readdirSync, rmSync } from 'node:fs'
 import { pathToFileURL } from 'node:url'
 import { describe, expect, test } from 'vitest'
-import { bothWays } from './support/commit.ts'
-import { commit, init, POSIX, read } from './support/init.ts'
+import { bothWays, commitAll } from './support/commit.ts'
+import { init, POSIX, read } from './support/init.ts'
 import { PROGRAM, Scratch } from './support/scratch.ts'
 
 /** A program elsewhere, as a global install is; what it is called decides what the hooks fall back on. */
@@ -18,8 +18,8 @@ test('a worktree shares the hooks of its repository, and is told of nothing else
   repo.git('config', 'core.hooksPath', repo.path('.git/own'))
   repo.git('worktree', 'add', '-q', '.git/tree', '-b', 'other')
   expect(init(repo, repo.path('.git/tree')).stdout).not.toContain('!')
-  bothWays(repo, () => commit(repo))
-  bothWays(repo, () => commit(repo, repo.path('.git/tree')), '.git/tree/leak.txt', 'leak.txt')
+  bothWays(repo, () => commitAll(repo))
+  bothWays(repo, () => commitAll(repo, repo.path('.git/tree')), '.git/tree/leak.txt', 'leak.txt')
 })
 
 test('a submodule has hooks of its own', () => {
@@ -67,10 +67,10 @@ describe('how the hooks find unleak', () => {
     const repo = new Scratch()
     const program = programAt(repo, POSIX ? `.git/it's a "path" $HOME \`x\`/unleak.js` : `.git/it's a path/unleak.js`)
     expect(repo.spawn(process.execPath, [program, 'init']).code).toBe(0)
-    bothWays(repo, () => commit(repo))
+    bothWays(repo, () => commitAll(repo))
     rmSync(program)
     repo.write('b.txt')
-    const refused = commit(repo)
+    const refused = commitAll(repo)
     expect(refused.code).not.toBe(0)
     expect(refused.stderr).toBe('unleak is not installed here, so nothing was scanned. Install it: npm install\n')
     expect(repo.spawn('sh', ['.git/hooks/pre-commit']).code).toBe(3)
@@ -84,7 +84,7 @@ describe('how the hooks find unleak', () => {
       '! unleak is not among the packages of this project; add it: npm install --save-dev unleak',
     )
     expect(read(repo, '.git/hooks/pre-commit')).not.toContain('_npx')
-    expect(commit(repo).stderr).toContain('nothing was scanned')
+    expect(commitAll(repo).stderr).toContain('nothing was scanned')
   })
 })
 

@@ -4,8 +4,7 @@ import fs, { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, writeFile
 import os from 'node:os'
 import path from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { bothWays } from './support/commit.ts'
-import { commit } from './support/init.ts'
+import { bothWays, commitAll } from './support/commit.ts'
 import { Scratch, token } from './support/scratch.ts'
 import type { Result } from './support/scratch.ts'
 
@@ -236,7 +235,7 @@ describe('unleak init, and a commit', () => {
   test('with hooks of git', () => {
     const repo = withPackage()
     expect(command(repo, 'init')).toMatchObject({ code: 0, stderr: '' })
-    bothWays(repo, () => commit(repo))
+    bothWays(repo, () => commitAll(repo))
   })
 
   test('with husky', () => {
@@ -244,6 +243,6 @@ describe('unleak init, and a commit', () => {
     cpSync('node_modules/husky', repo.path('node_modules/husky'), { recursive: true })
     repo.write('package.json', '{ "devDependencies": { "husky": "*", "unleak": "*" } }')
     expect(command(repo, 'init').stdout).toContain('husky is active now')
-    bothWays(repo, () => commit(repo))
+    bothWays(repo, () => commitAll(repo))
   })
 })

@@ -22,6 +22,16 @@ describe('files', () => {
     return repo
   }
 
+  /** A repository with the tree as its submodule `sub`, staged. */
+  function withSubmodule(): { repo: Scratch; inner: Scratch } {
+    const inner = tree()
+    inner.git('add', '.')
+    inner.git('commit', '-qm', 'inner', '--no-verify')
+    const repo = new Scratch()
+    repo.git('-c', 'protocol.file.allow=always', 'submodule', '--quiet', 'add', inner.root, 'sub')
+    return { repo, inner }
+  }
+
   test('a directory: what git ignores is left out, hidden files are not', () => {
     expect(found(tree(), [])).toEqual(['.hidden/d.ts', 'a.ts', 'src/b.ts', 'src/deep/c.js'])
     expect(found(tree(), ['src'])).toEqual(['src/b.ts', 'src/deep/c.js'])
@@ -54,11 +64,7 @@ describe('files', () => {
   })
 
   test('a submodule and an untracked repository inside are scanned with their own rules', () => {
-    const inner = tree()
-    inner.git('add', '.')
-    inner.git('commit', '-qm', 'inner', '--no-verify')
-    const repo = new Scratch()
-    repo.git('-c', 'protocol.file.allow=always', 'submodule', '--quiet', 'add', inner.root, 'sub')
+    const { repo, inner } = withSubmodule()
     repo.git('clone', '-q', inner.root, 'clone')
     expect(found(repo, [])).toEqual(
       ['clone', 'sub'].flatMap((top) =>
@@ -68,11 +74,7 @@ describe('files', () => {
   })
 
   test('a submodule that was not fetched is no endless tree', () => {
-    const inner = tree()
-    inner.git('add', '.')
-    inner.git('commit', '-qm', 'inner', '--no-verify')
-    const repo = new Scratch()
-    repo.git('-c', 'protocol.file.allow=always', 'submodule', '--quiet', 'add', inner.root, 'sub')
+    const { repo } = withSubmodule()
     repo.git('commit', '-qm', 'submodule')
     repo.git('clone', '-q', repo.root, repo.path('clone'))
     expect(found(repo, [], repo.path('clone'))).toEqual([])

@@ -4,6 +4,7 @@ import path from 'node:path'
 import fastGlob from 'fast-glob'
 import { readAssignment } from '../../src/detect/assignment.ts'
 import { buildAutomaton } from '../../src/detect/automaton.ts'
+import type { Automaton } from '../../src/types.ts'
 import { latin1 } from '../../src/detect/bytes.ts'
 import { findKeywords } from '../../src/detect/prefilter.ts'
 import { featuresOf } from '../../src/judge/features.ts'
@@ -44,9 +45,16 @@ const IDENTIFIERS = new Set([
 const isSecret = ({ truth, category }: Label): boolean =>
   truth && !category.split(':').every((name) => IDENTIFIERS.has(name))
 
-async function wakingWords(): Promise<string[]> {
+interface Waker {
+  keywords: string[]
+  automaton: Automaton
+}
+
+/** The words that wake the judge, and the automaton that finds them. */
+async function wakingWords(): Promise<Waker> {
   const rules = (await readAllRules()).flatMap((file) => file.rules)
-  return rules.find(({ detector }) => detector === 'assignment')!.keywords
+  const { keywords } = rules.find(({ detector }) => detector === 'assignment')!
+  return { keywords, automaton: buildAutomaton(keywords) }
 }
 
 /** At most this many of one package: a few have a million lines of the same. */
@@ -54,7 +62,7 @@ const MOST_OF_A_PACKAGE = 60
 
 /** Published code that nobody labelled: nearly all of it is no secret. @param directory as scripts/npm-corpus.ts fills it */
 export async function publishedCandidates(directory: string): Promise<Labelled[]> {
-  const keywords = await wakingWords()
+  const waker = await wakingWords()
   return readdirSync(directory).flatMap((name) => {
     const files = fastGlob
       .globSync('**/*.{js,ts,mjs,cjs,json,md,yml,yaml,html}', { cwd: path.join(directory, name), onlyFiles: true })
@@ -63,7 +71,7 @@ export async function publishedCandidates(directory: string): Promise<Labelled[]
     for (const file of files) {
       const bytes = readFileSync(path.join(directory, name, file))
       if (bytes.length > 2 ** 20) continue
-      for (const row of candidatesIn(`${name}/${file}`, bytes, [], keywords))
+      for (const row of candidatesIn(`${name}/${file}`, bytes, [], waker))
         distinct.set(`${row.name}\0${row.value}`, row)
     }
     // Every so many of them: not only those of the first files.
@@ -74,19 +82,18 @@ export async function publishedCandidates(directory: string): Promise<Labelled[]
 }
 
 export async function candidatesOf(directory: string, labels: string): Promise<Labelled[]> {
-  const keywords = await wakingWords()
+  const waker = await wakingWords()
   const byFile = new Map<string, Label[]>()
   for (const line of labels.split('\n').filter(Boolean)) {
     const label = JSON.parse(line) as Label
     byFile.set(label.file, [...(byFile.get(label.file) ?? []), label])
   }
   return [...byFile].flatMap(([file, rows]) =>
-    candidatesIn(file, readFileSync(path.join(directory, file)), rows, keywords),
+    candidatesIn(file, readFileSync(path.join(directory, file)), rows, waker),
   )
 }
 
-function candidatesIn(file: string, bytes: Buffer, rows: Label[], keywords: string[]): Labelled[] {
-  const automaton = buildAutomaton(keywords)
+function candidatesIn(file: string, bytes: Buffer, rows: Label[], { keywords, automaton }: Waker): Labelled[] {
   const hits = findKeywords(automaton, bytes, 32)
   const seen = new Set<number>()
   const positions = new Positions(bytes)

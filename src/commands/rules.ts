@@ -5,11 +5,10 @@ import { findConfig, loadConfig } from '../config.ts'
 import { EXIT, UserError } from '../errors.ts'
 import { activeRules } from '../resolve-rules.ts'
 import { nearest } from '../schema-problem.ts'
-import { painter, visible, wantsColor, wrap } from '../terminal.ts'
+import { painter, textWidth, visible, wantsColor, wrap } from '../terminal.ts'
 import type { Rule } from '../types.ts'
 import { version } from '../version.ts'
 
-const width = (): number => Math.min(process.stdout.columns ?? 80, 100)
 const allRules = async (): Promise<Rule[]> => activeRules(await loadConfig(process.cwd()))
 
 export type ListFormat = 'text' | 'json' | 'sarif'
@@ -43,7 +42,7 @@ export async function showRule(id: string): Promise<number> {
       ) ?? '',
     )
   const paint = painter(wantsColor(process.stdout))
-  const text = (indent: string, line: string): string => wrap(visible(line), width(), indent)
+  const text = (indent: string, line: string): string => wrap(visible(line), textWidth(process.stdout), indent)
   const list = (title: string, lines: string[]): string[] => [
     paint('bold', title),
     ...lines.map((line) => text('  ', line)),

@@ -1,12 +1,12 @@
 // `unleak scan`: the index, a range of commits, files, or standard input.
-import { loadConfig } from '../config.ts'
 import { UserError } from '../errors.ts'
 import { startProgress } from '../progress.ts'
+import { openProject } from '../project.ts'
 import { reporters } from '../reporters/index.ts'
 import { run } from '../run.ts'
 import { filesSource } from '../sources/files.ts'
 import { rangeSource } from '../sources/range.ts'
-import { realDirectory, topOf } from '../sources/repository.ts'
+import { topOf } from '../sources/repository.ts'
 import { stagedSource } from '../sources/staged.ts'
 import { stdinSource } from '../sources/stdin.ts'
 import type { Confidence, ReportContext, Source } from '../types.ts'
@@ -23,9 +23,7 @@ export interface ScanOptions {
 
 /** @returns the exit code */
 export async function scanCommand(options: ScanOptions): Promise<number> {
-  const cwd = realDirectory(process.cwd())
-  const loaded = await loadConfig(cwd, process.env['GIT_DIR'] ? await topOf(cwd) : undefined)
-  const config: ScanConfig = { ...loaded, minConfidence: options.minConfidence ?? loaded.minConfidence }
+  const { cwd, config } = await openProject(process.cwd(), options.minConfidence)
   const chosen = await choose(options, config, cwd)
   const progress = startProgress(chosen.total)
   try {

@@ -1,4 +1,5 @@
 // The checksums that Microsoft's identifiable keys end in. https://github.com/microsoft/security-utilities
+import { decodeBase32 } from './base32.ts'
 import { crc32 } from './crc32.ts'
 import { marvin32 } from './marvin32.ts'
 
@@ -30,14 +31,14 @@ export const clientSecretTail = (body: string): string =>
 
 /** A legacy Azure DevOps token: bytes 2, 7, 8 and 22 of 32 are a checksum of the others. */
 export function devopsChecksums(token: string): { kept: number; computed: number } {
-  const all = decodeBase32(token)
+  const all = String.fromCharCode(...decodeBase32(token))
   const others = all.slice(0, 2) + all.slice(3, 7) + all.slice(9, 22) + all.slice(23, 32)
   return { kept: number([2, 7, 8, 22].map((at) => all[at]).join('')), computed: crc32(others) }
 }
 
 /** The token with the right checksum of a user's token put into it. */
 export function devopsToken(token: string): string {
-  const all = [...decodeBase32(token)]
+  const all = decodeBase32(token).map((byte) => String.fromCharCode(byte))
   const checksum = littleEndian((devopsChecksums(token).computed ^ DEVOPS_MASKS.user) >>> 0)
   for (const [i, at] of [22, 8, 7, 2].entries()) all[at] = checksum[i]!
   const bits = all.map((byte) => byte.charCodeAt(0).toString(2).padStart(8, '0')).join('')
@@ -48,20 +49,6 @@ export function devopsToken(token: string): string {
 function decode(body: string): string {
   const plain = body.replaceAll('-', '+').replaceAll('_', '/')
   return atob(plain.padEnd(Math.ceil(plain.length / 4) * 4, 'A')).slice(0, Math.ceil((plain.length * 6) / 8))
-}
-
-function decodeBase32(text: string): string {
-  let out = ''
-  let bits = 0
-  let count = 0
-  for (const char of text) {
-    bits = ((bits << 5) | BASE32.indexOf(char)) & 0xfff
-    count += 5
-    if (count < 8) continue
-    count -= 8
-    out += String.fromCharCode((bits >>> count) & 255)
-  }
-  return out
 }
 
 function digits(value: number, alphabet: string): string {

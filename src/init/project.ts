@@ -2,6 +2,7 @@
 import { readFileSync, realpathSync } from 'node:fs'
 import path from 'node:path'
 import { UserError } from '../errors.ts'
+import { gitFailed, refusal } from '../sources/git.ts'
 import { repository } from '../sources/repository.ts'
 import { findHusky } from './husky.ts'
 import type { Husky } from './husky.ts'
@@ -19,10 +20,13 @@ export interface Project {
   manifest: string | undefined
 }
 
-/** @throws UserError no-repository, no-work-tree, no-git, git-failed */
+/** @throws UserError no-repository, no-work-tree, no-git, not-yours, git-failed */
 export async function inspect(cwd: string): Promise<Project> {
   const git = repository(cwd)
-  const ask = (...args: string[]): Promise<string> => git.raw(args).catch((error: Error) => refuse(error, cwd))
+  const ask = (...args: string[]): Promise<string> =>
+    git.raw(args).catch(({ message }: Error) => {
+      throw refusal(message, cwd) ?? gitFailed('rev-parse', message)
+    })
   const questions = ['--is-inside-work-tree', '--git-path', 'hooks', '--show-cdup']
   const [inside, hooksHere = '', up = ''] = (await ask('rev-parse', ...questions)).split('\n')
   if (inside !== 'true') throw new UserError('no-work-tree')
@@ -37,19 +41,6 @@ export async function inspect(cwd: string): Promise<Project> {
   const { dependencies, devDependencies } = parse(manifest) ?? {}
   const husky = findHusky(root, hooks, scope !== '' && !sharedHooks, { ...dependencies, ...devDependencies })
   return { root, hooks, sharedHooks, husky, manifest }
-}
-
-function refuse({ message }: Error, cwd: string): never {
-  if (/ENOENT/.test(message)) throw new UserError('no-git')
-  if (/not a git repository/i.test(message)) throw new UserError('no-repository', cwd)
-  throw new UserError(
-    'git-failed',
-    'rev-parse',
-    message
-      .trim()
-      .split('\n')[0]!
-      .replace(/^fatal: /, ''),
-  )
 }
 
 export interface Manifest {

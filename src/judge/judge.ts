@@ -77,6 +77,6 @@ export function judge(candidate: Candidate, { bias, medium, low, weights }: Weig
     .filter(([, weight]) => weight !== 0)
     .toSorted(([, a], [, b]) => Math.abs(b) - Math.abs(a))
   const weighed = parts.reduce((sum, [, weight]) => sum + weight, bias)
-  const score = isPlain(candidate) ? Math.max(weighed, medium) : weighed
+  const score = weighed < medium && isPlain(candidate) ? medium : weighed
   return { score, confidence: score >= medium ? 'medium' : score >= low ? 'low' : undefined, parts }
 }

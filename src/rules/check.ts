@@ -37,10 +37,8 @@ export async function proveRules(rules: Rule[], only = new Set(rules.map((rule) 
       if (message) problems.push({ id: rule.id, key: 'examples', index, message })
     }
     for (const [index, template] of rule.counterExamples.entries()) {
-      const { text } = expand(template, `${rule.id}/counter/${index}`)
-      if ((await scan(text, pathOf(rule))).some((finding) => finding.rule === rule.id)) {
-        problems.push({ id: rule.id, key: 'counterExamples', index, message: 'the rule fires on it' })
-      }
+      const message = await tryCounterExample(rule, template, index, scan)
+      if (message) problems.push({ id: rule.id, key: 'counterExamples', index, message })
     }
   }
   return problems
@@ -55,13 +53,25 @@ const pathOf = ({ paths }: Rule): string =>
     .replace(/\*+/g, 'x')
     .replace(/\{([^,}]*)[^}]*\}/g, '$1') ?? 'example'
 
-async function tryExample(rule: Rule, template: string, index: number, scan: Scan): Promise<string | undefined> {
-  let example: Example
+/** The example, or what is wrong with its template. */
+function expanded(template: string, seed: string): Example | string {
   try {
-    example = expand(template, `${rule.id}/${index}`)
+    return expand(template, seed)
   } catch (error) {
     return (error as Error).message
   }
+}
+
+async function tryCounterExample(rule: Rule, template: string, index: number, scan: Scan): Promise<string | undefined> {
+  const example = expanded(template, `${rule.id}/counter/${index}`)
+  if (typeof example === 'string') return example
+  const findings = await scan(example.text, pathOf(rule))
+  return findings.some((finding) => finding.rule === rule.id) ? 'the rule fires on it' : undefined
+}
+
+async function tryExample(rule: Rule, template: string, index: number, scan: Scan): Promise<string | undefined> {
+  const example = expanded(template, `${rule.id}/${index}`)
+  if (typeof example === 'string') return example
   const { text, from, to } = example
   const findings = await scan(text, pathOf(rule))
   const own = findings.find((finding) => finding.rule === rule.id)

@@ -1,11 +1,8 @@
 // The shape of rules/PROVIDER.yml and of rules in a configuration. Also the source of rules/schema.json.
 import * as z from 'zod/mini'
 import { CONFIDENCES, SEVERITIES } from '../types.ts'
+import { about } from '../schema-about.ts'
 
-const about = <T extends z.ZodMiniType>(type: T, description: string): T => {
-  z.globalRegistry.add(type, { description })
-  return type
-}
 const text = z.string().check(z.minLength(1))
 const sentence = z.string().check(z.minLength(20))
 
@@ -91,8 +88,6 @@ export const ruleFileSchema = z.strictObject({
   provider: about(text, 'Who issues these credentials.'),
   rules: z.array(ruleSchema).check(z.minLength(1)),
 })
-
-export type RuleInput = z.infer<typeof ruleSchema>
 
 /** For editors: completion and checks while writing a rule. */
 export const ruleFileJsonSchema = (): object => ({ ...z.toJSONSchema(ruleFileSchema), title: 'unleak rules' })

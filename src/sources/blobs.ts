@@ -2,6 +2,7 @@
 import { startGit } from './git.ts'
 import type { GitProcess } from './git.ts'
 import { NEWLINE } from '../detect/bytes.ts'
+import { tooLarge } from './too-large.ts'
 
 /** The content, or why there is none. */
 export type Blob = Buffer | { problem: string }
@@ -23,7 +24,7 @@ export class BlobReader {
   /** Bytes not yet understood. */
   #parts: Buffer[] = []
   #length = 0
-  /** Set while the content of an object is awaited: its size, or less than 0 for one that is thrown away. */
+  /** Set while the content of an object is awaited: its size, and whether it is kept or thrown away. */
   #need: { size: number; keep: boolean } | undefined
 
   /** @param limit a larger blob is not read. */
@@ -87,7 +88,7 @@ export class BlobReader {
       return false
     }
     this.#need = undefined
-    this.#waiting.shift()?.resolve({ problem: `it is larger than ${Math.floor(this.#limit.bytes / 2 ** 20)} MB` })
+    this.#waiting.shift()?.resolve({ problem: tooLarge(this.#limit.bytes) })
     return true
   }
 

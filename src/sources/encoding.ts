@@ -6,9 +6,7 @@ import type { Reading } from '../types.ts'
 const LOOKED_AT = 8000
 
 /** The content as UTF-8, and where it may be of two kinds (`echo x >> utf16.txt`), a second reading of it. */
-export type Decoded = Reading
-
-export function decode(bytes: Uint8Array): Decoded {
+export function decode(bytes: Uint8Array): Reading {
   const utf16 = utf16Encoding(bytes)
   if (utf16) {
     return {
@@ -25,12 +23,10 @@ export function decode(bytes: Uint8Array): Decoded {
 
 /** Narrow characters with NULs between them: text in UTF-16 or UTF-32 somewhere in other data. */
 function holdsWideText(bytes: Uint8Array): boolean {
+  const seen = (at: number): boolean => (bytes[at] ?? 0) > 31
   for (let at = bytes.indexOf(0); at !== -1; at = bytes.indexOf(0, at + 1)) {
-    if (
-      [2, 4, 6].every((step) => bytes[at + step] === 0) &&
-      [1, 5].every((step) => (bytes[at + step] ?? 0) > 31 || (bytes[at + step + 2] ?? 0) > 31)
-    )
-      return true
+    if (bytes[at + 2] !== 0 || bytes[at + 4] !== 0 || bytes[at + 6] !== 0) continue
+    if ((seen(at + 1) || seen(at + 3)) && (seen(at + 5) || seen(at + 7))) return true
   }
   return false
 }

@@ -4,6 +4,7 @@ import path from 'node:path'
 import fastGlob from 'fast-glob'
 import { UserError } from '../errors.ts'
 import { decode } from './encoding.ts'
+import { tooLarge } from './too-large.ts'
 import { filesIn, notIgnored, posix, walk } from './tree.ts'
 import type { Chunk, Skipped, Source } from '../types.ts'
 
@@ -72,8 +73,7 @@ async function readOne(
   })
   // A link's target is scanned where it stands, if it stands in the tree.
   if (!info?.isFile()) return undefined
-  if (info.size > largest)
-    return { skipped: { path: name, reason: `it is larger than ${Math.floor(largest / 2 ** 20)} MB` } }
+  if (info.size > largest) return { skipped: { path: name, reason: tooLarge(largest) } }
   return { path: name, ...decode(await readFile(full)) }
 }
 

@@ -33,9 +33,7 @@ export function startGit(args: string[], cwd?: string): GitProcess {
   // Git may end before it has read all; its exit code tells.
   child.stdin.on('error', () => {})
   const done = new Promise<void>((resolve, reject) => {
-    child.on('error', (error: NodeJS.ErrnoException) => {
-      reject(error.code === 'ENOENT' ? new UserError('no-git') : error)
-    })
+    child.on('error', (error) => reject(refusal(error.message, process.cwd()) ?? error))
     child.on('close', (code) => (code === 0 ? resolve() : reject(failure(args, complaint))))
   })
   // The reader of stdout sees the failure first; without this, Node calls it unhandled.
@@ -44,19 +42,30 @@ export function startGit(args: string[], cwd?: string): GitProcess {
 }
 
 function failure(args: string[], complaint: string): UserError {
-  if (/must be run in a work tree/.test(complaint)) return new UserError('no-work-tree')
-  // `git diff` outside of a repository takes itself for a plain diff, and knows no --cached.
-  if (/not a git repository|Not a git repository|unknown option [`']cached'/.test(complaint)) {
-    return new UserError('no-repository', process.cwd())
-  }
-  if (/dubious ownership/.test(complaint)) return new UserError('not-yours')
-  const line = complaint.trim().split('\n')[0] ?? ''
-  return new UserError(
-    'git-failed',
-    args.find((arg) => !arg.startsWith('-')) ?? '',
-    line.replace(/^(?:fatal|error): /, '') || 'no reason given',
-  )
+  return refusal(complaint, process.cwd()) ?? gitFailed(args.find((arg) => !arg.startsWith('-')) ?? '', complaint)
 }
+
+/** The errors of git that have a text of their own, however git was asked. @param complaint what it printed, or the error of starting it */
+export function refusal(complaint: string, directory: string): UserError | undefined {
+  if (/\bspawn git ENOENT\b/.test(complaint)) return new UserError('no-git')
+  if (/must be run in a work tree/.test(complaint)) return new UserError('no-work-tree')
+  if (/dubious ownership/.test(complaint)) return new UserError('not-yours')
+  // `git diff` outside of a repository takes itself for a plain diff, and knows no --cached.
+  return /not a git repository|unknown option [`']cached'/i.test(complaint)
+    ? new UserError('no-repository', directory)
+    : undefined
+}
+
+/** Any other failure, in git's own words. */
+export const gitFailed = (command: string, complaint: string): UserError =>
+  new UserError(
+    'git-failed',
+    command,
+    complaint
+      .trim()
+      .split('\n')[0]!
+      .replace(/^(?:fatal|error): /, '') || 'no reason given',
+  )
 
 /** All that a git command prints. @throws UserError when it fails */
 export async function readGit({ child, done }: GitProcess): Promise<Buffer> {

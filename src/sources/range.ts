@@ -2,7 +2,7 @@
 import { UserError } from '../errors.ts'
 import { BlobReader } from './blobs.ts'
 import { chunksOf } from './changes.ts'
-import { PLAIN_DIFF, readGit, startGit } from './git.ts'
+import { PLAIN_DIFF, readGit, refusal, startGit } from './git.ts'
 import { readChanges } from './raw-diff.ts'
 import { repository } from './repository.ts'
 import type { Source } from '../types.ts'
@@ -44,9 +44,6 @@ async function commitsOf(range: string, cwd: string): Promise<string[]> {
     const list = await git.raw(['rev-list', '--reverse', '--topo-order', range, '--'])
     return list.split('\n').filter(Boolean)
   } catch (error) {
-    if (error instanceof Error && /dubious ownership/.test(error.message)) throw new UserError('not-yours')
-    if (error instanceof Error && /not a git repository/i.test(error.message)) throw new UserError('no-repository', cwd)
-    if (error instanceof Error && /ENOENT/.test(error.message)) throw new UserError('no-git')
-    throw new UserError('bad-range', range)
+    throw refusal(String(error), cwd) ?? new UserError('bad-range', range)
   }
 }

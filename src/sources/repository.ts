@@ -4,6 +4,7 @@ import path from 'node:path'
 import { simpleGit } from 'simple-git'
 import type { SimpleGit } from 'simple-git'
 import { UserError } from '../errors.ts'
+import { refusal } from './git.ts'
 
 /**
  * simple-git 4 strips every GIT_* variable from git's environment. In a hook that shows it the wrong index, and on a
@@ -24,7 +25,6 @@ const FROM_GIT = [
   'GIT_CONFIG_COUNT',
   'GIT_CONFIG_PARAMETERS',
   'GIT_CEILING_DIRECTORIES',
-  'GIT_NO_REPLACE_OBJECTS',
 ]
 
 /** @param directory must exist. */
@@ -32,6 +32,8 @@ export function repository(directory: string): SimpleGit {
   // Without it each silent command waits 50 ms for output that will not come.
   return simpleGit({
     baseDir: directory,
+    // What is committed counts, not what `git replace` shows instead.
+    config: ['core.useReplaceRefs=false'],
     allowEnvironment: [
       ...FROM_GIT,
       ...Object.keys(process.env).filter((name) => /^GIT_CONFIG_(?:KEY|VALUE)_\d+$/.test(name)),
@@ -49,8 +51,9 @@ export async function workTreeOf(directory: string): Promise<string | undefined>
   try {
     return (await git.revparse(['--show-toplevel'])).trim() || undefined
   } catch (error) {
-    if (/ENOENT/.test(String(error)) && insideRepository(directory)) throw new UserError('no-git')
-    if (/dubious ownership/.test(String(error))) throw new UserError('not-yours')
+    const known = refusal(String(error), directory)
+    // Files outside of a repository need no git.
+    if (known?.code === 'no-git' ? insideRepository(directory) : known?.code === 'not-yours') throw known
     if (await isBare(git)) throw new UserError('no-work-tree')
     return undefined
   }

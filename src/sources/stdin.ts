@@ -1,5 +1,6 @@
 // One chunk from standard input.
 import { decode } from './encoding.ts'
+import { tooLarge } from './too-large.ts'
 import type { Chunk, Skipped } from '../types.ts'
 
 /** @param name shown as the file; path patterns apply to it. */
@@ -13,7 +14,7 @@ export async function* stdinSource(
   for await (const part of input) {
     size += part.length
     if (size > largest) {
-      yield { skipped: { path: name, reason: `it is larger than ${Math.floor(largest / 2 ** 20)} MB` } }
+      yield { skipped: { path: name, reason: tooLarge(largest) } }
       return
     }
     parts.push(part)

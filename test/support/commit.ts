@@ -18,6 +18,12 @@ export function passed(result: Result): void {
   expect(result.code, result.all).toBe(0)
 }
 
+/** Stages all that changed below `cwd`, and commits. */
+export function commitAll(repo: Scratch, cwd = repo.root): Result {
+  repo.tryGit(['add', '-A', '.'], cwd)
+  return repo.tryGit(['commit', '-m', 'x'], cwd)
+}
+
 /** The same for every way: the leak is stopped, and with the leak taken away the commit passes. */
 export function bothWays(repo: Scratch, commit: () => Result, file = 'leak.txt', shown = file): void {
   repo.write(file, leak())

@@ -1,8 +1,7 @@
 // NATS keys are base32 of a prefix, 32 bytes and a CRC-16 (XMODEM), lowest byte first.
 // https://github.com/nats-io/nkeys/blob/main/strkey.go
+import { decodeBase32 } from '../base32.ts'
 import type { Check } from '../check.ts'
-
-const BASE32 = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567'
 
 export function nkeyCrc16(bytes: number[]): number {
   let crc = 0
@@ -13,22 +12,8 @@ export function nkeyCrc16(bytes: number[]): number {
   return crc
 }
 
-function decode(text: string): number[] {
-  const bytes: number[] = []
-  let buffer = 0
-  let bits = 0
-  for (const char of text) {
-    buffer = ((buffer << 5) | BASE32.indexOf(char)) & 0xfff
-    bits += 5
-    if (bits < 8) continue
-    bits -= 8
-    bytes.push((buffer >>> bits) & 255)
-  }
-  return bytes
-}
-
 export const check: Check = (secret) => {
-  const bytes = decode(secret)
+  const bytes = decodeBase32(secret)
   return nkeyCrc16(bytes.slice(0, -2)) === (bytes.at(-2)! | (bytes.at(-1)! << 8))
     ? { ok: true, confidence: 'high', reason: 'its checksum is right' }
     : { ok: false, reason: 'its checksum is wrong' }
