@@ -3,6 +3,7 @@ import { readdirSync } from 'node:fs'
 
 /** Folder, and the name that each of its files exports. */
 export const REGISTRIES = [
+  { folder: 'src/cli', exported: 'command', type: 'Command', from: '../cli-command.ts', name: 'commands' },
   { folder: 'src/detect/checks', exported: 'check', type: 'Check', from: '../check.ts', name: 'checks' },
   { folder: 'src/reporters', exported: 'reporter', type: 'Reporter', from: '../types.ts', name: 'reporters' },
 ] as const

@@ -238,3 +238,57 @@ export interface ReportContext {
   /** The texts of a rule: why it matters, how to rotate. Called only when there is a finding. */
   rule: (id: string) => Rule | undefined
 }
+
+/** The only source of chance: `globalThis.crypto` in earnest, a given stream of bytes in tests. */
+export interface Random {
+  bytes: (length: number) => Uint8Array
+}
+
+/** What a generator made. */
+export interface Generated {
+  /** The secret itself; with `public`, its private part. */
+  value: string
+  /** What belongs to it and is no secret: a public key, an id, a verifier; by name. */
+  public?: Record<string, string>
+  /** Entropy of the value, in bits. */
+  bits: number
+}
+
+export type GeneratorOptions = Record<string, string | number | boolean>
+
+/** Makes one kind of secret, here as in a browser. One file in src/generate/kinds; its name is the type's name. */
+export interface Generator {
+  describe: string
+  /** Group on the page and in help: 'bytes', 'passwords', 'frameworks', 'tokens', 'keys' ... */
+  group: string
+  /** What may be chosen, each with its default and what it means. */
+  options: Record<string, { default: string | number | boolean; describe: string }>
+  /** Fewest bits that its use asks for; below it is refused unless asked for. */
+  floor: number
+  make: (random: Random, options: GeneratorOptions) => Generated | Promise<Generated>
+}
+
+/** One value of a file that may be replaced. Offsets are UTF-16 units of the text, end exclusive. */
+export interface Entry {
+  /** Its name: `['DATABASE_URL']`, `['services', 'web', 'environment', 0]`. */
+  key: (string | number)[]
+  /** The raw value with its quotes. */
+  start: number
+  end: number
+  /** As the file's own grammar reads it. */
+  value: string
+}
+
+/** Reads and writes the values of one kind of file; all other bytes stay. One file in src/formats/kinds. */
+export interface Format {
+  describe: string
+  /** Is this a file of it? @param path with `/` */
+  accepts: (path: string, text: string) => boolean
+  /** In the order of the file. @throws FormatError when the text is broken: then nothing is written */
+  entries: (text: string) => Entry[]
+  /**
+   * The raw text to put in the entry's place, in the style it has where that can be.
+   * @throws FormatError when this grammar cannot hold the value there
+   */
+  encode: (text: string, entry: Entry, value: string) => string
+}
