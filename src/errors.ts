@@ -73,6 +73,18 @@ const TABLE = {
     message: `there is no rule ${id}${near && `; did you mean ${near}?`}`,
     next: 'See all: unleak rules list',
   }),
+  'no-generator': (type: string) => ({
+    message: `unleak does not know how to generate "${type}"`,
+    next: 'See all types: unleak generate --list',
+  }),
+  'generator-option': (type: string, problem: string) => ({
+    message: `${type}: ${problem}`,
+    next: `See its options: unleak generate ${type} --list`,
+  }),
+  'too-weak': (type: string, bits: string, floor: string) => ({
+    message: `${type}: ${bits} bits of entropy are too weak; its use asks for ${floor}`,
+    next: 'Make it longer, or say --weak if you know what you do.',
+  }),
   unbuilt: (file: string) => ({
     message: `${file} is missing: unleak is not built`,
     next: 'Install it again, or in its own repository: npm run build',

@@ -1,0 +1,12 @@
+// Random bytes as lower-case hexadecimal.
+import type { Generator } from '../../types.ts'
+import { byteOption, FLOOR, randomBytes } from '../bytes.ts'
+import { toHex } from '../encode.ts'
+
+export const generator: Generator = {
+  describe: 'Random bytes in hexadecimal',
+  group: 'bytes',
+  options: byteOption(32),
+  floor: FLOOR.token,
+  make: (random, options) => randomBytes(random, options, toHex),
+}
