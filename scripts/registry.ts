@@ -5,6 +5,7 @@ import { readdirSync } from 'node:fs'
 export const REGISTRIES = [
   { folder: 'src/cli', exported: 'command', type: 'Command', from: '../cli-command.ts', name: 'commands' },
   { folder: 'src/detect/checks', exported: 'check', type: 'Check', from: '../check.ts', name: 'checks' },
+  { folder: 'src/formats/kinds', exported: 'format', type: 'Format', from: '../../types.ts', name: 'formats' },
   { folder: 'src/reporters', exported: 'reporter', type: 'Reporter', from: '../types.ts', name: 'reporters' },
 ] as const
 
