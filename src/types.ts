@@ -83,6 +83,8 @@ export interface Rule {
   near?: Near
   /** micromatch patterns; only files that match one of them are looked at. */
   paths?: string[]
+  /** Type in src/generate/kinds that makes another one; absent: only the provider can, or nobody knows. */
+  generator?: string
   why: string
   rotate: Rotate
   references: string[]

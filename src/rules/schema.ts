@@ -71,6 +71,9 @@ export const ruleSchema = z.strictObject({
   paths: z.optional(
     about(z.array(text).check(z.minLength(1)), 'micromatch patterns; only files that match one are looked at.'),
   ),
+  generator: z.optional(
+    about(text, 'Type in src/generate/kinds that makes another one: the owner chooses it, no provider issues it.'),
+  ),
   why: about(sentence, 'What it opens, and what an attacker can do with it.'),
   rotate,
   references: about(
