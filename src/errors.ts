@@ -73,6 +73,14 @@ const TABLE = {
     message: `there is no rule ${id}${near && `; did you mean ${near}?`}`,
     next: 'See all: unleak rules list',
   }),
+  'no-value': () => ({
+    message: 'no value was given',
+    next: 'Type it at the prompt, or pipe it in; an argument would show it to every process.',
+  }),
+  'too-common': (reason: string) => ({
+    message: `the value is not put on the burned list: ${reason}`,
+    next: 'Scans would stop at honest text. Rotate it; there is nothing to block.',
+  }),
   unbuilt: (file: string) => ({
     message: `${file} is missing: unleak is not built`,
     next: 'Install it again, or in its own repository: npm run build',
