@@ -85,6 +85,14 @@ const TABLE = {
     message: `${type}: ${bits} bits of entropy are too weak; its use asks for ${floor}`,
     next: 'Make it longer, or say --weak if you know what you do.',
   }),
+  'no-value': () => ({
+    message: 'no value was given',
+    next: 'Type it at the prompt, or pipe it in; an argument would show it to every process.',
+  }),
+  'too-common': (reason: string) => ({
+    message: `the value is not put on the burned list: ${reason}`,
+    next: 'Scans would stop at honest text. Rotate it; there is nothing to block.',
+  }),
   unbuilt: (file: string) => ({
     message: `${file} is missing: unleak is not built`,
     next: 'Install it again, or in its own repository: npm run build',

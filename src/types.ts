@@ -63,7 +63,7 @@ export interface Rule {
   severity: Severity
   /** Before any check; by default high for `pattern`, medium for `value`. */
   confidence?: Confidence
-  /** ASCII, 3 bytes or more, any case. A match holds one of them, or (`value`) has one of them in its name or close before it. */
+  /** None for `burned` and `known`, whose values decide. ASCII, 3 bytes or more, any case. A match holds one of them, or (`value`) has one of them in its name or close before it. */
   keywords: string[]
   /** The whole match; group `secret` is the secret itself, else all of it. No unbounded quantifiers. */
   pattern?: string
@@ -72,7 +72,7 @@ export interface Rule {
   /** `value` only. True: names of identifiers (`..._ID`, `..._HASH`) count too; by default they speak against it. */
   anyName?: boolean
   /** A hand-written detector instead of an expression. */
-  detector?: 'assignment'
+  detector?: 'assignment' | 'burned' | 'known'
   ignoreCase?: boolean
   /** False: letters and digits may touch the match. */
   boundary?: boolean
@@ -110,8 +110,8 @@ export interface CompiledRule {
   name: string
   severity: Severity
   confidence: Confidence
-  kind: 'pattern' | 'value' | 'assignment'
-  /** Source of the regular expression; empty for `assignment`. */
+  kind: 'pattern' | 'value' | NonNullable<Rule['detector']>
+  /** Source of the regular expression; empty for a detector. */
   source: string
   ignoreCase: boolean
   boundary: boolean
