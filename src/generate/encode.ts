@@ -55,7 +55,7 @@ function digits(bytes: Uint8Array, alphabet: string): string {
   return text
 }
 
-export const utf8 = (text: string): Uint8Array => new TextEncoder().encode(text)
+export const utf8 = (text: string): Uint8Array<ArrayBuffer> => Uint8Array.from(new TextEncoder().encode(text))
 
 export const concat = (...parts: ArrayLike<number>[]): Uint8Array<ArrayBuffer> =>
   Uint8Array.from(parts.flatMap((part) => Array.from(part)))
