@@ -1,10 +1,10 @@
-// Random bytes as lower-case hexadecimal.
+// Random bytes in hexadecimal: Python's secrets.token_hex.
 import type { Generator } from '../../types.ts'
 import { byteOption, FLOOR, randomBytes } from '../bytes.ts'
 import { toHex } from '../encode.ts'
 
 export const generator: Generator = {
-  describe: 'Random bytes in hexadecimal',
+  describe: 'Random bytes in hexadecimal (token_hex)',
   group: 'bytes',
   options: byteOption(32),
   floor: FLOOR.token,

@@ -1,0 +1,14 @@
+// A PASETO key of local use, as PASERK writes it. https://github.com/paseto-standard/paserk/blob/master/types/local.md
+import type { Generator } from '../../types.ts'
+import { FLOOR, randomBytes } from '../bytes.ts'
+import { toBase64Url } from '../encode.ts'
+import { oneOf } from '../options.ts'
+
+export const generator: Generator = {
+  describe: 'PASETO local key (PASERK)',
+  group: 'keys',
+  options: { version: { default: 4, describe: 'of PASETO: 1, 2, 3 or 4' } },
+  floor: FLOOR.key,
+  make: (random, options) =>
+    randomBytes(random, { bytes: 32 }, toBase64Url, `k${oneOf('paserk', options, 'version', [1, 2, 3, 4])}.local.`),
+}

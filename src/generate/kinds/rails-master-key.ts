@@ -1,0 +1,12 @@
+// Rails' master key, of AES-128-GCM. https://guides.rubyonrails.org/security.html#custom-credentials
+import type { Generator } from '../../types.ts'
+import { FLOOR, randomBytes } from '../bytes.ts'
+import { toHex } from '../encode.ts'
+
+export const generator: Generator = {
+  describe: 'Rails master.key',
+  group: 'frameworks',
+  options: {},
+  floor: FLOOR.key,
+  make: (random) => randomBytes(random, { bytes: 16 }, toHex),
+}

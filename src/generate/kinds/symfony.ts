@@ -1,0 +1,12 @@
+// Symfony's APP_SECRET. https://symfony.com/doc/current/reference/configuration/framework.html#secret
+import type { Generator } from '../../types.ts'
+import { FLOOR, randomBytes } from '../bytes.ts'
+import { toHex } from '../encode.ts'
+
+export const generator: Generator = {
+  describe: 'Symfony APP_SECRET',
+  group: 'frameworks',
+  options: {},
+  floor: FLOOR.key,
+  make: (random) => randomBytes(random, { bytes: 16 }, toHex),
+}

@@ -1,0 +1,13 @@
+// One key or salt of WordPress.
+import type { Generator } from '../../types.ts'
+import { FLOOR } from '../bytes.ts'
+import { entropyBits } from '../random.ts'
+import { SALT_LENGTH, WORDPRESS, wordpressSalt } from '../wordpress.ts'
+
+export const generator: Generator = {
+  describe: 'One WordPress key or salt',
+  group: 'frameworks',
+  options: {},
+  floor: FLOOR.key,
+  make: (random) => ({ value: wordpressSalt(random), bits: entropyBits(WORDPRESS.length, SALT_LENGTH) }),
+}
