@@ -21,7 +21,11 @@ export const command: Command = (yargs, exit) =>
           default: false,
           describe: 'Read the new value, issued by its provider, from standard input',
         })
-        .option('type', { type: 'string', requiresArg: true, describe: 'Generator of the new value: unleak generate --list' })
+        .option('type', {
+          type: 'string',
+          requiresArg: true,
+          describe: 'Generator of the new value: unleak generate --list',
+        })
         .option('grace', {
           type: 'boolean',
           default: false,

@@ -48,7 +48,11 @@ function asMarkdown({ rotation, started, ended, state, by, reason, what, files, 
     '',
     ...rows('Rotated:\n', what, '- '),
     '',
-    ...rows('Files:\n', files.map((file) => `\`${file}\``), '- '),
+    ...rows(
+      'Files:\n',
+      files.map((file) => `\`${file}\``),
+      '- ',
+    ),
     ...(open.length > 0 ? ['', ...rows('Still to do:\n', open, '- [ ] ')] : []),
     '',
   ].join('\n')

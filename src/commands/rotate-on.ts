@@ -42,7 +42,8 @@ export async function goOn(options: Options, state: string, root: string): Promi
       return tell(`${rotation} is done; the sealed copy of the old files is gone. The record stays: unleak audit-log`)
     }
     if (!options.yes) {
-      if (!onTerminal()) throw new UserError('usage', '--rollback needs --yes where nobody can be asked', 'unleak rotate')
+      if (!onTerminal())
+        throw new UserError('usage', '--rollback needs --yes where nobody can be asked', 'unleak rotate')
       if (!(await confirm('Put the old, leaked value back into every file?'))) return tell('Nothing was changed.')
     }
     rollBack({ journal, state, rotation })
@@ -52,7 +53,10 @@ export async function goOn(options: Options, state: string, root: string): Promi
 
 /** By id, or the last one that is open. */
 function chosen(records: RotationRecord[], id: string): RotationRecord {
-  const found = id === '' ? records.findLast(({ state }) => state !== 'rolled back') : records.find((record) => record.rotation === id)
+  const found =
+    id === ''
+      ? records.findLast(({ state }) => state !== 'rolled back')
+      : records.find((record) => record.rotation === id)
   if (!found) throw new UserError('rotate-none', id)
   return found
 }
@@ -64,7 +68,9 @@ function showStatus(records: RotationRecord[], root: string): number {
     return EXIT.clean
   }
   for (const { rotation, state, what, open: steps } of open) {
-    process.stdout.write(`${[`${rotation}  ${state}`, ...[...what, ...steps].map((line) => `  ${visible(line)}`)].join('\n')}\n`)
+    process.stdout.write(
+      `${[`${rotation}  ${state}`, ...[...what, ...steps].map((line) => `  ${visible(line)}`)].join('\n')}\n`,
+    )
     const next =
       state === 'interrupted'
         ? ['unleak rotate --resume', `unleak rotate --rollback ${rotation}`]

@@ -1,7 +1,7 @@
 // `unleak rotate`: a plan by default; with --apply the rotation itself; --resume, --rollback and --done for what goes on.
 import { EXIT, UserError } from '../errors.ts'
 import { openProject } from '../project.ts'
-import { askSecret, confirm, onTerminal, secretFromStdin } from '../prompt.ts'
+import { confirm, onTerminal } from '../prompt.ts'
 import { activeRules, resolveMatcher } from '../resolve-rules.ts'
 import { Journal } from '../rotate/journal.ts'
 import { withLock } from '../rotate/lock.ts'
@@ -15,6 +15,7 @@ import { allFindings, leakedBy, projectAt, ruleOf, secretText } from '../rotate/
 import type { Project } from '../rotate/targets.ts'
 import { apply } from '../rotate/transaction.ts'
 import type { Leaked } from '../rotate/types.ts'
+import { readSecret } from '../secret-input.ts'
 import { topOf } from '../sources/repository.ts'
 import type { Skipped } from '../types.ts'
 import { goOn } from './rotate-on.ts'
@@ -42,13 +43,21 @@ export async function rotateCommand(options: RotateOptions): Promise<number> {
   const asked = [options.status, options.resume, options.rollback !== undefined, options.done !== undefined]
   const named = options.targets.length > 0 || options.allFindings
   if (asked.filter(Boolean).length + Number(named) !== 1)
-    throw new UserError('usage', 'name what to rotate, or one of --status, --resume, --rollback, --done', 'unleak rotate')
+    throw new UserError(
+      'usage',
+      'name what to rotate, or one of --status, --resume, --rollback, --done',
+      'unleak rotate',
+    )
   if (!named) return goOn(options, state, root)
 
   const interrupted = recordsOf(new Journal(state).lines()).find((record) => record.state === 'interrupted')
   if (interrupted) throw new UserError('rotate-unfinished', interrupted.rotation)
   const gaps: Skipped[] = []
-  const project = projectAt(root, { config, matcher: await resolveMatcher(config), rules: activeRules(config) }, gaps)
+  const project = projectAt(
+    root,
+    { config, matcher: await resolveMatcher(config, root), rules: activeRules(config) },
+    gaps,
+  )
   const rotation = newId()
   const work = async (): Promise<number> => {
     const leaked = await leakedOf(options, project)
@@ -64,6 +73,8 @@ export async function rotateCommand(options: RotateOptions): Promise<number> {
   return options.apply ? withLock(state, work) : work()
 }
 
+const NEW_VALUE = 'The new value (it is not shown): '
+
 /** Sortable by time, and short enough to type. */
 const newId = (): string =>
   `${new Date().toISOString().slice(0, 10).replaceAll('-', '')}-${Buffer.from(globalThis.crypto.getRandomValues(new Uint8Array(3))).toString('hex')}`
@@ -78,8 +89,7 @@ async function leakedOf({ targets, allFindings: all, valueStdin }: RotateOptions
       found.push(...(await leakedBy(target, project)))
       continue
     }
-    const value = process.stdin.isTTY ? await askSecret('The leaked value') : await secretFromStdin()
-    if (value === '') throw new UserError('rotate-target', '-', 'standard input is empty')
+    const value = await readSecret('The leaked value (it is not shown): ')
     const rule = await ruleOf(value, 'value', project)
     found.push({ value: secretText(value), named: 'the value on standard input', ...(rule ? { rule } : {}) })
   }
@@ -89,12 +99,12 @@ async function leakedOf({ targets, allFindings: all, valueStdin }: RotateOptions
 
 /** A new value that only the provider can issue; undefined when we make it, or when there is only a plan to show. */
 async function suppliedFor(leaked: Leaked[], options: RotateOptions): Promise<string | undefined> {
-  if (options.valueStdin) return secretFromStdin()
+  if (options.valueStdin) return readSecret(NEW_VALUE)
   const issued = leaked.filter(isIssued)
   if (issued.length === 0 || !options.apply) return undefined
   if (leaked.length === 1 && onTerminal() && !options.targets.includes('-')) {
     process.stderr.write(`${waitingText(issued)}\n`)
-    return askSecret('The new value')
+    return readSecret(NEW_VALUE)
   }
   throw new UserError(
     'rotate-refused',
@@ -114,7 +124,8 @@ async function carryOut(
   const incomplete = gaps.length > 0 || plan.replacements.some(({ left }) => left.length > 0)
   process.stdout.write(planText(plan, gaps, { root, targets: options.targets, apply: options.apply }))
   if (!options.apply) return EXIT.clean
-  if (plan.changes.length === 0) throw new UserError('rotate-refused', 'there is nothing to rewrite', 'Look at the plan above.')
+  if (plan.changes.length === 0)
+    throw new UserError('rotate-refused', 'there is nothing to rewrite', 'Look at the plan above.')
   if (!options.yes) {
     if (!onTerminal()) throw new UserError('usage', '--apply needs --yes where nobody can be asked', 'unleak rotate')
     if (!(await confirm(`Rewrite ${plan.changes.length} files?`))) {

@@ -1,6 +1,7 @@
 // The burned list: every value that was rotated away, as digests, in a file that is committed so that all clones and CI block it.
-import { lstatSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { lstatSync, readFileSync, statSync } from 'node:fs'
 import path from 'node:path'
+import { replaceFile } from '../durable.ts'
 import { UserError } from '../errors.ts'
 import { BURNED_FILE } from './burned-file.ts'
 import { digestsOf, isOf } from './digest.ts'
@@ -64,25 +65,33 @@ function isEntry(entry: unknown): entry is BurnedEntry {
 }
 
 /**
- * Adds a value to the list, for ever; once is enough, a second call changes nothing. Written whole or not at all.
- * @param file full path of the list; made when it is not there.
+ * The list's text with one more value; once is enough, a value that it has changes nothing.
  * @throws UserError too-common, when the value stands in many files by chance
  */
-export function burn(file: string, secret: string, meta: BurnMeta): void {
+export function withBurned(entries: BurnedEntry[], secret: string, meta: BurnMeta): BurnedEntry[] {
   const reason = isTooCommon(secret)
   if (reason) throw new UserError('too-common', reason)
-  const entries = readBurned(file)
-  if (!entries.some(({ salt, forms }) => isOf(salt, forms, secret))) {
-    const salt = randomHex(16)
-    write(file, listText([...entries, { salt, ...meta, forms: digestsOf(salt, secret) }]))
-  }
-  mergeByLine(file)
+  if (entries.some(({ salt, forms }) => isOf(salt, forms, secret))) return entries
+  const salt = randomHex(16)
+  return [...entries, { salt, ...meta, forms: digestsOf(salt, secret) }]
 }
+
+/** Adds a value to the list, for ever. Written whole or not at all. @param file full path of the list; made when it is not there. */
+export function burn(file: string, secret: string, meta: BurnMeta): void {
+  const entries = readBurned(file)
+  const more = withBurned(entries, secret, meta)
+  if (more !== entries) replaceFile(file, Buffer.from(listText(more)), SHARED)
+  const attributes = mergeByLine(file)
+  if (attributes) replaceFile(attributes.file, attributes.after, SHARED)
+}
+
+/** No secret is in it, and everybody who clones reads it. */
+export const SHARED = 0o644
 
 const randomHex = (bytes: number): string =>
   Buffer.from(globalThis.crypto.getRandomValues(new Uint8Array(bytes))).toString('hex')
 
-function listText(entries: BurnedEntry[]): string {
+export function listText(entries: BurnedEntry[]): string {
   const lines = entries
     .toSorted((a, b) => (a.salt < b.salt ? -1 : 1))
     .map((entry) => `${JSON.stringify(entry)},\n`)
@@ -90,25 +99,17 @@ function listText(entries: BurnedEntry[]): string {
   return `{"about": "Digests of values that were rotated away: unleak blocks them. Commit this file; no secret is in it.", "version": 1, "burned": [\n${lines}null]}\n`
 }
 
-function write(file: string, text: string): void {
-  const temporary = `${file}.${randomHex(6)}.tmp`
-  try {
-    const mode = (statSync(file, { throwIfNoEntry: false })?.mode ?? 0o644) & 0o777
-    writeFileSync(temporary, text, { flag: 'wx', mode, flush: true })
-    renameSync(temporary, file)
-  } catch (error) {
-    rmSync(temporary, { force: true })
-    throw error
-  }
-}
-
-/** Two branches that both burn something must merge without a conflict: git keeps the lines of both. */
-function mergeByLine(file: string): void {
+/**
+ * Two branches that both burn something must merge without a conflict: git keeps the lines of both.
+ * @returns the attributes file as it has to be, or undefined when it says so already
+ */
+export function mergeByLine(file: string): { file: string; before: Buffer | undefined; after: Buffer } | undefined {
   const attributes = path.join(path.dirname(file), '.gitattributes')
   const info = lstatSync(attributes, { throwIfNoEntry: false })
-  if (info && !info.isFile()) return
-  const before = info ? readFileSync(attributes, 'utf8') : ''
-  if (before.includes(BURNED_FILE)) return
-  const gap = before === '' || before.endsWith('\n') ? '' : '\n'
-  write(attributes, `${before}${gap}${BURNED_FILE} merge=union\n`)
+  if (info && !info.isFile()) return undefined
+  const before = info ? readFileSync(attributes) : undefined
+  const text = before?.toString() ?? ''
+  if (text.includes(BURNED_FILE)) return undefined
+  const gap = text === '' || text.endsWith('\n') ? '' : '\n'
+  return { file: attributes, before, after: Buffer.from(`${text}${gap}${BURNED_FILE} merge=union\n`) }
 }

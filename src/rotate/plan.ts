@@ -125,10 +125,18 @@ async function replaceOne(
       problem = error.message
     }
   }
-  throw new UserError('rotate-refused', problem, 'Write the new value there by hand, or choose another: --type base64url')
+  throw new UserError(
+    'rotate-refused',
+    problem,
+    'Write the new value there by hand, or choose another: --type base64url',
+  )
 }
 
-async function* candidates(leaked: Leaked, supplied: SecretText | undefined, type: string | undefined): AsyncGenerator<Draw> {
+async function* candidates(
+  leaked: Leaked,
+  supplied: SecretText | undefined,
+  type: string | undefined,
+): AsyncGenerator<Draw> {
   if (supplied) yield { value: supplied.reveal(), source: 'given by you' }
   else if (isIssued(leaked)) yield await standIn()
   else yield* draws(leaked, type)

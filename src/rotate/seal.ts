@@ -2,7 +2,7 @@
 import { createHash } from 'node:crypto'
 import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync } from 'node:fs'
 import path from 'node:path'
-import { replaceFile, syncDirectory } from './durable.ts'
+import { replaceFile, syncDirectory } from '../durable.ts'
 
 /** A file of the project that a rotation replaces. */
 export interface Change {

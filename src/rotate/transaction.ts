@@ -2,7 +2,7 @@
 import { readdirSync, readFileSync, rmSync, statSync } from 'node:fs'
 import path from 'node:path'
 import { UserError } from '../errors.ts'
-import { moveInto, syncDirectory, writeBeside } from './durable.ts'
+import { moveInto, syncDirectory, writeBeside } from '../durable.ts'
 import type { Journal, Details, Step } from './journal.ts'
 import { breakSeal, seal, unseal } from './seal.ts'
 import type { Change } from './seal.ts'
