@@ -279,8 +279,8 @@ export interface Entry {
   end: number
   /** As the file's own grammar reads it. */
   value: string
-  /** Some readers take it for a number, a boolean, a date: a string that is put here must be quoted. */
-  nonString?: true
+  /** Some readers take it for something else: a number, a comment. No value is written that becomes so. */
+  ambiguous?: true
 }
 
 /** Reads and writes the values of one kind of file; all other bytes stay. One file in src/formats/kinds. */

@@ -54,9 +54,9 @@ class Scanner {
     this.#found(start, bare, true)
   }
 
-  #found(start: number, value: string, nonString?: true): void {
+  #found(start: number, value: string, ambiguous?: true): void {
     const entry: Entry = { key: [...this.#key], start, end: this.#at, value }
-    this.#entries.push(nonString ? { ...entry, nonString } : entry)
+    this.#entries.push(ambiguous ? { ...entry, ambiguous } : entry)
   }
 
   #members(close: string, member: () => void): void {

@@ -80,7 +80,7 @@ function attempt(
   const wrong = new Set<number>()
   for (const [index, entry] of after.entries()) {
     const old = expected[index]!
-    const right = entry.start === old.start && same(entry, old) && (!entry.nonString || old.nonString === true)
+    const right = entry.start === old.start && same(entry, old) && (!entry.ambiguous || old.ambiguous === true)
     if (right) continue
     if (!wanted.has(index)) return { text: result, wrong: 'all' }
     wrong.add(index)
