@@ -1,7 +1,7 @@
 // Values that are known, as one more matcher beside that of the rules.
 import type { Matcher } from '../detect/matcher.ts'
 import type { CompiledRule, CompiledRules, Match } from '../types.ts'
-import type { BurnedEntry } from './burned.ts'
+import type { BurnedEntry } from './burned-list.ts'
 import { targetOf } from './digest.ts'
 import { createFinder, headOf } from './finder.ts'
 import type { Found, Target } from './finder.ts'
