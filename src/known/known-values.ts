@@ -59,7 +59,8 @@ function origins({ root, others, explain }: KnownOptions, files: string[]): [val
       found.set(secret, file === undefined ? of : { ...of, file })
     }
   }
-  for (const file of files) for (const entry of envValues(readSettings(path.join(root, file)) ?? '')) add(entry, file, file)
+  for (const file of files)
+    for (const entry of envValues(readSettings(path.join(root, file)) ?? '')) add(entry, file, file)
   for (const { from, values } of others) for (const entry of values) add(entry, from)
   return [...found]
 }

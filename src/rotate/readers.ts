@@ -11,7 +11,8 @@ export interface ProjectReaders {
 }
 
 /** Files that tell nothing of how `.env` is read: code and data. */
-const TELLING = /(?:^|\/)(?:package\.json|requirements[^/]*\.txt|pyproject\.toml|Pipfile|Gemfile|[^/]*compose[^/]*\.ya?ml|Dockerfile[^/]*|Makefile|[^/]*\.(?:sh|service)|vite\.config\.\w+|next\.config\.\w+)$/
+const TELLING =
+  /(?:^|\/)(?:package\.json|requirements[^/]*\.txt|pyproject\.toml|Pipfile|Gemfile|[^/]*compose[^/]*\.ya?ml|Dockerfile[^/]*|Makefile|[^/]*\.(?:sh|service)|vite\.config\.\w+|next\.config\.\w+)$/
 const LARGEST = 2 ** 20
 
 export async function readersOf(project: Project): Promise<ProjectReaders> {
