@@ -12,6 +12,7 @@ export const REGISTRIES = [
     from: '../../types.ts',
     name: 'generators',
   },
+  { folder: 'src/formats/kinds', exported: 'format', type: 'Format', from: '../../types.ts', name: 'formats' },
   { folder: 'src/reporters', exported: 'reporter', type: 'Reporter', from: '../types.ts', name: 'reporters' },
 ] as const
 

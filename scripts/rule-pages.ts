@@ -44,9 +44,11 @@ function found(rule: Rule): string {
     pattern: () => `Text that holds ${where} and matches\n\n\`\`\`\n${rule.pattern}\n\`\`\``,
     value: () =>
       `The value of an assignment with ${where} in its name, or just above it, that matches\n\n\`\`\`\n${rule.value}\n\`\`\``,
-    detector: () => `An assignment to a name with ${where} in it, whose value looks like a secret.`,
+    assignment: () => `An assignment to a name with ${where} in it, whose value looks like a secret.`,
+    burned: () => 'A value on the burned list of the repository, `.unleak-burned.json`, raw or encoded.',
+    known: () => 'A value of your own ignored `.env*` files, raw or encoded, anywhere in what is committed.',
   }
-  const kind = rule.pattern !== undefined ? 'pattern' : rule.value !== undefined ? 'value' : 'detector'
+  const kind = rule.pattern !== undefined ? 'pattern' : rule.value !== undefined ? 'value' : rule.detector!
   const more = [
     ...(rule.entropy ? [`It has ${rule.entropy} bits of entropy a character or more.`] : []),
     ...(rule.checks?.length ? [`Proved offline by ${rule.checks.map(code).join(', ')}.`] : []),

@@ -85,6 +85,14 @@ const TABLE = {
     message: `${type}: ${bits} bits of entropy are too weak; its use asks for ${floor}`,
     next: 'Make it longer, or say --weak if you know what you do.',
   }),
+  'no-value': () => ({
+    message: 'no value was given',
+    next: 'Type it at the prompt, or pipe it in; an argument would show it to every process.',
+  }),
+  'too-common': (reason: string) => ({
+    message: `the value is not put on the burned list: ${reason}`,
+    next: 'Scans would stop at honest text. Rotate it; there is nothing to block.',
+  }),
   unbuilt: (file: string) => ({
     message: `${file} is missing: unleak is not built`,
     next: 'Install it again, or in its own repository: npm run build',
@@ -93,6 +101,48 @@ const TABLE = {
   'hook-exists': (path: string, problem: string) => ({
     message: `${path}: ${problem}`,
     next: 'Add this line to your hook by hand: unleak hook pre-commit',
+  }),
+  'rotate-locked': (holder: string) => ({
+    message: `${holder} is rotating in this project`,
+    next: 'Wait until it has ended, and try again.',
+  }),
+  'rotate-moved': (file: string) => ({
+    message: `${file} changed since the plan was made; nothing was written`,
+    next: 'Look at the plan again: unleak rotate, without --apply',
+  }),
+  'rotate-changed': (file: string, rotation: string) => ({
+    message: `${file} holds neither the old nor the new content of rotation ${rotation}; it was left alone`,
+    next: `Undo your change of it, then: unleak rotate --resume, or unleak rotate --rollback ${rotation}`,
+    exit: 3,
+  }),
+  'rotate-closed': (file: string) => ({
+    message: `${file} is read-only; nothing was written`,
+    next: `Open it, and try again: chmod u+w ${file}`,
+    exit: 3,
+  }),
+  'rotate-ended': (rotation: string) => ({
+    message: `rotation ${rotation} is done: its old values are gone, it cannot be rolled back`,
+    next: 'Rotate once more instead.',
+  }),
+  'rotate-unfinished': (rotation: string) => ({
+    message: `rotation ${rotation} was interrupted`,
+    next: 'Finish it: unleak rotate --resume   Or undo it: unleak rotate --rollback',
+  }),
+  'rotate-none': (what: string) => ({ message: `there is no rotation ${what}`, next: 'See all: unleak audit-log' }),
+  'rotate-target': (target: string, problem: string) => ({
+    message: `${target}: ${problem}`,
+    next: "Name a finding's fingerprint, a key (APP_SECRET), FILE:KEY, or - for a value on standard input.",
+  }),
+  'rotate-refused': (problem: string, next: string) => ({ message: problem, next }),
+  'journal-broken': (file: string, line: string) => ({
+    message: `${file}:${line}: the journal of rotations was changed by somebody else`,
+    next: 'Keep a copy of it for whoever investigates, then move it away to go on.',
+    exit: 3,
+  }),
+  'disk-full': (file: string) => ({
+    message: `no space left to write ${file}; nothing was changed`,
+    next: 'Free some space and try again.',
+    exit: 3,
   }),
 } satisfies Record<string, (...args: string[]) => Text>
 

@@ -60,7 +60,7 @@ async function scanSource(
   baseOf: (cwd: string) => string | Promise<string> = (here) => here,
 ): Promise<ScanResult> {
   const project = await openProject(cwd, minConfidence)
-  const matcher = await resolveMatcher(project.config)
   const base = await baseOf(project.cwd)
+  const matcher = await resolveMatcher(project.config, base)
   return scan({ source: await open(project.config, project.cwd), matcher, config: project.config, base })
 }

@@ -19,7 +19,7 @@ export interface Run {
 /** Results go to stdout, all else to stderr. @returns the exit code */
 export async function run({ reporter, mode, ...rest }: Run): Promise<number> {
   const started = performance.now()
-  const matcher = await resolveMatcher(rest.config)
+  const matcher = await resolveMatcher(rest.config, rest.base)
   const result = await scan({ ...rest, matcher })
   let rules: Map<string, Rule> | undefined
   const text = reporter.render(result, {

@@ -63,7 +63,7 @@ export interface Rule {
   severity: Severity
   /** Before any check; by default high for `pattern`, medium for `value`. */
   confidence?: Confidence
-  /** ASCII, 3 bytes or more, any case. A match holds one of them, or (`value`) has one of them in its name or close before it. */
+  /** None for `burned` and `known`, whose values decide. ASCII, 3 bytes or more, any case. A match holds one of them, or (`value`) has one of them in its name or close before it. */
   keywords: string[]
   /** The whole match; group `secret` is the secret itself, else all of it. No unbounded quantifiers. */
   pattern?: string
@@ -72,7 +72,7 @@ export interface Rule {
   /** `value` only. True: names of identifiers (`..._ID`, `..._HASH`) count too; by default they speak against it. */
   anyName?: boolean
   /** A hand-written detector instead of an expression. */
-  detector?: 'assignment'
+  detector?: 'assignment' | 'burned' | 'known'
   ignoreCase?: boolean
   /** False: letters and digits may touch the match. */
   boundary?: boolean
@@ -83,6 +83,8 @@ export interface Rule {
   near?: Near
   /** micromatch patterns; only files that match one of them are looked at. */
   paths?: string[]
+  /** Type in src/generate/kinds that makes another one; absent: only the provider can, or nobody knows. */
+  generator?: string
   why: string
   rotate: Rotate
   references: string[]
@@ -108,8 +110,8 @@ export interface CompiledRule {
   name: string
   severity: Severity
   confidence: Confidence
-  kind: 'pattern' | 'value' | 'assignment'
-  /** Source of the regular expression; empty for `assignment`. */
+  kind: 'pattern' | 'value' | NonNullable<Rule['detector']>
+  /** Source of the regular expression; empty for a detector. */
   source: string
   ignoreCase: boolean
   boundary: boolean
@@ -277,6 +279,8 @@ export interface Entry {
   end: number
   /** As the file's own grammar reads it. */
   value: string
+  /** Some readers take it for something else: a number, a comment. No value is written that becomes so. */
+  ambiguous?: true
 }
 
 /** Reads and writes the values of one kind of file; all other bytes stay. One file in src/formats/kinds. */

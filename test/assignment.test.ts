@@ -1,7 +1,8 @@
 // Which texts assign a value to a name, in the grammars of code, configuration and shells.
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { LONGEST_VALUE, readAssignment } from '../src/detect/assignment.ts'
+import { readAssignment } from '../src/detect/assignment.ts'
+import { LONGEST_VALUE } from '../src/detect/value.ts'
 
 /** Reads around the first `pass` in the text; positions become text. */
 function read(text: string): { name: string; value: string; operator: string } | undefined {

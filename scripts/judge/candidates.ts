@@ -3,6 +3,8 @@ import { readdirSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 import fastGlob from 'fast-glob'
 import { readAssignment } from '../../src/detect/assignment.ts'
+import { partsOf } from '../../src/detect/parts.ts'
+import { isPlaceholder } from '../../src/filters/placeholder.ts'
 import { buildAutomaton } from '../../src/detect/automaton.ts'
 import type { Automaton } from '../../src/types.ts'
 import { latin1 } from '../../src/detect/bytes.ts'
@@ -98,9 +100,11 @@ function candidatesIn(file: string, bytes: Buffer, rows: Label[], { keywords, au
   const seen = new Set<number>()
   const positions = new Positions(bytes)
   return hits.ends.flatMap((end, i) =>
-    automaton.outputs[hits.states[i]!]!.flatMap((number): Labelled[] => {
-      const found = readAssignment(bytes, end - keywords[number]!.length, end)
-      if (!found || seen.has(found.valueStart)) return []
+    automaton.outputs[hits.states[i]!]!.flatMap((number) => {
+      const assignment = readAssignment(bytes, end - keywords[number]!.length, end)
+      return assignment ? partsOf(bytes, assignment) : []
+    }).flatMap((found): Labelled[] => {
+      if (seen.has(found.valueStart)) return []
       seen.add(found.valueStart)
       const candidate = {
         name: latin1(bytes, found.nameStart, found.nameEnd),
@@ -110,7 +114,8 @@ function candidatesIn(file: string, bytes: Buffer, rows: Label[], { keywords, au
         path: file.slice(file.indexOf('/') + 1),
       }
       const label = labelOf(rows, positions.at(found.valueStart), found.valueEnd - found.valueStart)
-      if (label === undefined || !isCandidate(candidate)) return []
+      // What the scan's filter drops needs no judge.
+      if (label === undefined || !isCandidate(candidate) || isPlaceholder(candidate.value)) return []
       return [
         {
           repository: file.slice(0, file.indexOf('/')),

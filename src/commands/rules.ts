@@ -70,9 +70,11 @@ export async function showRule(id: string): Promise<number> {
   return EXIT.clean
 }
 
-function foundBy({ pattern, value, keywords }: Rule): string {
+function foundBy({ pattern, value, keywords, detector }: Rule): string {
   if (pattern !== undefined) return pattern
   if (value !== undefined) return `${value} assigned to a name with ${keywords.join(', ')}, or just behind one`
+  if (detector === 'burned') return 'the digests of .unleak-burned.json'
+  if (detector === 'known') return 'the values of your own ignored .env files, compared in memory'
   return `names such as ${keywords.slice(0, 6).join(', ')}, and the look of the value`
 }
 

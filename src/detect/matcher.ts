@@ -7,6 +7,7 @@ import { endsToken, latin1, NEWLINE, startsToken, unpackSet } from './bytes.ts'
 import { entropy } from './entropy.ts'
 import { judgeAssignment } from './generic.ts'
 import { namesIdentifier } from './names.ts'
+import { partsOf } from './parts.ts'
 import { findKeywords } from './prefilter.ts'
 import type { Anchor, CompiledRule, CompiledRules, Match } from '../types.ts'
 
@@ -62,7 +63,7 @@ export function createMatcher(compiled: CompiledRules, status = { rule: '' }): M
         const assignment = readAssignment(bytes, start, end)
         if (!assignment) continue
         recent = recent.filter(({ at }) => isNear(bytes, at, assignment.nameStart))
-        tryAssignment(assignment, keyword.names)
+        for (const part of partsOf(bytes, assignment)) tryAssignment(part, keyword.names)
         if (keyword.names.some((rule) => rules.at(rule)!.kind === 'assignment')) nameEnd = assignment.nameEnd
       }
     }

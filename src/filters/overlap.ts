@@ -1,10 +1,10 @@
 // Two rules never report the same bytes: of overlapping matches the more specific one stays.
 import type { Match } from '../types.ts'
 
-const KIND = { pattern: 2, value: 1, assignment: 0 } as const
+const KIND = { burned: 4, known: 3, pattern: 2, value: 1, assignment: 0 } as const
 const CONFIDENCE = { high: 2, medium: 1, low: 0 } as const
 
-/** Positive when `a` says more than `b`: an exact format before a guess, a composite, the surer one, the longer secret, the longer keyword. */
+/** Positive when `a` says more than `b`: a value that is known before a format, an exact format before a guess, a composite, the surer one, the longer secret, the longer keyword. */
 function better(a: Match, b: Match): number {
   return (
     KIND[a.rule.kind] - KIND[b.rule.kind] ||

@@ -1,5 +1,5 @@
 // What speaks for or against a candidate, as named features: the judge weighs them, `unleak explain` can show them.
-import type { Assignment } from '../detect/assignment.ts'
+import type { Operator } from '../detect/assignment.ts'
 import { judgeName, words } from '../detect/names.ts'
 import { entropyClass, lengthClass, shapeOf } from './value-shape.ts'
 import { bigramClass } from './bigrams.ts'
@@ -7,7 +7,7 @@ import { bigramClass } from './bigrams.ts'
 export interface Candidate {
   name: string
   value: string
-  operator: Assignment['operator']
+  operator: Operator
   quote: number
   path: string
 }

@@ -3,6 +3,10 @@ import { createMatcher } from '../detect/matcher.ts'
 import { DEFAULTS } from '../defaults.ts'
 import { scanChunk } from '../pipeline.ts'
 import type { Finding, Rule } from '../types.ts'
+import { createFinder } from '../known/finder.ts'
+import type { Target } from '../known/finder.ts'
+import { targetsOf, withKnown } from '../known/matcher.ts'
+import type { KnownValue } from '../known/matcher.ts'
 import { compileRules, RuleError } from './compile.ts'
 import { expand } from './template.ts'
 import type { Example } from './template.ts'
@@ -20,7 +24,8 @@ export async function proveRules(rules: Rule[], only = new Set(rules.map((rule) 
   const problems = duplicates(rules)
   let scan: Scan
   try {
-    const matcher = createMatcher(compileRules(rules))
+    const compiled = compileRules(rules)
+    const matcher = withKnown(createMatcher(compiled), createFinder(rules.flatMap(ownValues)), compiled)
     scan = (text, path) =>
       scanChunk({ path, bytes: Buffer.from(text), binary: false }, matcher, {
         ...DEFAULTS,
@@ -45,6 +50,16 @@ export async function proveRules(rules: Rule[], only = new Set(rules.map((rule) 
 }
 
 type Scan = (text: string, path: string) => Promise<Finding[]>
+
+/** Rules of known values know those of their own examples. */
+function ownValues({ id, detector, examples }: Rule): Target<KnownValue>[] {
+  if (detector !== 'burned' && detector !== 'known') return []
+  return examples.flatMap((template, index) => {
+    const example = expanded(template, `${id}/${index}`)
+    if (typeof example === 'string') return []
+    return targetsOf(example.text.slice(example.from, example.to), { kind: detector, reason: 'of an example' })
+  })
+}
 
 /** A path that the rule looks at. */
 const pathOf = ({ paths }: Rule): string =>

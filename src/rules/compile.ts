@@ -67,6 +67,9 @@ type Compiled = CompiledRule & { places: PatternShape['places'] }
 export function compileRule(rule: Rule): Compiled {
   const kinds = (['pattern', 'value', 'detector'] as const).filter((key) => rule[key] !== undefined)
   if (kinds.length !== 1) throw new RuleError(rule.id, 'id', 'give exactly one of pattern, value and detector')
+  const hasKeywords = rule.detector !== 'burned' && rule.detector !== 'known'
+  if (hasKeywords !== rule.keywords.length > 0)
+    throw new RuleError(rule.id, 'keywords', hasKeywords ? 'give one or more' : `detector ${rule.detector} has none`)
   const unknown = rule.checks?.find((name) => !(name in checks))
   if (unknown)
     throw new RuleError(rule.id, 'checks', `there is no check "${unknown}"; known: ${Object.keys(checks).join(', ')}`)
@@ -76,13 +79,13 @@ export function compileRule(rule: Rule): Compiled {
     name: rule.name,
     severity: rule.severity,
     confidence: rule.confidence ?? (rule.pattern === undefined ? 'medium' : 'high'),
-    kind: rule.pattern !== undefined ? 'pattern' : rule.value !== undefined ? 'value' : 'assignment',
+    kind: rule.detector ?? (rule.pattern !== undefined ? 'pattern' : 'value'),
     source: rule.pattern ?? rule.value ?? '',
     ignoreCase: rule.ignoreCase ?? false,
     boundary: rule.boundary ?? true,
     anyName: rule.anyName ?? false,
     prefixes: shape.places.filter((place) => place.max === 0).map((place) => place.keyword),
-    fixed: Math.max(...rule.keywords.map((text) => text.length)),
+    fixed: Math.max(0, ...rule.keywords.map((text) => text.length)),
     minLength: shape.minLength,
     maxLength: shape.maxLength,
     entropy: rule.entropy ?? 0,

@@ -37,9 +37,7 @@ export const ruleSchema = z.strictObject({
   ),
   confidence: z.optional(about(z.enum(CONFIDENCES), 'Before any check. Default: high for pattern, medium for value.')),
   keywords: about(
-    z
-      .array(z.string().check(z.regex(/^[^\s\u0100-\uffff][^\r\n\u0100-\uffff]+[^\s\u0100-\uffff]$/)))
-      .check(z.minLength(1)),
+    z.array(z.string().check(z.regex(/^[^\s\u0100-\uffff][^\r\n\u0100-\uffff]+[^\s\u0100-\uffff]$/))),
     '3 bytes or more, ASCII letters in any case. A pattern match holds one of them; a value has one in its name or just before it.',
   ),
   pattern: z.optional(
@@ -60,7 +58,9 @@ export const ruleSchema = z.strictObject({
       'value only: names of identifiers (..._ID, ..._HASH) count too. Default: they speak against it.',
     ),
   ),
-  detector: z.optional(about(z.enum(['assignment']), 'A hand-written detector instead of an expression.')),
+  detector: z.optional(
+    about(z.enum(['assignment', 'burned', 'known']), 'A hand-written detector instead of an expression.'),
+  ),
   ignoreCase: z.optional(about(z.boolean(), 'The expression matches in any case.')),
   boundary: z.optional(about(z.boolean(), 'False: letters and digits may touch the match. Default: true.')),
   entropy: z.optional(
@@ -70,6 +70,9 @@ export const ruleSchema = z.strictObject({
   near: z.optional(near),
   paths: z.optional(
     about(z.array(text).check(z.minLength(1)), 'micromatch patterns; only files that match one are looked at.'),
+  ),
+  generator: z.optional(
+    about(text, 'Type in src/generate/kinds that makes another one: the owner chooses it, no provider issues it.'),
   ),
   why: about(sentence, 'What it opens, and what an attacker can do with it.'),
   rotate,

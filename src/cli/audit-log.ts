@@ -1,0 +1,18 @@
+// What may be typed after `unleak audit-log`.
+import type { Command } from '../cli-command.ts'
+
+export const command: Command = (yargs, exit) =>
+  yargs.command(
+    'audit-log',
+    'Who rotated what, when and why, and what is still to do',
+    (y) =>
+      y.option('format', {
+        choices: ['text', 'json', 'markdown'] as const,
+        default: 'text' as const,
+        describe: 'How to show it; markdown for an incident report',
+      }),
+    async ({ format }) => {
+      const { auditLogCommand } = await import('../commands/audit-log.ts')
+      exit(await auditLogCommand(format))
+    },
+  )

@@ -1,0 +1,81 @@
+// `unleak rotate --status | --resume | --rollback | --done`: what goes on after a rotation was begun.
+import { EXIT, UserError } from '../errors.ts'
+import { confirm, onTerminal } from '../prompt.ts'
+import { Journal } from '../rotate/journal.ts'
+import { withLock } from '../rotate/lock.ts'
+import { recordsOf } from '../rotate/records.ts'
+import type { RotationRecord } from '../rotate/records.ts'
+import { finish, resume, rollBack } from '../rotate/transaction.ts'
+import { visible } from '../terminal.ts'
+
+interface Options {
+  status: boolean
+  resume: boolean
+  rollback: string | undefined
+  done: string | undefined
+  yes: boolean
+  reason: string | undefined
+}
+
+/** @throws UserError rotate-none, rotate-ended, rotate-changed */
+export async function goOn(options: Options, state: string, root: string): Promise<number> {
+  if (options.status) return showStatus(recordsOf(new Journal(state).lines()), root)
+  return withLock(state, async () => {
+    const journal = new Journal(state)
+    const records = recordsOf(journal.lines())
+    const tell = (text: string): number => {
+      process.stdout.write(`${text}\n`)
+      return EXIT.clean
+    }
+    if (options.resume) {
+      const open = records.filter((record) => record.state === 'interrupted')
+      if (open.length === 0) return tell('Nothing was interrupted.')
+      for (const { rotation } of open) {
+        const step = resume({ journal, state, rotation })
+        tell(`${rotation}: ${step === 'applied' ? 'every file holds the new value' : 'every file is as it was'}`)
+      }
+      return EXIT.clean
+    }
+    const { rotation } = chosen(records, (options.done ?? options.rollback)!)
+    if (options.done !== undefined) {
+      finish({ journal, state, rotation }, options.reason === undefined ? {} : { reason: options.reason })
+      return tell(`${rotation} is done; the sealed copy of the old files is gone. The record stays: unleak audit-log`)
+    }
+    if (!options.yes) {
+      if (!onTerminal())
+        throw new UserError('usage', '--rollback needs --yes where nobody can be asked', 'unleak rotate')
+      if (!(await confirm('Put the old, leaked value back into every file?'))) return tell('Nothing was changed.')
+    }
+    rollBack({ journal, state, rotation })
+    return tell(`${rotation}: every file is as it was. The leaked value is in use again: rotate it soon.`)
+  })
+}
+
+/** By id, or the last one that is open. */
+function chosen(records: RotationRecord[], id: string): RotationRecord {
+  const found =
+    id === ''
+      ? records.findLast(({ state }) => state !== 'rolled back')
+      : records.find((record) => record.rotation === id)
+  if (!found) throw new UserError('rotate-none', id)
+  return found
+}
+
+function showStatus(records: RotationRecord[], root: string): number {
+  const open = records.filter(({ ended }) => ended === undefined)
+  if (open.length === 0) {
+    process.stdout.write(`Nothing is open in ${visible(root)}.\n`)
+    return EXIT.clean
+  }
+  for (const { rotation, state, what, open: steps } of open) {
+    process.stdout.write(
+      `${[`${rotation}  ${state}`, ...[...what, ...steps].map((line) => `  ${visible(line)}`)].join('\n')}\n`,
+    )
+    const next =
+      state === 'interrupted'
+        ? ['unleak rotate --resume', `unleak rotate --rollback ${rotation}`]
+        : [`unleak rotate --done ${rotation}`, `unleak rotate --rollback ${rotation}`]
+    process.stdout.write(`  Next: ${next.join('   or: ')}\n`)
+  }
+  return EXIT.clean
+}

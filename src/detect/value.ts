@@ -1,0 +1,143 @@
+// Reads the value of an assignment: quoted, bare, the first of a list, or the text within a call.
+import { NAME, NEWLINE } from './bytes.ts'
+import type { Operator } from './assignment.ts'
+import { BACKSLASH, backslashes, isQuote, quoteAt, startsWith, TICK } from './quotes.ts'
+import type { Quote } from './quotes.ts'
+
+/** Longer quoted texts are no credentials that a name tells. */
+export const LONGEST_VALUE = 2048
+const LONGEST_GAP = 24
+/** `Buffer.from(`, `[]byte(`, `new SecretKeySpec(`. */
+const LONGEST_CALLEE = 48
+const DEEPEST_CALL = 3
+
+const code = (char: string): number => char.charCodeAt(0)
+const RETURN = code('\r')
+const SPACE = code(' ')
+
+/** Positions in bytes, end exclusive. */
+export interface Value {
+  valueStart: number
+  valueEnd: number
+  /** The quote's byte, 0 for a bare value. */
+  quote: number
+  operator: Operator
+}
+
+export const isBlank = (byte: number | undefined): boolean => byte === SPACE || byte === 9
+
+export function skipBlanks(bytes: Uint8Array, from: number): number {
+  let at = from
+  while (at - from < LONGEST_GAP && isBlank(bytes[at])) at++
+  return at
+}
+
+/** Over the end of a line too. */
+export function skipSpace(bytes: Uint8Array, from: number): number {
+  let at = from
+  while (at - from < 2 * LONGEST_GAP && (isBlank(bytes[at]) || bytes[at] === RETURN || bytes[at] === NEWLINE)) at++
+  return at
+}
+
+/** Bytes that end a value without quotes. */
+const BARE_END = Uint8Array.from({ length: 256 }, (_, b) =>
+  Number(b <= 32 || '"\'`,;<>\\'.includes(String.fromCharCode(b))),
+)
+
+export function readValue(bytes: Uint8Array, from: number, operator: Operator): Value | undefined {
+  let at = skipBlanks(bytes, from)
+  // A quoted value may stand on the next line: `password:\n  "x"`, `password = \`.
+  if (bytes[at] === BACKSLASH && (bytes[at + 1] === NEWLINE || bytes[at + 1] === RETURN)) at++
+  if (bytes[at] === RETURN) at++
+  if (bytes[at] === NEWLINE) {
+    const below = skipBlanks(bytes, at + 1)
+    if (!isQuote(bytes[below])) return undefined
+    at = below
+  }
+  const text = stringAt(bytes, at, operator)
+  if (text) return text.value
+  if (bytes[at] === code('[')) {
+    const first = stringAt(bytes, skipSpace(bytes, at + 1), 'list')
+    if (first) return first.value
+  }
+  if (operator === 'call' || operator === 'comma') return undefined
+  return insideCall(bytes, at) ?? bare(bytes, at, operator)
+}
+
+/** Undefined when no string begins there; without a value when it never ends. */
+function stringAt(bytes: Uint8Array, from: number, operator: Operator): { value: Value | undefined } | undefined {
+  // b"x", r'x', @"x", $"x", L"x"
+  const at = isQuote(bytes[from + 1]) && 'bBrRuUfFlL@$'.includes(String.fromCharCode(bytes[from]!)) ? from + 1 : from
+  const quote = quoteAt(bytes, at)
+  return quote && { value: quoted(bytes, at, quote, operator) }
+}
+
+function quoted(bytes: Uint8Array, start: number, quote: Quote, operator: Operator): Value | undefined {
+  const open = start + quote.length
+  const plain = quote.length === 1
+  // Three quotes open a longer text.
+  const triple = plain && bytes[open] === quote.byte && bytes[open + 1] === quote.byte
+  const valueStart = triple ? open + 2 : open
+  const most = Math.min(bytes.length, valueStart + LONGEST_VALUE)
+  const end = (valueEnd: number): Value => ({ valueStart, valueEnd, quote: quote.byte, operator })
+  for (let at = valueStart; at < most; at++) {
+    const byte = bytes[at]!
+    if (byte === NEWLINE && !triple && quote.byte !== TICK) return undefined
+    if (byte === BACKSLASH) {
+      const run = backslashes(bytes, at)
+      if (!plain && run === quote.length - 1 && bytes[at + run] === quote.byte) return end(at)
+      // Of a plain string: what is escaped. Of an escaped one: the quote of a text within it.
+      at += plain ? 1 : run
+    } else if (plain) {
+      if (byte === quote.byte && (!triple || (bytes[at + 1] === byte && bytes[at + 2] === byte))) return end(at)
+    } else if (byte === code('&') && quoteAt(bytes, at)?.byte === quote.byte) return end(at)
+  }
+  return undefined
+}
+
+/** `Buffer.from("x", "hex")`, `[]byte("x")`, `new Key(decode("x"))`: the first string of the arguments. */
+function insideCall(bytes: Uint8Array, from: number): Value | undefined {
+  let at = startsWith(bytes, from, 'new ') ? from + 4 : from
+  for (let depth = 0; depth < DEEPEST_CALL; depth++) {
+    const begin = at
+    while (at - begin < LONGEST_CALLEE && (NAME[bytes[at]!] || '[]:*'.includes(String.fromCharCode(bytes[at] ?? 0))))
+      at++
+    if (at === begin || bytes[at] !== code('(')) return undefined
+    at = skipBlanks(bytes, at + 1)
+    const text = stringAt(bytes, at, 'inside call')
+    if (text) return text.value
+  }
+  return undefined
+}
+
+function bare(bytes: Uint8Array, valueStart: number, operator: Operator): Value | undefined {
+  const most = Math.min(bytes.length, valueStart + LONGEST_VALUE)
+  let at = valueStart
+  while (at < most && !BARE_END[bytes[at]!] && !(bytes[at] === code('&') && endsParameter(bytes, at))) at++
+  if (at === most && most < bytes.length) return undefined
+  if (operator === 'tag' && bytes[at] !== code('<')) return undefined
+  const valueEnd = operator === 'tag' ? at : withoutClosers(bytes, valueStart, at)
+  return valueEnd > valueStart ? { valueStart, valueEnd, quote: 0, operator } : undefined
+}
+
+/** `&next=` of a URL, `&quot;` of a page. */
+function endsParameter(bytes: Uint8Array, at: number): boolean {
+  if (quoteAt(bytes, at) || startsWith(bytes, at, '&amp;') || startsWith(bytes, at, '&lt;')) return true
+  let end = at + 1
+  while (end - at < LONGEST_GAP && NAME[bytes[end]!]) end++
+  return end > at + 1 && bytes[end] === code('=')
+}
+
+const PAIRS: [open: number, close: number][] = ['()', '[]', '{}'].map((pair) => [code(pair[0]!), code(pair[1]!)])
+
+/** `x)` of an argument, `x}` of a default, `x]).`: what was opened before the value. */
+function withoutClosers(bytes: Uint8Array, start: number, end: number): number {
+  let at = end
+  for (;;) {
+    const last = bytes[at - 1]
+    const pair = PAIRS.find(([, close]) => close === last)
+    const stop = at - 1 > start && last === code('.') && PAIRS.some(([, close]) => close === bytes[at - 2])
+    if (at - 1 <= start || !(stop || (pair && bytes.subarray(start, at).indexOf(pair[0]) === -1))) return at
+    at--
+  }
+}

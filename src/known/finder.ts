@@ -1,0 +1,65 @@
+// Finds many byte strings in one pass: a rolling hash over eight bytes says where one may begin, a comparison whether it does. Pure.
+import { SHORTEST } from './forms.ts'
+
+/** A byte string to look for; the finder need not know its bytes. */
+export interface Target<T> {
+  /** `headOf` its first eight bytes. */
+  head: number
+  length: number
+  /** Do these bytes equal it? Asked only where the head fits. */
+  equals: (bytes: Uint8Array) => boolean
+  of: T
+}
+
+export interface Found<T> {
+  start: number
+  end: number
+  of: T
+}
+
+/** One random 32-bit word for each byte, the same in every run: heads are stored in files. */
+const WORDS = Int32Array.from({ length: 256 }, (_, byte) => {
+  // The mixing step of https://github.com/aappleby/smhasher/wiki/MurmurHash3
+  let word = Math.imul(byte + 1, 0x9e3779b1)
+  word = Math.imul(word ^ (word >>> 16), 0x85ebca6b)
+  word = Math.imul(word ^ (word >>> 13), 0xc2b2ae35)
+  return word ^ (word >>> 16)
+})
+
+/**
+ * A gear hash: each step shifts by four bits, so that after eight steps a byte has left the 32 bits and nothing need be
+ * taken out. The lowest eight bits know only the last two bytes and are dropped.
+ * @param bytes eight or more. @returns 24 bits
+ */
+export function headOf(bytes: Uint8Array): number {
+  let hash = 0
+  for (let i = 0; i < SHORTEST; i++) hash = (hash << 4) + WORDS[bytes[i]!]!
+  return hash >>> 8
+}
+
+/** @returns in order of their beginning; they may overlap. */
+export function createFinder<T>(targets: Iterable<Target<T>>): (bytes: Uint8Array) => Found<T>[] {
+  const byHead = new Map<number, Target<T>[]>()
+  // A table of 16 bits stays in the processor's cache and answers for nearly every byte.
+  const maybe = new Uint8Array(2 ** 16)
+  for (const target of targets) {
+    const same = byHead.get(target.head)
+    if (same) same.push(target)
+    else byHead.set(target.head, [target])
+    maybe[target.head >>> 8] = 1
+  }
+  return (bytes) => {
+    const found: Found<T>[] = []
+    let hash = 0
+    for (let i = 0; i < bytes.length; i++) {
+      hash = (hash << 4) + WORDS[bytes[i]!]!
+      if (maybe[hash >>> 16] === 0 || i < SHORTEST - 1) continue
+      const start = i - SHORTEST + 1
+      for (const { length, equals, of } of byHead.get(hash >>> 8) ?? []) {
+        const end = start + length
+        if (end <= bytes.length && equals(bytes.subarray(start, end))) found.push({ start, end, of })
+      }
+    }
+    return found
+  }
+}

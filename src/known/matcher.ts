@@ -1,0 +1,60 @@
+// Values that are known, as one more matcher beside that of the rules.
+import type { Matcher } from '../detect/matcher.ts'
+import type { CompiledRule, CompiledRules, Match } from '../types.ts'
+import type { BurnedEntry } from './burned.ts'
+import { targetOf } from './digest.ts'
+import { createFinder, headOf } from './finder.ts'
+import type { Found, Target } from './finder.ts'
+import { formsOf } from './forms.ts'
+
+/** What is told of a value that was found. */
+export interface KnownValue {
+  kind: 'burned' | 'known'
+  reason: string
+}
+
+export type FindKnown = (bytes: Uint8Array) => Found<KnownValue>[]
+
+export const findBurnedValues = (entries: BurnedEntry[]): FindKnown =>
+  createFinder(
+    entries.flatMap(({ salt, date, forms }) => {
+      const value: KnownValue = { kind: 'burned', reason: `rotated away on ${date}` }
+      return forms.map((form) => targetOf(salt, form, value)).filter((target): target is Target<KnownValue> => !!target)
+    }),
+  )
+
+/** All forms of a value that is at hand. */
+export const targetsOf = (value: string, of: KnownValue): Target<KnownValue>[] =>
+  formsOf(value).map((form) => ({
+    head: headOf(form),
+    length: form.length,
+    equals: (bytes) => form.every((byte, i) => byte === bytes[i]),
+    of,
+  }))
+
+/** What both find, ordered as a matcher's matches are. Known values count in binary files too. */
+export function withKnown(matcher: Matcher, find: FindKnown, { rules }: CompiledRules): Matcher {
+  const ruleOf = new Map<string, CompiledRule>()
+  const rule = (kind: KnownValue['kind']): CompiledRule => {
+    // Reading all rules takes a moment, and most scans never come here.
+    for (let i = 0; i < rules.length && !ruleOf.has(kind); i++) ruleOf.set(rules.at(i)!.kind, rules.at(i)!)
+    return ruleOf.get(kind)!
+  }
+  return (bytes, options) => {
+    const matches = matcher(bytes, options)
+    const found = find(bytes)
+    if (found.length === 0) return matches
+    const known = found.map(
+      ({ start, end, of }): Match => ({
+        rule: rule(of.kind),
+        start,
+        end,
+        secretStart: start,
+        secretEnd: end,
+        confidence: rule(of.kind).confidence,
+        reasons: [of.reason],
+      }),
+    )
+    return [...matches, ...known].toSorted((a, b) => a.secretStart - b.secretStart || b.secretEnd - a.secretEnd)
+  }
+}

@@ -1,0 +1,190 @@
+// What a rotation would do: new values, and every file before and after. Nothing is written here.
+import { UserError } from '../errors.ts'
+import { FormatError } from '../formats/format-error.ts'
+import type { SecretText } from '../secret-text.ts'
+import { burnChanges } from './burn-changes.ts'
+import { withGrace } from './grace.ts'
+import { mendIgnore } from './ignore-file.ts'
+import { needlesOf } from './needles.ts'
+import { checkSupplied, draws, isIssued, standIn } from './new-value.ts'
+import type { Draw } from './new-value.ts'
+import type { ProjectFile } from './project-files.ts'
+import { checkReaders, readersOf } from './readers.ts'
+import type { ProjectReaders } from './readers.ts'
+import { replaceUses } from './replace-uses.ts'
+import type { Rewritten } from './replace-uses.ts'
+import type { Change } from './seal.ts'
+import { secretText } from './targets.ts'
+import type { Project } from './targets.ts'
+import { decodeText } from './text.ts'
+import type { Leaked, Replacement } from './types.ts'
+
+export interface PlanOptions {
+  rotation: string
+  /** Issued by the provider; only with a single leaked value. */
+  supplied?: SecretText
+  /** Keep the old value where a framework accepts both. */
+  grace: boolean
+  /** Generator asked for. */
+  type?: string
+}
+
+export interface Plan {
+  replacements: Replacement[]
+  changes: Change[]
+  /** Entries that hold an old value for a while. */
+  fallbacks: { path: string; key: string; readBy: string }[]
+  /** Rewritten settings files that git tracks. */
+  tracked: string[]
+  /** Values too common for the burned list, by name, with the reason. */
+  unburned: string[]
+  readers: ProjectReaders
+  /** True: a credential in it has to be issued first, so it can only be shown. */
+  waits: boolean
+}
+
+/** A file that holds one of the values, and its text as it will be. */
+interface Open {
+  file: ProjectFile
+  text: string
+  /** No text in UTF-8: it is told and left alone. */
+  readable: boolean
+}
+
+/** @throws UserError rotate-refused */
+export async function makePlan(leaked: Leaked[], project: Project, options: PlanOptions): Promise<Plan> {
+  if (options.supplied && leaked.length > 1)
+    throw new UserError('rotate-refused', 'one new value for several old ones', 'Rotate them one after another.')
+  const open = await openFiles(leaked, project)
+  const readers = await readersOf(project)
+  const plan: Plan = {
+    replacements: [],
+    changes: [],
+    fallbacks: [],
+    tracked: [],
+    unburned: [],
+    readers,
+    waits: options.supplied === undefined && leaked.some(isIssued),
+  }
+  for (const one of leaked) plan.replacements.push(await replaceOne(one, open, project, readers, options))
+  if (options.grace) addGrace(plan, open)
+  const changed = open.filter(({ file, text, readable }) => readable && !Buffer.from(text).equals(file.bytes))
+  plan.changes = changed.map(({ file, text }) => ({
+    file: file.full,
+    before: file.bytes,
+    after: Buffer.from(text),
+    mode: 0o600,
+  }))
+  const mended = await mendIgnore(
+    project.root,
+    changed.map(({ file }) => file.path),
+  )
+  plan.tracked = mended.tracked
+  if (mended.change) plan.changes.push(mended.change)
+  if (plan.changes.length > 0) {
+    const burned = burnChanges(project.root, leaked, options.rotation)
+    plan.changes.push(...burned.changes)
+    plan.unburned = burned.tooCommon
+  }
+  return plan
+}
+
+async function openFiles(leaked: Leaked[], project: Project): Promise<Open[]> {
+  const needles = leaked.flatMap(({ value }) => needlesOf(value.reveal()))
+  const open = new Map<string, Open>()
+  for await (const file of project.files()) {
+    // Two names for one file: one change.
+    if (open.has(file.full) || !needles.some((needle) => file.bytes.includes(needle))) continue
+    const text = decodeText(file.bytes)
+    if (text !== undefined && file.full !== file.path && !file.full.startsWith(project.root))
+      throw new UserError(
+        'rotate-refused',
+        `${file.path} is a link to ${file.full}, outside of the project`,
+        'Rotate there, or replace the link by a file.',
+      )
+    open.set(file.full, { file, text: text ?? '', readable: text !== undefined })
+  }
+  return [...open.values()]
+}
+
+/** Draws until a value can be written in every place and is read back right there. Changes the texts of `open`. */
+async function replaceOne(
+  leaked: Leaked,
+  open: Open[],
+  project: Project,
+  readers: ProjectReaders,
+  { supplied, type }: PlanOptions,
+): Promise<Replacement> {
+  if (supplied) await checkSupplied(supplied, leaked, project)
+  let problem = ''
+  for await (const { value, source } of candidates(leaked, supplied, type)) {
+    try {
+      return replaceEverywhere(leaked, secretText(value), source, open, readers)
+    } catch (error) {
+      if (!(error instanceof FormatError)) throw error
+      problem = error.message
+    }
+  }
+  throw new UserError(
+    'rotate-refused',
+    problem,
+    'Write the new value there by hand, or choose another: --type base64url',
+  )
+}
+
+async function* candidates(
+  leaked: Leaked,
+  supplied: SecretText | undefined,
+  type: string | undefined,
+): AsyncGenerator<Draw> {
+  if (supplied) yield { value: supplied.reveal(), source: 'given by you' }
+  else if (isIssued(leaked)) yield await standIn()
+  else yield* draws(leaked, type)
+}
+
+/** @throws FormatError with the file's name: then no text has changed */
+function replaceEverywhere(
+  leaked: Leaked,
+  next: SecretText,
+  source: string,
+  open: Open[],
+  readers: ProjectReaders,
+): Replacement {
+  const results: [Open, Rewritten][] = []
+  const replacement: Replacement = { leaked, next, source, uses: [], left: [] }
+  for (const one of open) {
+    const { path } = one.file
+    if (!one.readable) {
+      if (one.file.bytes.includes(leaked.value.reveal()))
+        replacement.left.push({ path, line: 1, how: 'in its bytes', why: 'the file is no text in UTF-8' })
+      continue
+    }
+    try {
+      const rewritten = replaceUses(path, one.text, leaked, next.reveal())
+      if (rewritten.uses.length > 0) rewritten.text = checkReaders(path, one.text, rewritten.text, readers)
+      results.push([one, rewritten])
+    } catch (error) {
+      if (error instanceof FormatError) throw new FormatError(`${path}: ${error.message}`)
+      throw error
+    }
+  }
+  for (const [one, { text, uses, left }] of results) {
+    one.text = text
+    replacement.uses.push(...uses)
+    replacement.left.push(...left)
+  }
+  return replacement
+}
+
+function addGrace(plan: Plan, open: Open[]): void {
+  for (const { leaked, uses } of plan.replacements) {
+    for (const { path, key, how } of uses) {
+      const one = open.find(({ file }) => file.path === path)!
+      if (key === undefined || how !== 'as it is' || !/(?:^|\/)\.env[^/]*$/.test(path)) continue
+      const grace = withGrace(one.text, key, leaked.value.reveal())
+      if (!grace) continue
+      one.text = grace.text
+      plan.fallbacks.push({ path, key: grace.fallback, readBy: grace.readBy })
+    }
+  }
+}

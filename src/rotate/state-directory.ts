@@ -1,0 +1,17 @@
+// Where rotations keep what they need to survive a crash: outside of the repository, for this user alone.
+import { createHash } from 'node:crypto'
+import { mkdirSync } from 'node:fs'
+import os from 'node:os'
+import path from 'node:path'
+
+/**
+ * One directory a project, 0700, below XDG_STATE_HOME (https://specifications.freedesktop.org/basedir-spec/latest/).
+ * @param root of the project, links followed
+ */
+export function stateDirectory(root: string): string {
+  const home = process.env['XDG_STATE_HOME'] || path.join(os.homedir(), '.local', 'state')
+  const name = `${path.basename(root) || 'root'}-${createHash('sha256').update(root).digest('hex').slice(0, 12)}`
+  const directory = path.join(home, 'unleak', name)
+  mkdirSync(directory, { recursive: true, mode: 0o700 })
+  return directory
+}

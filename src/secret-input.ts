@@ -1,0 +1,47 @@
+// Reads a secret without showing it: from standard input, or typed at a prompt that echoes nothing. Never from an argument.
+import readline from 'node:readline'
+import { Writable } from 'node:stream'
+import { UserError } from './errors.ts'
+
+const LARGEST = 2 ** 20
+
+/**
+ * @param question shown on standard error when a terminal asks.
+ * @returns the text without its last line end. @throws UserError no-value
+ */
+export async function readSecret(question: string): Promise<string> {
+  const value = process.stdin.isTTY ? await ask(question) : await readAll()
+  if (value === '') throw new UserError('no-value')
+  return value
+}
+
+async function readAll(): Promise<string> {
+  const parts: Buffer[] = []
+  let size = 0
+  for await (const part of process.stdin) {
+    size += (part as Buffer).length
+    if (size > LARGEST) throw new UserError('usage', 'the value is larger than 1 MB', 'unleak')
+    parts.push(part as Buffer)
+  }
+  return Buffer.concat(parts)
+    .toString()
+    .replace(/\r?\n$/, '')
+}
+
+function ask(question: string): Promise<string> {
+  process.stderr.write(question)
+  // What readline would echo goes nowhere.
+  const output = new Writable({ write: (_chunk, _encoding, done) => done() })
+  const input = readline.createInterface({ input: process.stdin, output, terminal: true, historySize: 0 })
+  return new Promise((resolve) => {
+    const end = (value: string): void => {
+      process.stderr.write('\n')
+      resolve(value)
+      input.close()
+    }
+    input.once('line', end)
+    // Ctrl+D and Ctrl+C give nothing.
+    input.once('close', () => resolve(''))
+    input.once('SIGINT', () => input.close())
+  })
+}
