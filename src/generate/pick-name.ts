@@ -60,6 +60,6 @@ export function ofName(key: string, value: string | undefined): { picked: Picked
   const fitting = value === undefined ? undefined : all.find(({ form }) => form?.test(value))
   const chosen = fitting ?? all[0]
   if (!chosen) return undefined
-  const picked = { type: chosen.type, options: chosen.options ?? {}, why: `the name says ${chosen.type}` }
+  const picked = { type: chosen.type, options: chosen.options ?? {}, why: "by the key's name" }
   return { picked, fits: fitting !== undefined }
 }
