@@ -81,6 +81,31 @@ const TABLE = {
     message: `${type}: ${problem}`,
     next: `See its options: unleak generate ${type} --list`,
   }),
+  'secret-argument': (option: string) => ({
+    message: `${option} takes no value here: every process could read it on the command line`,
+    next: `Pipe it, or type it at the prompt: unleak generate ${option} -`,
+  }),
+  'provider-only': (name: string, rule: string) => ({
+    message: `the old value is a credential that only its provider can issue: ${name}`,
+    next: `How to get a new one: unleak rules show ${rule}`,
+  }),
+  'file-exists': (file: string) => ({
+    message: `${file} is there already`,
+    next: 'Name another file, or say --force to replace it.',
+  }),
+  unwritable: (file: string, reason: string) => ({
+    message: `${file} cannot be written (${reason})`,
+    next: 'Check the directory and its rights; nothing was made.',
+    exit: 3,
+  }),
+  'no-clipboard': (programs: string) => ({
+    message: `nothing here can fill the clipboard (tried: ${programs})`,
+    next: 'Install one of them, or write to a file: unleak generate TYPE --out FILE',
+  }),
+  'value-count': (count: string) => ({
+    message: `${count} values are needed, none of them empty`,
+    next: 'Pipe as many lines, or type them at the prompts.',
+  }),
   'too-weak': (type: string, bits: string, floor: string) => ({
     message: `${type}: ${bits} bits of entropy are too weak; its use asks for ${floor}`,
     next: 'Make it longer, or say --weak if you know what you do.',

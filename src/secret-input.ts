@@ -15,6 +15,19 @@ export async function readSecret(question: string): Promise<string> {
   return value
 }
 
+/**
+ * Several secrets, one for each question; on a pipe each is one line.
+ * @throws UserError no-value when one is missing
+ */
+export async function readSecrets(questions: string[]): Promise<string[]> {
+  const values: string[] = []
+  if (process.stdin.isTTY) for (const question of questions) values.push(await ask(question))
+  else values.push(...(await readAll()).split(/\r?\n/))
+  if (values.length !== questions.length || values.includes(''))
+    throw new UserError('value-count', `${questions.length}`)
+  return values
+}
+
 async function readAll(): Promise<string> {
   const parts: Buffer[] = []
   let size = 0

@@ -2,6 +2,9 @@
 import type { Command } from '../cli-command.ts'
 import { command as auditLog } from './audit-log.ts'
 import { command as burn } from './burn.ts'
+import { command as check } from './check.ts'
+import { command as compare } from './compare.ts'
+import { command as generate } from './generate.ts'
 import { command as init } from './init.ts'
 import { command as rotate } from './rotate.ts'
 import { command as rules } from './rules.ts'
@@ -10,6 +13,9 @@ import { command as scan } from './scan.ts'
 export const commands: Record<string, Command> = {
   'audit-log': auditLog,
   'burn': burn,
+  'check': check,
+  'compare': compare,
+  'generate': generate,
   'init': init,
   'rotate': rotate,
   'rules': rules,

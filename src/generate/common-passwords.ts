@@ -1,0 +1,28 @@
+// The passwords that guessers try first, most common first. From what lists of leaked passwords have in common for years.
+
+export const COMMON_PASSWORDS = [
+  '123456 password 12345678 qwerty 123456789 12345 1234 111111 1234567 dragon 123123 baseball abc123 football monkey',
+  'letmein shadow master 666666 qwertyuiop 123321 mustang 1234567890 michael 654321 superman 1qaz2wsx 7777777 121212',
+  '000000 qazwsx 123qwe killer trustno1 jordan jennifer zxcvbnm asdfgh hunter buster soccer harley batman andrew tigger',
+  'sunshine iloveyou 2000 charlie robert thomas hockey ranger daniel starwars klaster 112233 george computer michelle',
+  'jessica pepper 1111 zxcvbn 555555 11111111 131313 freedom 777777 pass maggie 159753 aaaaaa ginger princess joshua',
+  'cheese amanda summer love ashley nicole chelsea biteme matthew access yankees 987654321 dallas austin thunder taylor',
+  'matrix admin welcome password1 passw0rd login secret administrator root toor changeme default guest test test123 temp',
+  'qwerty123 qwe123 q1w2e3r4 1q2w3e4r 1q2w3e 1q2w3e4r5t zaq12wsx asdf asdfghjkl asdf1234 abcd1234 abc12345 a1b2c3 a123456',
+  'iloveyou1 lovely hello hello123 whatever nothing internet service server system oracle mysql postgres postgresql mongo',
+  'mongodb redis rabbitmq elastic grafana jenkins docker vagrant ansible kubernetes tomcat minioadmin sysadmin superuser',
+  'user username demo example sample foobar foo bar baz hunter2 correcthorsebatterystaple letmein1 welcome1 welcome123',
+  'admin123 admin1234 root123 pass123 pass1234 password12 password123 password1234 password! secret123 changeit 123abc',
+  'flower hannah bailey justin liverpool arsenal chelsea1 barcelona juventus cookie cookies orange banana purple silver',
+  'golden diamond samsung google facebook youtube twitter linkedin microsoft windows apple iphone android linux ubuntu',
+  'monday friday january february march april june july august september october november december spring autumn winter',
+  'pokemon naruto minecraft fortnite nintendo playstation xbox starcraft warcraft spiderman ironman avengers gandalf',
+  'merlin phoenix falcon eagle tiger lion panther bear wolf snake spider rabbit turtle dolphin shark horse jaguar',
+  'money million lucky lottery casino poker cash dollar bitcoin crypto wallet business company office manager security',
+  'angel angels heaven jesus christ blessed faith god devil satan church family mother father sister brother baby',
+  'sweet sugar honey chocolate coffee pizza burger beer whiskey vodka party friend friends forever together always never',
+  'qwertz azerty passwort contrasena motdepasse senha parola haslo wachtwoord geheim hallo bonjour hola ciao tequiero',
+  'anthony william james john david richard joseph christopher patrick victoria elizabeth samantha melissa stephanie',
+  'london paris berlin tokyo moscow america canada england france germany brasil mexico india china australia texas',
+  'token apikey key private public session cookie database backup production staging development localhost supersecret',
+].flatMap((line) => line.split(' '))
