@@ -8,6 +8,8 @@ import { format as notebook } from './notebook.ts'
 import { format as npmrc } from './npmrc.ts'
 import { format as plain } from './plain.ts'
 import { format as properties } from './properties.ts'
+import { format as toml } from './toml.ts'
+import { format as xml } from './xml.ts'
 import { format as yaml } from './yaml.ts'
 
 export const formats: Record<string, Format> = {
@@ -19,5 +21,7 @@ export const formats: Record<string, Format> = {
   'npmrc': npmrc,
   'plain': plain,
   'properties': properties,
+  'toml': toml,
+  'xml': xml,
   'yaml': yaml,
 }
