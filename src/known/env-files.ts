@@ -2,8 +2,8 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs'
 import path from 'node:path'
 
-/** Templates for others are committed on purpose; a vault is encrypted. */
-const ENV_FILE = /^\.env(?!.*[._-](?:example|sample|template|tmpl|dist|defaults?|schema|vault|d\.ts)\b)(?:[._-].*|rc|)$/i
+/** Templates too: what they hold is no secret. A vault is encrypted. */
+const ENV_FILE = /^\.env(?!\.vault)(?:[._-].*|rc)?$/i
 /** A settings file is small. */
 const LARGEST = 2 ** 20
 const MOST_DIRECTORIES = 2000
@@ -12,7 +12,11 @@ const MOST_DIRECTORIES = 2000
 export function findEnvFiles(root: string, paths: string[]): string[] {
   const directories = new Set(['.'])
   for (const file of paths) {
-    for (let at = path.posix.dirname(file); !directories.has(at) && directories.size < MOST_DIRECTORIES; at = path.posix.dirname(at))
+    for (
+      let at = path.posix.dirname(file);
+      !directories.has(at) && directories.size < MOST_DIRECTORIES;
+      at = path.posix.dirname(at)
+    )
       directories.add(at)
   }
   return [...directories].flatMap((directory) =>

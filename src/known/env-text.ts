@@ -13,7 +13,11 @@ export interface NamedValue {
 export function envValues(text: string): NamedValue[] {
   return Array.from(text.matchAll(ENTRY), ([, key = '', single, double, back, bare = '']) => ({
     key,
-    value: single ?? (double === undefined ? undefined : unescaped(double)) ?? back ?? bare.replace(/(?:^|\s+)#.*$/, '').trim(),
+    value:
+      single ??
+      (double === undefined ? undefined : unescaped(double)) ??
+      back ??
+      bare.replace(/(?:^|\s+)#.*$/, '').trim(),
   }))
 }
 

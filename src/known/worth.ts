@@ -27,12 +27,17 @@ export function worthOf(key: string, value: string): Worth {
   if (/^[./~]|^[A-Z]:\\/.test(value) && shapeOf(value) === 'path') return { reason: 'it is a path' }
   if (judgeName(key) !== undefined) return { secrets: [value] }
   if (namesIdentifier(key)) return { reason: 'its name says that it identifies something' }
-  return looksRandom(value) ? { secrets: [value] } : { reason: 'neither its name nor its look is a secret\'s' }
+  return looksRandom(value) ? { secrets: [value] } : { reason: "neither its name nor its look is a secret's" }
 }
 
 function looksRandom(value: string): boolean {
   if (value.includes('-----BEGIN')) return true
-  return value.length >= RANDOM_FROM && RANDOM_SHAPES.has(shapeOf(value)) && !/\s/.test(value) && bigramBits(value) >= RANDOM_BITS
+  return (
+    value.length >= RANDOM_FROM &&
+    RANDOM_SHAPES.has(shapeOf(value)) &&
+    !/\s/.test(value) &&
+    bigramBits(value) >= RANDOM_BITS
+  )
 }
 
 /** `scheme://user:PASSWORD@host`, as it is written. */
