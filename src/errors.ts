@@ -110,6 +110,11 @@ const TABLE = {
     message: `${type}: ${bits} bits of entropy are too weak; its use asks for ${floor}`,
     next: 'Make it longer, or say --weak if you know what you do.',
   }),
+  'known-command': (program: string, reason: string) => ({
+    message: `${program}, which your own configuration names for known secrets, failed: ${reason}`,
+    next: 'Nothing was scanned. Unlock your store, or take the command out of unleak/config.yml in your configuration directory.',
+    exit: 3,
+  }),
   'no-value': () => ({
     message: 'no value was given',
     next: 'Type it at the prompt, or pipe it in; an argument would show it to every process.',

@@ -4,6 +4,7 @@ import { EXIT } from './errors.ts'
 import { scan } from './pipeline.ts'
 import { activeRules, resolveMatcher } from './resolve-rules.ts'
 import { painter, textWidth, visible, wantsColor } from './terminal.ts'
+import type { KnownScope } from './resolve-rules.ts'
 import type { ReportContext, Reporter, Rule, ScanResult, Skipped, Source } from './types.ts'
 
 export interface Run {
@@ -13,13 +14,15 @@ export interface Run {
   base: string
   mode: ReportContext['mode']
   reporter: Reporter
+  /** Given: known secrets are looked for too. */
+  known?: KnownScope | undefined
   onFile?: (done: { files: number; bytes: number }) => void
 }
 
 /** Results go to stdout, all else to stderr. @returns the exit code */
-export async function run({ reporter, mode, ...rest }: Run): Promise<number> {
+export async function run({ reporter, mode, known, ...rest }: Run): Promise<number> {
   const started = performance.now()
-  const matcher = await resolveMatcher(rest.config, rest.base)
+  const matcher = await resolveMatcher(rest.config, rest.base, known)
   const result = await scan({ ...rest, matcher })
   let rules: Map<string, Rule> | undefined
   const text = reporter.render(result, {

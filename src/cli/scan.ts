@@ -22,6 +22,16 @@ export const command: Command = (yargs, exit) =>
           requiresArg: true,
           describe: 'Name for what comes from standard input',
         })
+        .option('known', {
+          type: 'boolean',
+          default: true,
+          describe: 'With --staged: look for the values of your own ignored .env files too; --no-known does not',
+        })
+        .option('explain-known', {
+          type: 'boolean',
+          default: false,
+          describe: 'With --staged: tell which of these values are looked for, and which are not and why',
+        })
         .option('format', { choices: Object.keys(reporters), default: 'text', describe: 'How to report' })
         .option('min-confidence', {
           choices: CONFIDENCES,
@@ -37,6 +47,8 @@ export const command: Command = (yargs, exit) =>
           staged: argv.staged,
           range: argv.range,
           stdinFilename: argv['stdin-filename'],
+          known: argv.known,
+          explainKnown: argv['explain-known'],
           format: argv.format,
           minConfidence: argv['min-confidence'],
         }),

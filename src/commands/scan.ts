@@ -11,12 +11,16 @@ import { stagedSource } from '../sources/staged.ts'
 import { stdinSource } from '../sources/stdin.ts'
 import type { Confidence, ReportContext, Source } from '../types.ts'
 import type { ScanConfig } from '../config.ts'
+import type { KnownScope } from '../resolve-rules.ts'
+import { visible } from '../terminal.ts'
 
 export interface ScanOptions {
   paths: string[]
   staged: boolean
   range: string | undefined
   stdinFilename: string | undefined
+  known: boolean
+  explainKnown: boolean
   format: string
   minConfidence: Confidence | undefined
 }
@@ -37,12 +41,13 @@ interface Chosen {
   source: Source
   mode: ReportContext['mode']
   base: string
+  known?: KnownScope
   /** Number of files, where it is known. */
   total?: number
 }
 
 async function choose(
-  { paths, staged, range, stdinFilename }: ScanOptions,
+  { paths, staged, range, stdinFilename, known, explainKnown }: ScanOptions,
   config: ScanConfig,
   cwd: string,
 ): Promise<Chosen> {
@@ -65,8 +70,11 @@ async function choose(
   }
   if (staged) {
     // Git tells what is wrong when there is no work tree.
+    const changed: string[] = []
+    const explain = (line: string): unknown => process.stderr.write(`${visible(line)}\n`)
     return {
-      source: stagedSource({ bytes: config.maxFileSize }, { cwd }),
+      source: stagedSource({ bytes: config.maxFileSize }, { cwd, onPaths: (some) => changed.push(...some) }),
+      ...(known ? { known: { paths: changed, explain: explainKnown ? explain : undefined } } : {}),
       mode: 'commit',
       base: await topOf(cwd),
     }

@@ -2,9 +2,8 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs'
 import path from 'node:path'
 
-/** Templates for others are committed on purpose; a vault is encrypted. */
-const ENV_FILE =
-  /^\.env(?!.*[._-](?:example|sample|template|tmpl|dist|defaults?|schema|vault|d\.ts)\b)(?:[._-].*|rc|)$/i
+/** Templates too: what they hold is no secret. A vault is encrypted. */
+const ENV_FILE = /^\.env(?!\.vault)(?:[._-].*|rc)?$/i
 /** A settings file is small. */
 const LARGEST = 2 ** 20
 const MOST_DIRECTORIES = 2000

@@ -11,7 +11,7 @@ import { worthOf } from './worth.ts'
 
 /** Values that come from elsewhere than `.env*` files. */
 export interface OtherValues {
-  /** What is told of them: `.env`, `the command op`. */
+  /** What is told of them: the file, or the command's name. */
   from: string
   values: NamedValue[]
 }
@@ -23,44 +23,52 @@ export interface KnownOptions {
   paths: string[]
   others: OtherValues[]
   /** Told what is looked for and what is left out, with the reason; never a value. */
-  explain?: ((line: string) => void) | undefined
+  explain?: ((line: string) => unknown) | undefined
 }
 
 interface Origin extends KnownValue {
-  /** A file whose values count only when it is nobody else's; relative to the root. */
-  file?: string
+  /** All `.env*` files that hold it, relative to the root; none when it comes from elsewhere and counts anyway. */
+  files?: string[]
 }
 
 /** Everything is read when the first bytes are to be searched: a commit of nothing reads nothing. */
 export function findKnownValues(options: KnownOptions): FindKnown {
-  const { root, paths } = options
-  const isOurs = new Map<string, boolean>()
-  let find: ((bytes: Uint8Array) => ReturnType<FindKnown>) | undefined
+  const verdicts = new Map<string, boolean>()
+  const isOurs = (file: string): boolean => {
+    const known = verdicts.get(file) ?? isPrivate(options.root, file)
+    verdicts.set(file, known)
+    return known
+  }
+  let find: FindKnown | undefined
   return (bytes) => {
-    find ??= createFinder(origins(options, findEnvFiles(root, paths)).flatMap(([value, of]) => targetsOf(value, of)))
-    return find(bytes).filter(({ of: { file } }: { of: Origin }) => {
-      if (file === undefined) return true
-      if (!isOurs.has(file)) isOurs.set(file, isPrivate(root, file))
-      return isOurs.get(file)!
+    find ??= createFinder([...origins(options)].flatMap(([value, of]) => targetsOf(value, of)))
+    return find(bytes).filter(({ of: { files } }: { of: Origin }) => {
+      if (files === undefined) return true
+      // What stands in a file that was shared before is no secret; what this very commit shares may be the leak.
+      return files.some(isOurs) && files.every((file) => isOurs(file) || options.paths.includes(file))
     })
   }
 }
 
-function origins({ root, others, explain }: KnownOptions, files: string[]): [value: string, of: Origin][] {
+function origins({ root, paths, others, explain }: KnownOptions): Map<string, Origin> {
   const found = new Map<string, Origin>()
-  const add = ({ key, value }: NamedValue, from: string, file?: string): void => {
+  const add = ({ key, value }: NamedValue, from: string, isFile: boolean): void => {
     const worth = worthOf(key, value)
     explain?.(`${key} in ${from}: ${'reason' in worth ? `left out, ${worth.reason}` : 'looked for'}`)
     if ('reason' in worth) return
     for (const secret of worth.secrets) {
-      // Of two that hold the same, one that counts wherever it stands tells more.
-      if (found.has(secret) && file !== undefined) continue
-      const of: Origin = { kind: 'known', reason: `the value of ${key} in ${from}` }
-      found.set(secret, file === undefined ? of : { ...of, file })
+      const known = found.get(secret)
+      if (known) known.files?.push(from)
+      else
+        found.set(secret, {
+          kind: 'known',
+          reason: `the value of ${key} in ${from}`,
+          ...(isFile ? { files: [from] } : {}),
+        })
     }
   }
-  for (const file of files)
-    for (const entry of envValues(readSettings(path.join(root, file)) ?? '')) add(entry, file, file)
-  for (const { from, values } of others) for (const entry of values) add(entry, from)
-  return [...found]
+  for (const { from, values } of others) for (const entry of values) add(entry, from, false)
+  for (const file of findEnvFiles(root, paths))
+    for (const entry of envValues(readSettings(path.join(root, file)) ?? '')) add(entry, file, true)
+  return found
 }

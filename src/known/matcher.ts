@@ -1,9 +1,7 @@
 // Values that are known, as one more matcher beside that of the rules.
 import type { Matcher } from '../detect/matcher.ts'
 import type { CompiledRule, CompiledRules, Match } from '../types.ts'
-import type { BurnedEntry } from './burned-list.ts'
-import { targetOf } from './digest.ts'
-import { createFinder, headOf } from './finder.ts'
+import { headOf } from './finder.ts'
 import type { Found, Target } from './finder.ts'
 import { formsOf } from './forms.ts'
 
@@ -14,14 +12,6 @@ export interface KnownValue {
 }
 
 export type FindKnown = (bytes: Uint8Array) => Found<KnownValue>[]
-
-export const findBurnedValues = (entries: BurnedEntry[]): FindKnown =>
-  createFinder(
-    entries.flatMap(({ salt, date, forms }) => {
-      const value: KnownValue = { kind: 'burned', reason: `rotated away on ${date}` }
-      return forms.map((form) => targetOf(salt, form, value)).filter((target): target is Target<KnownValue> => !!target)
-    }),
-  )
 
 /** All forms of a value that is at hand. */
 export const targetsOf = (value: string, of: KnownValue): Target<KnownValue>[] =>
