@@ -44,7 +44,10 @@ function found(rule: Rule): string {
     pattern: () => `Text that holds ${where} and matches\n\n\`\`\`\n${rule.pattern}\n\`\`\``,
     value: () =>
       `The value of an assignment with ${where} in its name, or just above it, that matches\n\n\`\`\`\n${rule.value}\n\`\`\``,
-    detector: () => `An assignment to a name with ${where} in it, whose value looks like a secret.`,
+    detector: () =>
+      rule.detector === 'file'
+        ? 'The file as a whole, by its name and by what its content shows; a rule that tells more of the content goes first.'
+        : `An assignment to a name with ${where} in it, whose value looks like a secret.`,
   }
   const kind = rule.pattern !== undefined ? 'pattern' : rule.value !== undefined ? 'value' : 'detector'
   const more = [

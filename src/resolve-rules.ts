@@ -11,11 +11,11 @@ const LIMIT_MS_PER_MB = 1000
 
 /** @throws UserError config, when a rule of the configuration is wrong */
 export async function resolveMatcher(config: ScanConfig): Promise<Matcher> {
-  if (!config.rules) return createMatcher(loadRules())
+  if (!config.rules) return withClock(createMatcher(loadRules()))
   const { compileForConfig } = await import('./rules/compile-user.ts')
   const { withTimeLimit } = await import('./time-limit.ts')
   const status = { rule: '' }
-  const matcher = createMatcher(compileForConfig(activeRules(config)), status)
+  const matcher = withClock(createMatcher(compileForConfig(activeRules(config)), status))
   return (bytes, options) =>
     withTimeLimit(
       LIMIT_MS + (LIMIT_MS_PER_MB * bytes.length) / 2 ** 20,
@@ -23,6 +23,12 @@ export async function resolveMatcher(config: ScanConfig): Promise<Matcher> {
       () => matcher(bytes, options),
     )
 }
+
+/** The engine has no clock of its own. */
+const withClock =
+  (matcher: Matcher): Matcher =>
+  (bytes, options) =>
+    matcher(bytes, { now: Date.now() / 1000, ...options })
 
 /** The whole texts of all rules of a scan, ours and the project's. */
 export function activeRules({ rules }: ScanConfig): Rule[] {

@@ -70,9 +70,10 @@ export async function showRule(id: string): Promise<number> {
   return EXIT.clean
 }
 
-function foundBy({ pattern, value, keywords }: Rule): string {
+function foundBy({ pattern, value, keywords, paths }: Rule): string {
   if (pattern !== undefined) return pattern
   if (value !== undefined) return `${value} assigned to a name with ${keywords.join(', ')}, or just behind one`
+  if (keywords.length === 0) return `the file's name (${paths!.join(', ')}), and what its content shows`
   return `names such as ${keywords.slice(0, 6).join(', ')}, and the look of the value`
 }
 

@@ -39,6 +39,7 @@ export function compileRules(rules: Rule[]): FreshRules {
     rules: compiled,
     keywords: list,
     sets,
+    files: compiled.flatMap(({ kind, paths }, rule) => (kind === 'file' ? [{ rule, paths: paths! }] : [])),
     automaton: buildAutomaton(list.map(({ text }) => text.slice(0, KEYWORD_DEPTH))),
     weights,
   }
@@ -70,19 +71,23 @@ export function compileRule(rule: Rule): Compiled {
   const unknown = rule.checks?.find((name) => !(name in checks))
   if (unknown)
     throw new RuleError(rule.id, 'checks', `there is no check "${unknown}"; known: ${Object.keys(checks).join(', ')}`)
+  if (rule.detector === 'file' ? rule.keywords.length > 0 : rule.keywords.length === 0)
+    throw new RuleError(rule.id, 'keywords', 'give one or more; none to the detector "file", which goes by paths')
+  if (rule.detector === 'file' && !rule.paths)
+    throw new RuleError(rule.id, 'detector', 'the detector "file" needs paths')
   const shape = shapeOf(rule)
   return {
     id: rule.id,
     name: rule.name,
     severity: rule.severity,
     confidence: rule.confidence ?? (rule.pattern === undefined ? 'medium' : 'high'),
-    kind: rule.pattern !== undefined ? 'pattern' : rule.value !== undefined ? 'value' : 'assignment',
+    kind: rule.pattern !== undefined ? 'pattern' : rule.value !== undefined ? 'value' : rule.detector!,
     source: rule.pattern ?? rule.value ?? '',
     ignoreCase: rule.ignoreCase ?? false,
     boundary: rule.boundary ?? true,
     anyName: rule.anyName ?? false,
     prefixes: shape.places.filter((place) => place.max === 0).map((place) => place.keyword),
-    fixed: Math.max(...rule.keywords.map((text) => text.length)),
+    fixed: Math.max(...fixedTexts(rule).map((text) => text.length)),
     minLength: shape.minLength,
     maxLength: shape.maxLength,
     entropy: rule.entropy ?? 0,
@@ -92,6 +97,9 @@ export function compileRule(rule: Rule): Compiled {
     places: shape.places,
   }
 }
+
+const fixedTexts = ({ keywords, detector, paths = [] }: Rule): string[] =>
+  detector === 'file' ? paths.flatMap((pattern) => pattern.split(/[*?{}()!,]+/)) : keywords
 
 const NO_SHAPE: PatternShape = { minLength: 0, maxLength: 0, places: [] }
 

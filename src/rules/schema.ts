@@ -37,10 +37,8 @@ export const ruleSchema = z.strictObject({
   ),
   confidence: z.optional(about(z.enum(CONFIDENCES), 'Before any check. Default: high for pattern, medium for value.')),
   keywords: about(
-    z
-      .array(z.string().check(z.regex(/^[^\s\u0100-\uffff][^\r\n\u0100-\uffff]+[^\s\u0100-\uffff]$/)))
-      .check(z.minLength(1)),
-    '3 bytes or more, ASCII letters in any case. A pattern match holds one of them; a value has one in its name or just before it.',
+    z.array(z.string().check(z.regex(/^[^\s\u0100-\uffff][^\r\n\u0100-\uffff]+[^\s\u0100-\uffff]$/))),
+    '3 bytes or more, ASCII letters in any case. A pattern match holds one of them; a value has one in its name or just before it; none for the detector "file".',
   ),
   pattern: z.optional(
     about(
@@ -60,7 +58,12 @@ export const ruleSchema = z.strictObject({
       'value only: names of identifiers (..._ID, ..._HASH) count too. Default: they speak against it.',
     ),
   ),
-  detector: z.optional(about(z.enum(['assignment']), 'A hand-written detector instead of an expression.')),
+  detector: z.optional(
+    about(
+      z.enum(['assignment', 'file']),
+      'A hand-written detector instead of an expression. file: the file as a whole, by paths and checks.',
+    ),
+  ),
   ignoreCase: z.optional(about(z.boolean(), 'The expression matches in any case.')),
   boundary: z.optional(about(z.boolean(), 'False: letters and digits may touch the match. Default: true.')),
   entropy: z.optional(
