@@ -10,9 +10,9 @@ import type { StoredAutomaton } from '../src/rules-file.ts'
 import type { Rule } from '../src/types.ts'
 import { readAllRules } from './rule-files.ts'
 
-function writeRules(rules: Rule[], { automaton, weights, sets, ...lists }: FreshRules): void {
+function writeRules(rules: Rule[], { automaton, weights, sets, files, ...lists }: FreshRules): void {
   const { table, classes, ...small } = automaton
-  const stored: StoredAutomaton = { ...small, classes: [...classes], sets }
+  const stored: StoredAutomaton = { ...small, classes: [...classes], sets, files }
   const lines = (values: unknown[]): string => values.map((value) => JSON.stringify(value)).join('\n')
   writeFileSync('dist/automaton.json', JSON.stringify(stored))
   writeFileSync('dist/automaton.bin', packTable(table))

@@ -4,8 +4,8 @@ import { joinParts } from './detect/composite.ts'
 import type { Matcher } from './detect/matcher.ts'
 import { isAllowed } from './filters/allowlist.ts'
 import { allowedByComment } from './filters/comment.ts'
-import { dropOverlaps } from './filters/overlap.ts'
 import { isPlaceholder } from './filters/placeholder.ts'
+import { preferContent } from './filters/whole-file.ts'
 import { newLines } from './filters/new-lines.ts'
 import { commentLines, publicPrefix, secretOf, toFindings } from './findings.ts'
 import type { ScanConfig } from './config.ts'
@@ -65,25 +65,30 @@ async function scanReadings(chunk: Chunk, matcher: Matcher, config: ScanConfig, 
   const known = new Set(findings.map(({ fingerprint }) => fingerprint))
   return [
     ...findings,
-    ...(await scanChunk(second, matcher, config, pathHere)).filter(({ fingerprint }) => !known.has(fingerprint)),
+    ...(await scanChunk(second, matcher, config, pathHere, false)).filter(({ fingerprint }) => !known.has(fingerprint)),
   ]
 }
 
-/** All findings of one chunk, in order. @param pathHere what path patterns are tried on. */
+/**
+ * All findings of one chunk, in order.
+ * @param pathHere what path patterns are tried on.
+ * @param whole false when the bytes are a second reading of a file that was judged as a whole before.
+ */
 export async function scanChunk(
   chunk: Chunk,
   matcher: Matcher,
   config: ScanConfig,
   pathHere = chunk.path,
+  whole = true,
 ): Promise<Finding[]> {
   const all = matcher(chunk.bytes, { binary: chunk.binary, path: pathHere })
   const found = config.disabled ? all.filter((match) => !config.disabled!.has(match.rule.id)) : all
   if (found.length === 0) return []
   const least = CONFIDENCES.indexOf(config.minConfidence)
   const { joined, parts } = joinParts(chunk.bytes, found)
-  const reported = dropOverlaps(joined).filter(
-    (match) =>
-      !parts.has(match) && CONFIDENCES.indexOf(match.confidence) <= least && isReported(chunk, match, config, pathHere),
+  const isSure = ({ confidence }: Match): boolean => CONFIDENCES.indexOf(confidence) <= least
+  const reported = preferContent(joined, isSure, whole).filter(
+    (match) => !parts.has(match) && isReported(chunk, match, config, pathHere),
   )
   const fresh =
     reported.length > 0 && chunk.previous

@@ -28,7 +28,7 @@ export async function resolveMatcher(config: ScanConfig, base: string, known?: K
   const compiled = config.rules
     ? (await import('./rules/compile-user.ts')).compileForConfig(activeRules(config))
     : loadRules()
-  const matcher = config.rules ? await limited(compiled) : createMatcher(compiled)
+  const matcher = config.rules ? await limited(compiled) : withClock(createMatcher(compiled))
   const finders: FindKnown[] = []
   const burned = findBurned(base)
   if (burned !== undefined) {
@@ -55,7 +55,7 @@ async function otherValues({ directory, knownFiles = [] }: ScanConfig): Promise<
 async function limited(compiled: CompiledRules): Promise<Matcher> {
   const { withTimeLimit } = await import('./time-limit.ts')
   const status = { rule: '' }
-  const matcher = createMatcher(compiled, status)
+  const matcher = withClock(createMatcher(compiled, status))
   return (bytes, options) =>
     withTimeLimit(
       LIMIT_MS + (LIMIT_MS_PER_MB * bytes.length) / 2 ** 20,
@@ -63,6 +63,12 @@ async function limited(compiled: CompiledRules): Promise<Matcher> {
       () => matcher(bytes, options),
     )
 }
+
+/** The engine has no clock of its own. */
+const withClock =
+  (matcher: Matcher): Matcher =>
+  (bytes, options) =>
+    matcher(bytes, { now: Date.now() / 1000, ...options })
 
 /** The whole texts of all rules of a scan, ours and the project's. */
 export function activeRules({ rules }: ScanConfig): Rule[] {

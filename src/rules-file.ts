@@ -22,6 +22,7 @@ function read(name: string): Buffer {
 export interface StoredAutomaton extends Omit<CompiledRules['automaton'], 'table' | 'classes'> {
   classes: number[]
   sets: string[]
+  files: CompiledRules['files']
 }
 
 /** One JSON value a line, parsed when it is asked for: a commit meets a handful of a thousand rules. */
@@ -44,12 +45,13 @@ class Lines<T> implements Indexed<T> {
 
 /** @throws UserError unbuilt */
 export function loadRules(): CompiledRules {
-  const { sets, classes, ...automaton } = JSON.parse(read('automaton.json').toString()) as StoredAutomaton
+  const { sets, files, classes, ...automaton } = JSON.parse(read('automaton.json').toString()) as StoredAutomaton
   let weights: Weights | undefined
   return {
     rules: new Lines<CompiledRule>(read('rules.jsonl').toString()),
     keywords: new Lines<Keyword>(read('keywords.jsonl').toString()),
     sets,
+    files,
     automaton: { ...automaton, classes: Uint8Array.from(classes), table: unpackTable(read('automaton.bin')) },
     get weights() {
       return (weights ??= JSON.parse(read('judge.json').toString()) as Weights)

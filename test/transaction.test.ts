@@ -143,7 +143,7 @@ describe('what must not happen', () => {
     writeFileSync(inProject('sub/.env.dev'), 'B=somebody else\n')
     expect(() => resume(transaction())).toThrow('sub/.env.dev holds neither')
     expect(content('sub/.env.dev')).toBe('B=somebody else\n')
-    writeFileSync(inProject('sub/.env.dev'), OLD[1])
+    writeFileSync(inProject('sub/.env.dev'), FILES[1][1])
     resume(transaction())
     expect(contents()).toEqual(NEW)
     writeFileSync(inProject('.env'), 'A=somebody else\n')
