@@ -57,6 +57,15 @@ const TABLE = {
     message: '--stdin-filename names what comes from standard input, and that was not asked for',
     next: 'Add a dash: unleak scan - --stdin-filename NAME',
   }),
+  output: (output: string, problem: string) => ({
+    message: `--output ${output}: ${problem}`,
+    next: 'Name both: unleak scan --output sarif=unleak.sarif',
+  }),
+  report: (file: string, reason: string) => ({
+    message: `the report ${file} could not be written: ${reason}`,
+    next: 'What stood there before is as it was. Make room for it and scan again.',
+    exit: 3,
+  }),
   usage: (problem: string, command: string) => ({
     message: problem,
     next: `See: ${command} --help`,

@@ -220,6 +220,8 @@ export interface Frame {
 
 export interface ScanResult {
   findings: Finding[]
+  /** Found too, and known: the baseline names them. They fail nothing. */
+  baselined: Finding[]
   skipped: Skipped[]
   files: number
   bytes: number
@@ -238,7 +240,10 @@ export interface ReportContext {
   width: number
   /** What was scanned decides the advice. */
   mode: 'commit' | 'range' | 'files' | 'stdin'
+  started: Date
   seconds: number
+  /** Our own version. */
+  version: () => string
   /** The texts of a rule: why it matters, how to rotate. Called only when there is a finding. */
   rule: (id: string) => Rule | undefined
 }

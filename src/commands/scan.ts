@@ -1,5 +1,6 @@
 // `unleak scan`: the index, a range of commits, files, or standard input.
 import { UserError } from '../errors.ts'
+import { parseOutputs } from '../output-file.ts'
 import { startProgress } from '../progress.ts'
 import { openProject } from '../project.ts'
 import { reporters } from '../reporters/index.ts'
@@ -22,16 +23,28 @@ export interface ScanOptions {
   known: boolean
   explainKnown: boolean
   format: string
+  /** `FORMAT=FILE` */
+  outputs: string[]
+  quiet: boolean
+  verbose: boolean
   minConfidence: Confidence | undefined
 }
 
 /** @returns the exit code */
 export async function scanCommand(options: ScanOptions): Promise<number> {
   const { cwd, config } = await openProject(process.cwd(), options.minConfidence)
+  const outputs = parseOutputs(options.outputs)
   const chosen = await choose(options, config, cwd)
   const progress = startProgress(chosen.total)
   try {
-    return await run({ ...chosen, config, reporter: reporters[options.format]!, onFile: progress.update })
+    return await run({
+      ...chosen,
+      config,
+      ...(options.quiet ? {} : { reporter: reporters[options.format]! }),
+      outputs,
+      verbose: options.verbose,
+      onFile: progress.update,
+    })
   } finally {
     progress.stop()
   }

@@ -70,7 +70,14 @@ export function compileRule(rule: Rule): Compiled {
   if (kinds.length !== 1) throw new RuleError(rule.id, 'id', 'give exactly one of pattern, value and detector')
   const hasKeywords = rule.detector === undefined || rule.detector === 'assignment'
   if (hasKeywords !== rule.keywords.length > 0)
-    throw new RuleError(rule.id, 'keywords', hasKeywords ? 'give one or more' : `the detector ${rule.detector} has none`)
+    throw new RuleError(
+      rule.id,
+      'keywords',
+      hasKeywords ? 'give one or more' : `the detector ${rule.detector} has none`,
+    )
+  const unknown = rule.checks?.find((name) => !(name in checks))
+  if (unknown)
+    throw new RuleError(rule.id, 'checks', `there is no check "${unknown}"; known: ${Object.keys(checks).join(', ')}`)
   if (rule.detector === 'file' && !rule.paths)
     throw new RuleError(rule.id, 'detector', 'the detector "file" needs paths')
   const shape = shapeOf(rule)
