@@ -97,11 +97,11 @@ interface Written {
   entry: Entry
   after: string
   value: string
-  names: string[]
+  names: readonly string[]
 }
 
 /** Undefined when it was refused. */
-function write(before: string, value: string, names: string[]): Written | undefined {
+function write(before: string, value: string, names: readonly string[]): Written | undefined {
   try {
     const entry = format.entries(before).find(({ key }) => key[0] === 'A')
     const written = entry && encodeFor(before, entry, value, names)

@@ -3,8 +3,10 @@ import { lstatSync, readFileSync, statSync } from 'node:fs'
 import path from 'node:path'
 import { replaceFile } from '../durable.ts'
 import { UserError } from '../errors.ts'
+import { BURNED_FILE } from './burned-file.ts'
 import { addBurned, burnedText, parseBurned, withUnionMerge } from './burned-list.ts'
 import type { BurnedEntry, BurnMeta } from './burned-list.ts'
+import { isOf } from './digest.ts'
 import { isTooCommon } from './too-common.ts'
 
 /** A list is small; anything else of that name is a trap. */
@@ -21,6 +23,10 @@ export function readBurned(file: string): BurnedEntry[] {
     throw new UserError('config', file, 'it is no regular file of at most 64 MB')
   return parseBurned(readFileSync(file, 'utf8'), file)
 }
+
+/** @param root of the project: its list stands there. @throws UserError config */
+export const isBurned = (root: string, secret: string): boolean =>
+  readBurned(path.join(root, BURNED_FILE)).some(({ salt, forms }) => isOf(salt, forms, secret))
 
 /**
  * Adds a value to the list, for ever; once is enough, a second call changes nothing. Written whole or not at all.

@@ -1,5 +1,5 @@
 // Which programs read the project's .env files: as configured, or as its files tell.
-import { guessReaders } from '../formats/guess-readers.ts'
+import { explainReaders } from '../formats/guess-readers.ts'
 import type { Project } from './targets.ts'
 import { decodeText } from './text.ts'
 
@@ -23,6 +23,6 @@ export async function readersOf(project: Project): Promise<ProjectReaders> {
     const text = TELLING.test(path) && bytes.length <= LARGEST ? decodeText(bytes) : undefined
     if (text !== undefined) files.push({ path, text })
   }
-  const guessed = guessReaders(files)
-  return { names: guessed.map(({ reader }) => reader), why: guessed.map(({ reader, why }) => `${reader}: ${why}`) }
+  const guessed = explainReaders(files)
+  return { names: guessed.map(({ reader }) => reader), why: guessed.map(({ reader, reason }) => `${reader}: ${reason}`) }
 }
