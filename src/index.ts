@@ -1,6 +1,13 @@
-// The library: scan text or files from a program of your own.
+// The library: scan text or files, and make secrets, from a program of your own.
 export { scanFiles, scanRange, scanStaged, scanText } from './library.ts'
 export type { LibraryOptions } from './library.ts'
 export { SecretText } from './secret-text.ts'
 export { UserError } from './errors.ts'
 export type { Confidence, Finding, Frame, Range, ScanResult, Severity, Skipped } from './types.ts'
+export { generate } from './generate/generate.ts'
+export { pick } from './generate/pick.ts'
+export type { Picked } from './generate/pick.ts'
+export * as secrets from './generate/secrets.ts'
+export { estimate } from './generate/strength.ts'
+export type { Strength } from './generate/strength.ts'
+export type { Generated, GeneratorOptions, Random } from './types.ts'
