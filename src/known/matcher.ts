@@ -22,6 +22,18 @@ export const targetsOf = (value: string, of: KnownValue): Target<KnownValue>[] =
     of,
   }))
 
+/** A token that a vendor's rule found is told as that, for the sake of its steps; that it is known makes it sure. */
+function confirms({ start, end, of }: Found<KnownValue>, matches: Match[]): boolean {
+  if (of.kind === 'burned') return false
+  const same = matches.find(
+    ({ rule, secretStart, secretEnd }) => rule.kind === 'pattern' && secretStart === start && secretEnd === end,
+  )
+  if (!same) return false
+  same.confidence = 'high'
+  same.reasons.push(of.reason)
+  return true
+}
+
 /** What both find, ordered as a matcher's matches are. Known values count in binary files too. */
 export function withKnown(matcher: Matcher, find: FindKnown, { rules }: CompiledRules): Matcher {
   const ruleOf = new Map<string, CompiledRule>()
@@ -34,17 +46,19 @@ export function withKnown(matcher: Matcher, find: FindKnown, { rules }: Compiled
     const matches = matcher(bytes, options)
     const found = find(bytes)
     if (found.length === 0) return matches
-    const known = found.map(
-      ({ start, end, of }): Match => ({
-        rule: rule(of.kind),
-        start,
-        end,
-        secretStart: start,
-        secretEnd: end,
-        confidence: rule(of.kind).confidence,
-        reasons: [of.reason],
-      }),
-    )
+    const known = found
+      .filter((one) => !confirms(one, matches))
+      .map(
+        ({ start, end, of }): Match => ({
+          rule: rule(of.kind),
+          start,
+          end,
+          secretStart: start,
+          secretEnd: end,
+          confidence: rule(of.kind).confidence,
+          reasons: [of.reason],
+        }),
+      )
     return [...matches, ...known].toSorted((a, b) => a.secretStart - b.secretStart || b.secretEnd - a.secretEnd)
   }
 }
