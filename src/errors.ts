@@ -73,6 +73,10 @@ const TABLE = {
     message: `there is no rule ${id}${near && `; did you mean ${near}?`}`,
     next: 'See all: unleak rules list',
   }),
+  'bad-place': (place: string) => ({
+    message: `"${place}" is neither FILE:LINE nor the fingerprint of a finding here`,
+    next: 'Copy one from a report: unleak scan --min-confidence low',
+  }),
   unbuilt: (file: string) => ({
     message: `${file} is missing: unleak is not built`,
     next: 'Install it again, or in its own repository: npm run build',
