@@ -132,6 +132,10 @@ const TABLE = {
     message: `the value is not put on the burned list: ${reason}`,
     next: 'Scans would stop at honest text. Rotate it; there is nothing to block.',
   }),
+  'bad-place': (place: string) => ({
+    message: `"${place}" is neither FILE:LINE nor the fingerprint of a finding here`,
+    next: 'Copy one from a report: unleak scan --min-confidence low',
+  }),
   unbuilt: (file: string) => ({
     message: `${file} is missing: unleak is not built`,
     next: 'Install it again, or in its own repository: npm run build',

@@ -4,6 +4,7 @@ import { command as auditLog } from './audit-log.ts'
 import { command as burn } from './burn.ts'
 import { command as check } from './check.ts'
 import { command as compare } from './compare.ts'
+import { command as explain } from './explain.ts'
 import { command as generate } from './generate.ts'
 import { command as init } from './init.ts'
 import { command as page } from './page.ts'
@@ -16,6 +17,7 @@ export const commands: Record<string, Command> = {
   'burn': burn,
   'check': check,
   'compare': compare,
+  'explain': explain,
   'generate': generate,
   'init': init,
   'page': page,
