@@ -50,7 +50,7 @@ async function scanAll(
   const { source, total } = await filesSource(['.'], config.maxFileSize, base)
   const progress = startProgress(total)
   try {
-    return await scan({ source, config, base, matcher: await resolveMatcher(config), onFile: progress.update })
+    return await scan({ source, config, base, matcher: await resolveMatcher(config, base), onFile: progress.update })
   } finally {
     progress.stop()
   }
