@@ -190,6 +190,11 @@ const TABLE = {
     next: "Name a finding's fingerprint, a key (APP_SECRET), FILE:KEY, or - for a value on standard input.",
   }),
   'rotate-refused': (problem: string, next: string) => ({ message: problem, next }),
+  store: (place: string, problem: string) => ({ message: `${place}: ${problem}`, next: 'Nothing was written.' }),
+  'no-store': (reference: string) => ({
+    message: `${reference} names no store`,
+    next: 'Name one: .env:KEY, .env,.env.local:KEY, secrets.json:database.password',
+  }),
   'journal-broken': (file: string, line: string) => ({
     message: `${file}:${line}: the journal of rotations was changed by somebody else`,
     next: 'Keep a copy of it for whoever investigates, then move it away to go on.',

@@ -3,6 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
 import { createMatcher } from '../src/detect/matcher.ts'
 import { DEFAULTS } from '../src/defaults.ts'
+import { generators } from '../src/generate/kinds/index.ts'
 import { scanChunk } from '../src/pipeline.ts'
 import { proveRules } from '../src/rules/check.ts'
 import { compileRules } from '../src/rules/compile.ts'
@@ -26,6 +27,10 @@ test('there are rules', () => {
 
 test('examples are found with their exact range, in every wrapping, by no other rule; near misses stay silent', async () => {
   expect(await proveRules(RULES)).toEqual([])
+})
+
+test('a generator that a rule names is one of ours', () => {
+  expect(breaking(({ generator }) => generator === undefined || Object.hasOwn(generators, generator))).toEqual([])
 })
 
 describe('keywords', () => {

@@ -37,7 +37,13 @@ export const command: Command = (yargs, exit) =>
         .option('force', { type: 'boolean', default: false, describe: 'With --out: replace the file' })
         .option('copy', { type: 'boolean', describe: 'Put it on the clipboard' })
         .option('list', { type: 'boolean', default: false, describe: 'Show all types, or the options of one' })
-        .conflicts('out', 'copy')
+        .option('store', {
+          type: 'string',
+          requiresArg: true,
+          describe: 'Put it into a store: .env:KEY, secrets.json:database.password',
+        })
+        .conflicts('out', ['copy', 'store'])
+        .conflicts('copy', 'store')
         .example('$0 generate password --length 24', 'on standard output')
         .example('$0 generate token --set alphabet=hex', 'an option of the type')
         .example('$0 generate --for FERNET_KEY --out key.txt', 'never shown'),
@@ -54,6 +60,7 @@ export const command: Command = (yargs, exit) =>
           out: argv.out,
           force: argv.force,
           copy: argv.copy ?? false,
+          store: argv.store,
           list: argv.list,
         }),
       )

@@ -6,6 +6,7 @@ import { command as burn } from './burn.ts'
 import { command as check } from './check.ts'
 import { command as compare } from './compare.ts'
 import { command as explain } from './explain.ts'
+import { command as exporting } from './export.ts'
 import { command as generate } from './generate.ts'
 import { command as init } from './init.ts'
 import { command as page } from './page.ts'
@@ -20,6 +21,7 @@ export const commands: Record<string, Command> = {
   'check': check,
   'compare': compare,
   'explain': explain,
+  'export': exporting,
   'generate': generate,
   'init': init,
   'page': page,

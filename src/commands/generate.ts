@@ -21,6 +21,7 @@ export interface GenerateOptions {
   out: string | undefined
   force: boolean
   copy: boolean
+  store: string | undefined
   list: boolean
 }
 
@@ -37,10 +38,24 @@ export async function generateCommand(given: GenerateOptions): Promise<number> {
   // A PEM ends its line itself.
   const text = made.value.endsWith('\n') ? made.value : `${made.value}\n`
   if (given.out !== undefined) writeSecretFile(given.out, text, given.force)
+  else if (given.store !== undefined) await putInto(given.store, made.value)
   else if (given.copy) await copyToClipboard(made.value)
   else process.stdout.write(text)
   process.stderr.write(about(picked, made, given))
   return EXIT.clean
+}
+
+/** @throws UserError no-store, store */
+async function putInto(reference: string, value: string): Promise<void> {
+  const { stores } = await import('../stores/kinds/index.ts')
+  for (const { open } of Object.values(stores)) {
+    const item = open(reference, process.cwd())
+    if (!item) continue
+    await item.putPending(value)
+    await item.promote()
+    return
+  }
+  throw new UserError('no-store', reference)
 }
 
 /** @throws UserError usage, secret-argument, provider-only */
@@ -89,13 +104,14 @@ function converted(value: string, preset: string | number | boolean): string | n
   return value
 }
 
-function about({ type, why }: Picked, made: Generated, { type: asked, out, copy }: GenerateOptions): string {
+function about({ type, why }: Picked, made: Generated, { type: asked, out, copy, store }: GenerateOptions): string {
   const bits = Math.floor(made.bits)
   const strength = `${bits} bit${bits === 1 ? '' : 's'} of entropy`
   const lines = Object.entries(made.public ?? {}).map(([name, value]) => {
     const text = value.trimEnd()
     return text.includes('\n') ? `${name}:\n${text}` : `${name}: ${visible(text)}`
   })
-  const where = out === undefined ? (copy ? ', on the clipboard' : '') : `, in ${visible(out)}`
+  const place = out ?? store
+  const where = place === undefined ? (copy ? ', on the clipboard' : '') : `, in ${visible(place)}`
   return `${[`${type}: ${strength}${where}${asked === undefined ? ` (${visible(why)})` : ''}`, ...lines].join('\n')}\n`
 }

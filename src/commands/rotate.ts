@@ -108,7 +108,7 @@ async function suppliedFor(leaked: Leaked[], options: RotateOptions): Promise<st
   }
   throw new UserError(
     'rotate-refused',
-    `only the provider can issue a ${issued[0]!.rule!.name}`,
+    `${issued[0]!.rule!.name}: unleak cannot make a new one up`,
     'Issue it there (unleak rotate without --apply shows how), then give it: ... | unleak rotate TARGET --apply --value-stdin',
   )
 }

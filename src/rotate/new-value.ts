@@ -68,7 +68,7 @@ export async function checkSupplied(supplied: SecretText, leaked: Leaked, projec
 /** What to say of a credential that we cannot make. */
 export function howToIssue({ name, rotate }: Rule): string[] {
   return [
-    `Only the provider can issue a ${name}:`,
+    `${name}: a value that unleak makes up would open nothing. Get a new one like this:`,
     ...(rotate.console ? [rotate.console] : []),
     ...rotate.steps.map((step, index) => `${index + 1}. ${step}`),
     ...(rotate.api ? [`API: ${rotate.api}`] : []),

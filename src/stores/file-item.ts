@@ -1,0 +1,55 @@
+// A secret in a file: the pending and the previous version are whole files beside it, readable by their owner alone.
+import { existsSync, readFileSync, rmSync } from 'node:fs'
+import path from 'node:path'
+import { moveInto, replaceFile, syncDirectory, writeBeside } from '../durable.ts'
+import { UserError } from '../errors.ts'
+import { decodeText } from '../rotate/text.ts'
+import type { Item } from './store.ts'
+
+export interface Content {
+  /** The value in a file's text. */
+  read: (text: string) => string | undefined
+  /** The text with another value, all else as it was. @throws FormatError */
+  write: (text: string, value: string) => string
+}
+
+/** @param file full path */
+export function fileItem(file: string, content: Content): Item {
+  const beside = (kind: string): string => path.join(path.dirname(file), `.${path.basename(file)}.${kind}.unleak`)
+  const [pending, previous] = [beside('pending'), beside('previous')]
+  const textOf = (): string => {
+    if (!existsSync(file)) return ''
+    const text = decodeText(readFileSync(file))
+    if (text === undefined) throw new UserError('store', file, 'it is no text in UTF-8')
+    return text
+  }
+  return {
+    get: async () => content.read(textOf()),
+    async putPending(value) {
+      replaceFile(pending, Buffer.from(content.write(textOf(), value)))
+    },
+    async promote() {
+      if (!existsSync(pending)) return
+      if (existsSync(file)) replaceFile(previous, readFileSync(file))
+      // With the mode and the owner of the file, not of the pending one.
+      moveInto(writeBeside(file, readFileSync(pending)), file)
+      rmSync(pending)
+    },
+    async rollback() {
+      if (existsSync(pending)) rmSync(pending)
+      else if (existsSync(previous)) {
+        moveInto(writeBeside(file, readFileSync(previous)), file)
+        rmSync(previous)
+      }
+      syncDirectory(path.dirname(file))
+    },
+    async versions() {
+      const known = [
+        ['current', file],
+        ['pending', pending],
+        ['previous', previous],
+      ] as const
+      return known.filter(([, name]) => existsSync(name)).map(([version]) => version)
+    },
+  }
+}
