@@ -15,7 +15,7 @@ export interface Strength {
 
 /** Longer ones count as far as this: enough for everything that is no file. */
 const MOST = 256
-const LONGEST_WORD = 24
+const LONGEST_WORD = 32
 
 const RANKS = new Map(COMMON_PASSWORDS.map((word, rank) => [word, rank + 1]))
 
