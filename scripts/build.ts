@@ -1,4 +1,4 @@
-// Builds dist/: the bundled program and library, their types, and the compiled rules.
+// Builds dist/: the bundled program and library, their types, the web page, and the compiled rules.
 import { execFileSync } from 'node:child_process'
 import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
@@ -8,11 +8,12 @@ import { compileRules } from '../src/rules/compile.ts'
 import type { FreshRules } from '../src/rules/compile.ts'
 import type { StoredAutomaton } from '../src/rules-file.ts'
 import type { Rule } from '../src/types.ts'
+import { buildPage } from './page.ts'
 import { readAllRules } from './rule-files.ts'
 
-function writeRules(rules: Rule[], { automaton, weights, sets, ...lists }: FreshRules): void {
+function writeRules(rules: Rule[], { automaton, weights, sets, files, ...lists }: FreshRules): void {
   const { table, classes, ...small } = automaton
-  const stored: StoredAutomaton = { ...small, classes: [...classes], sets }
+  const stored: StoredAutomaton = { ...small, classes: [...classes], sets, files }
   const lines = (values: unknown[]): string => values.map((value) => JSON.stringify(value)).join('\n')
   writeFileSync('dist/automaton.json', JSON.stringify(stored))
   writeFileSync('dist/automaton.bin', packTable(table))
@@ -51,5 +52,6 @@ writeRules(rules, compiled)
 // The hook shares no file with the rest: one file loads faster than ten.
 await bundle({ hook: 'src/hook.ts' })
 await bundle({ cli: 'src/cli.ts', index: 'src/index.ts' })
+await buildPage()
 execFileSync(process.execPath, ['node_modules/typescript/bin/tsc', '-p', 'tsconfig.types.json'], { stdio: 'inherit' })
 keepReachableTypes('dist/types', 'index.d.ts')

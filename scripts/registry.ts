@@ -13,6 +13,7 @@ export const REGISTRIES = [
     name: 'generators',
   },
   { folder: 'src/formats/kinds', exported: 'format', type: 'Format', from: '../../types.ts', name: 'formats' },
+  { folder: 'src/formats/readers', exported: 'reader', type: 'Reader', from: '../reader.ts', name: 'readers' },
   { folder: 'src/reporters', exported: 'reporter', type: 'Reporter', from: '../types.ts', name: 'reporters' },
 ] as const
 

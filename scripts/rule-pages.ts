@@ -46,6 +46,8 @@ function found(rule: Rule): string {
       `The value of an assignment with ${where} in its name, or just above it, that matches\n\n\`\`\`\n${rule.value}\n\`\`\``,
     assignment: () => `An assignment to a name with ${where} in it, whose value looks like a secret.`,
     burned: () => 'A value on the burned list of the repository, `.unleak-burned.json`, raw or encoded.',
+    file: () =>
+      'The file as a whole, by its name and by what its content shows; a rule that tells more of the content goes first.',
     known: () => 'A value of your own ignored `.env*` files, raw or encoded, anywhere in what is committed.',
   }
   const kind = rule.pattern !== undefined ? 'pattern' : rule.value !== undefined ? 'value' : rule.detector!

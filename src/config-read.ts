@@ -48,6 +48,7 @@ export async function readConfig(file: string): Promise<ScanConfig> {
     minConfidence: value.minConfidence ?? DEFAULTS.minConfidence,
     fingerprintSalt: value.fingerprintSalt ?? DEFAULTS.fingerprintSalt,
     maxFileSize: value.maxFileMegabytes ? value.maxFileMegabytes * 2 ** 20 : DEFAULTS.maxFileSize,
+    ...(value.known?.files ? { knownFiles: knownFiles(value.known.files, file, place) } : {}),
     ...(rules.disable ? { disabled: new Set(rules.disable) } : {}),
     ...(rules.add || rules.change
       ? {
@@ -58,6 +59,17 @@ export async function readConfig(file: string): Promise<ScanConfig> {
         }
       : {}),
   }
+}
+
+/** A repository says nothing of what is outside of it. */
+function knownFiles(names: string[], file: string, place: (path: PropertyKey[]) => string): string[] {
+  const directory = path.dirname(path.resolve(file))
+  return names.map((name, index) => {
+    const full = path.resolve(directory, name)
+    if (path.relative(directory, full).startsWith('..') || path.isAbsolute(path.relative(directory, full)))
+      throw new UserError('config', place(['known', 'files', index]), `${name} is outside of this directory`)
+    return full
+  })
 }
 
 type Entry = {

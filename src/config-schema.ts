@@ -25,6 +25,16 @@ export const configSchema = z.strictObject({
   allow: z.optional(
     about(z.array(allow), 'Findings that are known to be harmless: all conditions of an entry must hold.'),
   ),
+  known: z.optional(
+    z.strictObject({
+      files: z.optional(
+        about(
+          z.array(text),
+          'Files of secrets besides .env* files, from the directory of this file: their values stop a commit that holds one of them.',
+        ),
+      ),
+    }),
+  ),
   minConfidence: z.optional(about(z.enum(CONFIDENCES), 'Report findings from this confidence up. Default: medium.')),
   maxFileMegabytes: z.optional(
     about(z.number().check(z.gt(0), z.lte(1900)), 'Larger files are skipped with a note. Default: 512.'),

@@ -17,6 +17,10 @@ export interface ScanConfig {
   fingerprintSalt: string
   /** Bytes; larger files are skipped with a note. */
   maxFileSize: number
+  /** Programs that read the project's `.env` files, names in src/formats/readers; guessed when left out. */
+  readers?: string[]
+  /** Files whose values are known secrets: full paths. */
+  knownFiles?: string[]
   /** Ids of rules that stay silent. */
   disabled?: Set<string>
   /** Rules of the project, and changed fields of ours by id. */

@@ -57,6 +57,15 @@ const TABLE = {
     message: '--stdin-filename names what comes from standard input, and that was not asked for',
     next: 'Add a dash: unleak scan - --stdin-filename NAME',
   }),
+  output: (output: string, problem: string) => ({
+    message: `--output ${output}: ${problem}`,
+    next: 'Name both: unleak scan --output sarif=unleak.sarif',
+  }),
+  report: (file: string, reason: string) => ({
+    message: `the report ${file} could not be written: ${reason}`,
+    next: 'What stood there before is as it was. Make room for it and scan again.',
+    exit: 3,
+  }),
   usage: (problem: string, command: string) => ({
     message: problem,
     next: `See: ${command} --help`,
@@ -109,6 +118,11 @@ const TABLE = {
   'too-weak': (type: string, bits: string, floor: string) => ({
     message: `${type}: ${bits} bits of entropy are too weak; its use asks for ${floor}`,
     next: 'Make it longer, or say --weak if you know what you do.',
+  }),
+  'known-command': (program: string, reason: string) => ({
+    message: `${program}, which your own configuration names for known secrets, failed: ${reason}`,
+    next: 'Nothing was scanned. Unlock your store, or take the command out of unleak/config.yml in your configuration directory.',
+    exit: 3,
   }),
   'no-value': () => ({
     message: 'no value was given',

@@ -1,10 +1,15 @@
 // A finding as JSON: what machines need, and no secret.
 import type { Finding } from './types.ts'
 
-/** One line. Control and direction characters are escaped: JSON is shown on terminals too. */
+/** One line; JSON is shown on terminals too. */
 export function findingJson(finding: Finding): string {
   const { secret: _secret, frame: _frame, ...shown } = finding
-  return JSON.stringify(shown).replace(
+  return jsonText(shown)
+}
+
+/** JSON in which control and direction characters are escaped. @param indent as of `JSON.stringify` */
+export function jsonText(value: object, indent?: number): string {
+  return JSON.stringify(value, undefined, indent).replace(
     /[\u007f-\u009f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]/g,
     (char) => `\\u${char.charCodeAt(0).toString(16).padStart(4, '0')}`,
   )

@@ -1,5 +1,5 @@
 // Turns matches into findings: positions for people, the redacted form, the fingerprint.
-import { frameOf } from './frame.ts'
+import { frameOf, neighbours } from './frame.ts'
 import { linesAround, Positions } from './positions.ts'
 import { fingerprint, redact, SecretText } from './secret-text.ts'
 import type { Chunk, Finding, Match, Range } from './types.ts'
@@ -21,6 +21,7 @@ export function publicPrefix(match: Match, secret: string): string {
  */
 export function toFindings(chunk: Chunk, matches: Match[], found: Match[], salt: string): Finding[] {
   const positions = new Positions(chunk.bytes)
+  const near = neighbours(found)
   return matches.map((match) => {
     const secret = secretOf(chunk, match)
     const redacted = redact(secret, publicPrefix(match, secret))
@@ -38,7 +39,7 @@ export function toFindings(chunk: Chunk, matches: Match[], found: Match[], salt:
       reasons: match.reasons,
       ...(match.part ? { part: partOf(chunk, match.part) } : {}),
       secret: new SecretText(secret, redacted),
-      frame: frameOf(chunk.bytes, match, redacted, found),
+      frame: frameOf(chunk.bytes, match, redacted, near(match)),
     }
   })
 }

@@ -11,7 +11,7 @@ const SHOWN_AFTER = 24
 
 /**
  * Neighbours are masked too: the rest of the line may hold secrets that no rule knows.
- * @param found every raw match of the chunk, reported or not.
+ * @param found every raw match near it, reported or not.
  */
 export function frameOf(bytes: Uint8Array, match: Match, redacted: string, found: Match[]): Frame {
   const line = linesAround(bytes, match.secretStart, match.secretStart + 1)
@@ -25,6 +25,31 @@ export function frameOf(bytes: Uint8Array, match: Match, redacted: string, found
   const left = clipLeft(before.trimStart(), SHOWN_BEFORE)
   const right = after.length > SHOWN_AFTER ? `${after.slice(0, SHOWN_AFTER)}…` : after
   return { text: left + redacted + right.trimEnd(), from: left.length, to: left.length + redacted.length }
+}
+
+/**
+ * Which matches can stand in a frame? Looked up, not tried one by one: ten thousand findings are one file.
+ * @param found ordered by `secretStart`.
+ */
+export function neighbours(found: Match[]): (match: Match) => Match[] {
+  let most = 0
+  const reached = found.map(({ secretEnd }) => (most = Math.max(most, secretEnd)))
+  return ({ secretStart, secretEnd }) => {
+    const from = firstIndex(found.length, (i) => reached[i]! > secretStart - REACH)
+    const to = firstIndex(found.length, (i) => found[i]!.secretStart >= secretEnd + REACH)
+    return found.slice(from, to)
+  }
+}
+
+/** The first index that passes; once one does, all behind it do. */
+function firstIndex(length: number, passes: (index: number) => boolean): number {
+  let [low, high] = [0, length]
+  while (low < high) {
+    const middle = (low + high) >>> 1
+    if (passes(middle)) high = middle
+    else low = middle + 1
+  }
+  return low
 }
 
 const decoder = new TextDecoder()

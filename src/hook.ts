@@ -24,7 +24,8 @@ await main(async () => {
   const base = process.cwd()
   // Git works while the engine loads; the limit is needed only when its first answer comes.
   const limit = { bytes: DEFAULTS.maxFileSize }
-  const source = stagedSource(limit, { against })
+  const paths: string[] = []
+  const source = stagedSource(limit, { against, onPaths: (changed) => paths.push(...changed) })
   const [{ loadConfig }, { run }, { reporter }] = await Promise.all([
     import('./config.ts'),
     import('./run.ts'),
@@ -32,5 +33,5 @@ await main(async () => {
   ])
   const config = await loadConfig(base, base)
   limit.bytes = config.maxFileSize
-  return run({ source, config, base, mode: 'commit', reporter })
+  return run({ source, known: { paths }, config, base, mode: 'commit', reporter })
 })

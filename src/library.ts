@@ -2,6 +2,7 @@
 import { scan } from './pipeline.ts'
 import { openProject } from './project.ts'
 import { resolveMatcher } from './resolve-rules.ts'
+import type { KnownScope } from './resolve-rules.ts'
 import { filesSource } from './sources/files.ts'
 import { rangeSource } from './sources/range.ts'
 import { topOf } from './sources/repository.ts'
@@ -15,6 +16,8 @@ export interface LibraryOptions {
   cwd?: string
   /** Report findings from this confidence up. Default: the configuration's, else medium. */
   minConfidence?: Confidence
+  /** False: `scanStaged` does not look for the values of ignored `.env*` files. */
+  known?: boolean
 }
 
 /**
@@ -46,7 +49,14 @@ export function scanFiles(paths: string[] = ['.'], options: LibraryOptions = {})
 
 /** Scans what the next commit would add. @throws UserError outside of a repository */
 export function scanStaged(options: LibraryOptions = {}): Promise<ScanResult> {
-  return scanSource(options, (config, cwd) => stagedSource({ bytes: config.maxFileSize }, { cwd }), topOf)
+  const paths: string[] = []
+  const onPaths = (changed: string[]): unknown => paths.push(...changed)
+  return scanSource(
+    options,
+    (config, cwd) => stagedSource({ bytes: config.maxFileSize }, { cwd, onPaths }),
+    topOf,
+    options.known === false ? undefined : { paths },
+  )
 }
 
 /** Scans what the commits of a range add. @param range `A..B` @throws UserError for a range that is none */
@@ -58,9 +68,10 @@ async function scanSource(
   { cwd = process.cwd(), minConfidence }: LibraryOptions,
   open: (config: ScanConfig, cwd: string) => Source | Promise<Source>,
   baseOf: (cwd: string) => string | Promise<string> = (here) => here,
+  known?: KnownScope,
 ): Promise<ScanResult> {
   const project = await openProject(cwd, minConfidence)
   const base = await baseOf(project.cwd)
-  const matcher = await resolveMatcher(project.config, base)
+  const matcher = await resolveMatcher(project.config, base, known)
   return scan({ source: await open(project.config, project.cwd), matcher, config: project.config, base })
 }

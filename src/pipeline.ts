@@ -2,10 +2,10 @@
 import path from 'node:path'
 import { joinParts } from './detect/composite.ts'
 import type { Matcher } from './detect/matcher.ts'
-import { isAllowed } from './filters/allowlist.ts'
+import { allowedBy } from './filters/allowlist.ts'
 import { allowedByComment } from './filters/comment.ts'
-import { dropOverlaps } from './filters/overlap.ts'
 import { isPlaceholder } from './filters/placeholder.ts'
+import { preferContent } from './filters/whole-file.ts'
 import { newLines } from './filters/new-lines.ts'
 import { commentLines, publicPrefix, secretOf, toFindings } from './findings.ts'
 import type { ScanConfig } from './config.ts'
@@ -21,20 +21,27 @@ export interface Scan {
   base: string
   /** Called after each file, for progress. */
   onFile?: (done: { files: number; bytes: number }) => void
+  onLeftOut?: LeftOut
 }
 
+/** Is told what the project leaves out on purpose, and why. */
+type LeftOut = (text: string) => void
+
 /** Reads the source to its end; nothing is skipped in silence. */
-export async function scan({ source, matcher, config, base, onFile }: Scan): Promise<ScanResult> {
-  const result: ScanResult = { findings: [], skipped: [], files: 0, bytes: 0 }
+export async function scan({ source, matcher, config, base, onFile, onLeftOut }: Scan): Promise<ScanResult> {
+  const result: ScanResult = { findings: [], baselined: [], skipped: [], files: 0, bytes: 0 }
   for await (const item of source) {
     if ('skipped' in item) {
       result.skipped.push(item.skipped)
       continue
     }
     const pathHere = pathFor(config, base, item.path)
-    if (config.ignore?.test(pathHere)) continue
+    if (config.ignore?.test(pathHere)) {
+      onLeftOut?.(`${item.path}: a pattern of "ignore"`)
+      continue
+    }
     try {
-      result.findings.push(...(await scanReadings(item, matcher, config, pathHere)))
+      result.findings.push(...(await scanReadings(item, matcher, config, pathHere, onLeftOut)))
     } catch (error) {
       if (!(error instanceof TooSlowError)) throw error
       result.skipped.push({ path: item.path, reason: error.message })
@@ -54,8 +61,14 @@ function pathFor({ directory }: ScanConfig, base: string, file: string): string 
 }
 
 /** A chunk, and the second reading of it: what both show is told once. */
-async function scanReadings(chunk: Chunk, matcher: Matcher, config: ScanConfig, pathHere: string): Promise<Finding[]> {
-  const findings = await scanChunk(chunk, matcher, config, pathHere)
+async function scanReadings(
+  chunk: Chunk,
+  matcher: Matcher,
+  config: ScanConfig,
+  pathHere: string,
+  onLeftOut?: LeftOut,
+): Promise<Finding[]> {
+  const findings = await scanChunk(chunk, matcher, config, { pathHere, onLeftOut })
   const { also, previous, ...rest } = chunk
   if (!also) return findings
   const second: Chunk = { ...rest, bytes: also, binary: true }
@@ -65,25 +78,35 @@ async function scanReadings(chunk: Chunk, matcher: Matcher, config: ScanConfig, 
   const known = new Set(findings.map(({ fingerprint }) => fingerprint))
   return [
     ...findings,
-    ...(await scanChunk(second, matcher, config, pathHere)).filter(({ fingerprint }) => !known.has(fingerprint)),
+    ...(await scanChunk(second, matcher, config, { pathHere, whole: false })).filter(
+      ({ fingerprint }) => !known.has(fingerprint),
+    ),
   ]
 }
 
-/** All findings of one chunk, in order. @param pathHere what path patterns are tried on. */
+export interface ChunkOptions {
+  /** What path patterns are tried on; by default the chunk's own. */
+  pathHere?: string
+  /** False when the bytes are a second reading of a file that was judged as a whole before. */
+  whole?: boolean
+  onLeftOut?: LeftOut | undefined
+}
+
+/** All findings of one chunk, in order. */
 export async function scanChunk(
   chunk: Chunk,
   matcher: Matcher,
   config: ScanConfig,
-  pathHere = chunk.path,
+  { pathHere = chunk.path, whole = true, onLeftOut }: ChunkOptions = {},
 ): Promise<Finding[]> {
   const all = matcher(chunk.bytes, { binary: chunk.binary, path: pathHere })
   const found = config.disabled ? all.filter((match) => !config.disabled!.has(match.rule.id)) : all
   if (found.length === 0) return []
   const least = CONFIDENCES.indexOf(config.minConfidence)
   const { joined, parts } = joinParts(chunk.bytes, found)
-  const reported = dropOverlaps(joined).filter(
-    (match) =>
-      !parts.has(match) && CONFIDENCES.indexOf(match.confidence) <= least && isReported(chunk, match, config, pathHere),
+  const isSure = ({ confidence }: Match): boolean => CONFIDENCES.indexOf(confidence) <= least
+  const reported = preferContent(joined, isSure, whole).filter(
+    (match) => !parts.has(match) && isReported(chunk, match, config, pathHere, onLeftOut),
   )
   const fresh =
     reported.length > 0 && chunk.previous
@@ -95,13 +118,19 @@ export async function scanChunk(
   return toFindings(chunk, fresh ? reported.filter(fresh) : reported, found, config.fingerprintSalt)
 }
 
-function isReported(chunk: Chunk, match: Match, config: ScanConfig, pathHere: string): boolean {
+function isReported(chunk: Chunk, match: Match, config: ScanConfig, pathHere: string, onLeftOut?: LeftOut): boolean {
   const secret = secretOf(chunk, match)
+  const leaveOut = (why: string): false => {
+    onLeftOut?.(`${chunk.path}: ${match.rule.id}: ${why}`)
+    return false
+  }
   // A value that is known to be one stands for nothing else, whatever it looks like.
   const guessed = match.rule.kind !== 'burned' && match.rule.kind !== 'known'
-  if (guessed && isPlaceholder(secret, publicPrefix(match, secret))) return false
-  if (isAllowed(config.allow, { rule: match.rule.id, path: pathHere, secret })) return false
+  if (guessed && isPlaceholder(secret, publicPrefix(match, secret))) return leaveOut('a placeholder')
+  const entry = allowedBy(config.allow, { rule: match.rule.id, path: pathHere, secret })
+  if (entry) return leaveOut(`an "allow" entry: ${entry.reason}`)
   const verdict = allowedByComment(match.rule.id, ...commentLines(chunk.bytes, match))
-  if (!verdict.allowed && verdict.problem) match.reasons.push(`unleak:allow does not count: ${verdict.problem}`)
-  return !verdict.allowed
+  if (verdict.allowed) return leaveOut(`a comment: ${verdict.reason}`)
+  if (verdict.problem) match.reasons.push(`unleak:allow does not count: ${verdict.problem}`)
+  return true
 }

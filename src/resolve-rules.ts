@@ -1,5 +1,11 @@
 // The rules of a scan, ready to match: the built ones, or, when the configuration adds or changes some, a fresh compilation.
 import type { ScanConfig } from './config.ts'
+import path from 'node:path'
+import { userConfig } from './known/user-config.ts'
+import { findKnownValues } from './known/known-values.ts'
+import type { KnownOptions, OtherValues } from './known/known-values.ts'
+import { withKnown } from './known/matcher.ts'
+import type { FindKnown } from './known/matcher.ts'
 import { findBurned } from './known/burned-file.ts'
 import { createMatcher } from './detect/matcher.ts'
 import type { Matcher } from './detect/matcher.ts'
@@ -10,28 +16,46 @@ import type { CompiledRules, Rule } from './types.ts'
 const LIMIT_MS = 1000
 const LIMIT_MS_PER_MB = 1000
 
+/** Where known secrets are looked for. */
+export type KnownScope = Pick<KnownOptions, 'paths' | 'explain'>
+
 /**
  * @param base the directory that is scanned: its project's burned list is looked for there and above.
+ * @param known given: values of the project's private settings are looked for.
  * @throws UserError config, when a rule of the configuration or the burned list is wrong
  */
-export async function resolveMatcher(config: ScanConfig, base: string): Promise<Matcher> {
-  const burned = findBurned(base)
+export async function resolveMatcher(config: ScanConfig, base: string, known?: KnownScope): Promise<Matcher> {
   const compiled = config.rules
     ? (await import('./rules/compile-user.ts')).compileForConfig(activeRules(config))
     : loadRules()
-  const matcher = config.rules ? await limited(compiled) : createMatcher(compiled)
-  if (burned === undefined) return matcher
-  const [{ readBurned }, { findBurnedValues, withKnown }] = await Promise.all([
-    import('./known/burned.ts'),
-    import('./known/matcher.ts'),
-  ])
-  return withKnown(matcher, findBurnedValues(readBurned(burned)), compiled)
+  const matcher = config.rules ? await limited(compiled) : withClock(createMatcher(compiled))
+  const finders: FindKnown[] = []
+  const burned = findBurned(base)
+  if (burned !== undefined) {
+    const [{ readBurned }, { findBurnedValues }] = await Promise.all([
+      import('./known/burned.ts'),
+      import('./known/burned-values.ts'),
+    ])
+    finders.push(findBurnedValues(readBurned(burned)))
+  }
+  if (known && !config.disabled?.has('known-secret'))
+    finders.push(findKnownValues({ ...known, root: base, others: await otherValues(config) }))
+  return finders.reduce((matching, find) => withKnown(matching, find, compiled), matcher)
+}
+
+/** What `.env*` files do not tell. Reading it loads parsers. */
+async function otherValues({ directory, knownFiles = [] }: ScanConfig): Promise<OtherValues[]> {
+  const user = userConfig()
+  if (user === undefined && knownFiles.length === 0) return []
+  const { fileValues, readUserValues } = await import('./known/other-values.ts')
+  const own = knownFiles.map((file) => fileValues(file, path.relative(directory!, file)))
+  return [...own, ...(user === undefined ? [] : await readUserValues(user))]
 }
 
 async function limited(compiled: CompiledRules): Promise<Matcher> {
   const { withTimeLimit } = await import('./time-limit.ts')
   const status = { rule: '' }
-  const matcher = createMatcher(compiled, status)
+  const matcher = withClock(createMatcher(compiled, status))
   return (bytes, options) =>
     withTimeLimit(
       LIMIT_MS + (LIMIT_MS_PER_MB * bytes.length) / 2 ** 20,
@@ -39,6 +63,12 @@ async function limited(compiled: CompiledRules): Promise<Matcher> {
       () => matcher(bytes, options),
     )
 }
+
+/** The engine has no clock of its own. */
+const withClock =
+  (matcher: Matcher): Matcher =>
+  (bytes, options) =>
+    matcher(bytes, { now: Date.now() / 1000, ...options })
 
 /** The whole texts of all rules of a scan, ours and the project's. */
 export function activeRules({ rules }: ScanConfig): Rule[] {

@@ -4,6 +4,8 @@ import { EXIT } from './errors.ts'
 import { scan } from './pipeline.ts'
 import { activeRules, resolveMatcher } from './resolve-rules.ts'
 import { painter, textWidth, visible, wantsColor } from './terminal.ts'
+import type { KnownScope } from './resolve-rules.ts'
+import { version } from './version.ts'
 import type { ReportContext, Reporter, Rule, ScanResult, Skipped, Source } from './types.ts'
 
 export interface Run {
@@ -12,25 +14,48 @@ export interface Run {
   /** The directory that the source's paths are relative to. */
   base: string
   mode: ReportContext['mode']
-  reporter: Reporter
+  /** What goes to standard output; nothing when left out. */
+  reporter?: Reporter
+  /** Given: known secrets are looked for too. */
+  known?: KnownScope | undefined
+  /** Reports that go to files. */
+  outputs?: { reporter: Reporter; file: string }[]
+  /** Tells all that was left out, and why. */
+  verbose?: boolean
   onFile?: (done: { files: number; bytes: number }) => void
 }
 
-/** Results go to stdout, all else to stderr. @returns the exit code */
-export async function run({ reporter, mode, ...rest }: Run): Promise<number> {
-  const started = performance.now()
-  const matcher = await resolveMatcher(rest.config, rest.base)
-  const result = await scan({ ...rest, matcher })
+/**
+ * Results go to stdout and to files, all else to stderr.
+ * @returns the exit code
+ * @throws UserError report: told last, when all that can be written is
+ */
+export async function run({ reporter, outputs = [], mode, known, verbose = false, ...rest }: Run): Promise<number> {
+  const started = new Date()
+  const clock = performance.now()
+  const matcher = await resolveMatcher(rest.config, rest.base, known)
+  const told: string[] = []
+  const result = await scan({ ...rest, matcher, ...(verbose ? { onLeftOut: (text) => told.push(text) } : {}) })
   let rules: Map<string, Rule> | undefined
-  const text = reporter.render(result, {
+  const context: Omit<ReportContext, 'color' | 'width'> = {
     mode,
+    started,
+    seconds: (performance.now() - clock) / 1000,
+    version,
+    rule: (id) => (rules ??= new Map(activeRules(rest.config).map((rule) => [rule.id, rule]))).get(id),
+  }
+  const text = reporter?.render(result, {
+    ...context,
     color: wantsColor(process.stdout),
     width: textWidth(process.stdout),
-    seconds: (performance.now() - started) / 1000,
-    rule: (id) => (rules ??= new Map(activeRules(rest.config).map((rule) => [rule.id, rule]))).get(id),
   })
   if (text) process.stdout.write(text)
-  if (result.skipped.length > 0) process.stderr.write(skippedText(result.skipped, mode))
+  if (verbose) process.stderr.write(leftOutText(told))
+  if (result.skipped.length > 0) process.stderr.write(skippedText(result.skipped, mode, verbose))
+  if (outputs.length > 0) {
+    const { writeReports } = await import('./output-file.ts')
+    writeReports(outputs, (to) => to.render(result, { ...context, color: false, width: 80 }))
+  }
   return exitCode(result)
 }
 
@@ -40,10 +65,17 @@ export const exitCode = ({ findings, skipped }: Pick<ScanResult, 'findings' | 's
 
 const MOST_SHOWN = 20
 
-function skippedText(skipped: Skipped[], mode: ReportContext['mode']): string {
+function leftOutText(told: string[]): string {
+  const lines = told.map((text) => `  ${visible(text)}\n`)
+  return `Left out on purpose: ${told.length === 0 ? 'nothing' : told.length}\n${lines.join('')}`
+}
+
+/** @param all not only the first ones. */
+function skippedText(skipped: Skipped[], mode: ReportContext['mode'], all: boolean): string {
+  const most = all ? skipped.length : MOST_SHOWN
   const paint = painter(wantsColor(process.stderr))
-  const lines = skipped.slice(0, MOST_SHOWN).map(({ path, reason }) => `  ${visible(path)}: ${visible(reason)}`)
-  const more = skipped.length > MOST_SHOWN ? [`  and ${skipped.length - MOST_SHOWN} more`] : []
+  const lines = skipped.slice(0, most).map(({ path, reason }) => `  ${visible(path)}: ${visible(reason)}`)
+  const more = skipped.length > most ? [`  and ${skipped.length - most} more: --verbose tells all`] : []
   const files = `${skipped.length} file${skipped.length === 1 ? '' : 's'}`
   const head = mode === 'commit' ? `unleak stopped this commit: ${files} could not be scanned` : `Not scanned: ${files}`
   return [

@@ -63,7 +63,7 @@ export interface Rule {
   severity: Severity
   /** Before any check; by default high for `pattern`, medium for `value`. */
   confidence?: Confidence
-  /** None for `burned` and `known`, whose values decide. ASCII, 3 bytes or more, any case. A match holds one of them, or (`value`) has one of them in its name or close before it. */
+  /** None for `file`, `burned` and `known`. ASCII, 3 bytes or more, any case. A match holds one of them, or (`value`) has one of them in its name or close before it. */
   keywords: string[]
   /** The whole match; group `secret` is the secret itself, else all of it. No unbounded quantifiers. */
   pattern?: string
@@ -71,8 +71,8 @@ export interface Rule {
   value?: string
   /** `value` only. True: names of identifiers (`..._ID`, `..._HASH`) count too; by default they speak against it. */
   anyName?: boolean
-  /** A hand-written detector instead of an expression. */
-  detector?: 'assignment' | 'burned' | 'known'
+  /** A hand-written detector instead of an expression; `file` looks at the name (`paths`), then at all of the content. */
+  detector?: 'assignment' | 'burned' | 'file' | 'known'
   ignoreCase?: boolean
   /** False: letters and digits may touch the match. */
   boundary?: boolean
@@ -118,7 +118,7 @@ export interface CompiledRule {
   anyName: boolean
   /** What every secret of the rule may begin with; no secret in itself, so it may be shown. */
   prefixes: string[]
-  /** Bytes of its longest keyword: of two rules that match the same, the one with more fixed text knows more. */
+  /** Bytes of its longest keyword, or fixed part of a path: of two rules that match the same, the one with more fixed text knows more. */
   fixed: number
   /** Fewest and most bytes of a match, or of a value. */
   minLength: number
@@ -149,6 +149,8 @@ export interface CompiledRules {
   keywords: Indexed<Keyword>
   /** Sets of bytes, as src/rules/byte-set.ts packs them. */
   sets: string[]
+  /** The rules of kind `file`, with the expression that a path must match: each file's path is tried on them. */
+  files: { rule: number; paths: string }[]
   automaton: Automaton
   /** Of the judge of generic secrets; read when first asked for. */
   readonly weights: Weights
@@ -218,6 +220,8 @@ export interface Frame {
 
 export interface ScanResult {
   findings: Finding[]
+  /** Found too, and known: the baseline names them. They fail nothing. */
+  baselined: Finding[]
   skipped: Skipped[]
   files: number
   bytes: number
@@ -236,7 +240,10 @@ export interface ReportContext {
   width: number
   /** What was scanned decides the advice. */
   mode: 'commit' | 'range' | 'files' | 'stdin'
+  started: Date
   seconds: number
+  /** Our own version. */
+  version: () => string
   /** The texts of a rule: why it matters, how to rotate. Called only when there is a finding. */
   rule: (id: string) => Rule | undefined
 }

@@ -9,6 +9,7 @@ import { bech32Remainder } from '../src/detect/checks/nostr.ts'
 import { base62Crc32, crc32 } from '../src/detect/crc32.ts'
 import { marvin32 } from '../src/detect/marvin32.ts'
 import { createMatcher } from '../src/detect/matcher.ts'
+import { pathOf } from '../src/rules/check.ts'
 import { compileRules } from '../src/rules/compile.ts'
 import type { Rule } from '../src/types.ts'
 import { examplesOf, RULES } from './support/all-rules.ts'
@@ -64,6 +65,42 @@ describe('checksums', () => {
   })
 })
 
+describe('expiry of JSON Web Tokens', () => {
+  const part = (value: object): string => Buffer.from(JSON.stringify(value)).toString('base64url')
+  const tokenOf = (payload: object): string => `${part({ alg: 'HS256' })}.${part(payload)}.${'Ab3_'.repeat(11)}`
+  const verdict = (payload: object, now?: number): unknown => checks['jwt']!(tokenOf(payload), '', now)
+  const NOW = Date.UTC(2026, 0, 2) / 1000
+
+  test('an expired one is lowered, and says since when', () => {
+    const exp = Date.UTC(2026, 0, 1, 23, 59) / 1000
+    expect(verdict({ exp }, NOW)).toEqual({ ok: true, confidence: 'low', reason: 'expired on 2026-01-01' })
+  })
+
+  test('without a clock nothing has expired', () => {
+    expect(verdict({ exp: 1 })).toMatchObject({ confidence: 'high' })
+  })
+
+  test.each([
+    [{ exp: NOW + 86_400 }, /valid until 2026-01-03$/],
+    [{ exp: NOW + 1e9 }, /valid until 2057-/],
+    [{ sub: 'x' }, /never expires$/],
+    [{ exp: 'tomorrow' }, /never expires$/],
+    [{ exp: 1e300 }, /never expires$/],
+    [{ exp: -1 }, /never expires$/],
+  ])('%j', (payload, reason) => {
+    expect(verdict(payload, NOW)).toMatchObject({ confidence: 'high', reason: expect.stringMatching(reason) })
+  })
+
+  test('the engine hands the time that it is given to the check, and has none of its own', () => {
+    const rule = RULES.find(({ id }) => id === 'jwt')!
+    const matcher = createMatcher(compileRules([rule]))
+    const bytes = Buffer.from(tokenOf({ exp: NOW }))
+    expect(matcher(bytes, { now: NOW + 1 })).toMatchObject([{ confidence: 'low' }])
+    expect(matcher(bytes, { now: NOW - 1 })).toMatchObject([{ confidence: 'high' }])
+    expect(matcher(bytes)).toMatchObject([{ confidence: 'high' }])
+  })
+})
+
 describe('each check', () => {
   const names = readdirSync('src/detect/checks')
     .filter((file) => file !== 'index.ts')
@@ -75,7 +112,9 @@ describe('each check', () => {
     return examplesOf(rule).flatMap(({ text }) => {
       const bytes = Buffer.from(text)
       const cut = (from: number, to: number): string => bytes.toString('latin1', from, to)
-      return matcher(bytes).map((found): [string, string] => [
+      // Files by name: none of their patterns holds more than one star, or braces, at its end.
+      const path = rule.detector === 'file' ? pathOf(rule) : ''
+      return matcher(bytes, { path }).map((found): [string, string] => [
         cut(found.secretStart, found.secretEnd),
         cut(found.start, found.end),
       ])

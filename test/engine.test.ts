@@ -195,6 +195,45 @@ describe('overlaps', () => {
     fc.assert(property, { numRuns: 1000 })
   })
 
+  test('what is dropped overlaps a better one that stays', () => {
+    const winsAgainst = (all: Match[], one: Match, other: Match): boolean =>
+      overlap(one, other) && dropOverlaps(all.filter((each) => each === one || each === other))[0] === one
+    const property = fc.property(matches, (all) => {
+      const kept = dropOverlaps(all)
+      const dropped = all.filter((one) => !kept.includes(one))
+      for (const one of dropped) expect(kept.some((other) => winsAgainst(all, other, one))).toBe(true)
+    })
+    fc.assert(property, { numRuns: 1000 })
+  })
+
+  test('of a chain of which only neighbours overlap the outer ones stay when the last is the best', () => {
+    const piece = (start: number, length: number, confidence: Match['confidence']): Match => {
+      const rule = { id: `r${start}`, kind: 'pattern', fixed: 4 } as CompiledRule
+      return {
+        rule,
+        start,
+        end: start + length,
+        secretStart: start,
+        secretEnd: start + length,
+        confidence,
+        reasons: [],
+      }
+    }
+    const chain = [piece(0, 10, 'low'), piece(8, 10, 'medium'), piece(16, 10, 'high')]
+    expect(dropOverlaps(chain)).toEqual([chain[0], chain[2]])
+  })
+
+  test('many overlapping ones take no quadratic time', () => {
+    const rule = { id: 'r', kind: 'pattern', fixed: 4 } as CompiledRule
+    const all = Array.from({ length: 100_000 }, (_, start): Match => {
+      const end = start + 10 + (start % 7)
+      return { rule, start, end, secretStart: start, secretEnd: end, confidence: 'high', reasons: [] }
+    })
+    const started = performance.now()
+    expect(dropOverlaps(all).length).toBeGreaterThan(4000)
+    expect(performance.now() - started).toBeLessThan(2000)
+  })
+
   test('an exact format is never dropped for a guess', () => {
     const property = fc.property(matches, (all) => {
       const exact = all.filter(({ rule }) => rule.kind === 'pattern')

@@ -45,7 +45,7 @@ export async function crossFindings({ files, labels, published }: Paths): Promis
           chunk,
           matcher,
           { ...DEFAULTS, minConfidence: 'low' },
-          path.relative(path.join(files, repository), full),
+          { pathHere: path.relative(path.join(files, repository), full) },
         )),
       )
     }

@@ -6,6 +6,7 @@ import { command as check } from './check.ts'
 import { command as compare } from './compare.ts'
 import { command as generate } from './generate.ts'
 import { command as init } from './init.ts'
+import { command as page } from './page.ts'
 import { command as rotate } from './rotate.ts'
 import { command as rules } from './rules.ts'
 import { command as scan } from './scan.ts'
@@ -17,6 +18,7 @@ export const commands: Record<string, Command> = {
   'compare': compare,
   'generate': generate,
   'init': init,
+  'page': page,
   'rotate': rotate,
   'rules': rules,
   'scan': scan,

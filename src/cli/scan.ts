@@ -22,13 +22,39 @@ export const command: Command = (yargs, exit) =>
           requiresArg: true,
           describe: 'Name for what comes from standard input',
         })
+        .option('known', {
+          type: 'boolean',
+          default: true,
+          describe: 'With --staged: look for the values of your own ignored .env files too; --no-known does not',
+        })
+        .option('explain-known', {
+          type: 'boolean',
+          default: false,
+          describe: 'With --staged: tell which of these values are looked for, and which are not and why',
+        })
         .option('format', { choices: Object.keys(reporters), default: 'text', describe: 'How to report' })
+        .option('output', {
+          type: 'string',
+          array: true,
+          requiresArg: true,
+          // A list of its own: `--output a=b paths` must not swallow the paths.
+          nargs: 1,
+          default: [],
+          describe: 'FORMAT=FILE: a report for a file; several may be given',
+        })
+        .option('quiet', {
+          type: 'boolean',
+          default: false,
+          describe: 'No report on standard output: the exit code tells',
+        })
+        .option('verbose', { type: 'boolean', default: false, describe: 'Tell all that was left out, and why' })
         .option('min-confidence', {
           choices: CONFIDENCES,
           describe: 'Report from this confidence up; default: medium',
         })
         .example('$0 scan', 'everything here that git does not ignore')
-        .example('$0 scan --range origin/main..HEAD --format json', 'in CI'),
+        .example('$0 scan --range origin/main..HEAD --format json', 'in CI')
+        .example('$0 scan --output sarif=unleak.sarif', 'a report for a code host, and one for you'),
     async (argv) => {
       const { scanCommand } = await import('../commands/scan.ts')
       exit(
@@ -37,7 +63,12 @@ export const command: Command = (yargs, exit) =>
           staged: argv.staged,
           range: argv.range,
           stdinFilename: argv['stdin-filename'],
+          known: argv.known,
+          explainKnown: argv['explain-known'],
           format: argv.format,
+          outputs: argv.output,
+          quiet: argv.quiet,
+          verbose: argv.verbose,
           minConfidence: argv['min-confidence'],
         }),
       )

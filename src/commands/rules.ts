@@ -70,11 +70,12 @@ export async function showRule(id: string): Promise<number> {
   return EXIT.clean
 }
 
-function foundBy({ pattern, value, keywords, detector }: Rule): string {
+function foundBy({ pattern, value, keywords, detector, paths }: Rule): string {
   if (pattern !== undefined) return pattern
   if (value !== undefined) return `${value} assigned to a name with ${keywords.join(', ')}, or just behind one`
   if (detector === 'burned') return 'the digests of .unleak-burned.json'
   if (detector === 'known') return 'the values of your own ignored .env files, compared in memory'
+  if (detector === 'file') return `the file's name (${paths!.join(', ')}), and what its content shows`
   return `names such as ${keywords.slice(0, 6).join(', ')}, and the look of the value`
 }
 

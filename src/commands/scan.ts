@@ -1,5 +1,6 @@
 // `unleak scan`: the index, a range of commits, files, or standard input.
 import { UserError } from '../errors.ts'
+import { parseOutputs } from '../output-file.ts'
 import { startProgress } from '../progress.ts'
 import { openProject } from '../project.ts'
 import { reporters } from '../reporters/index.ts'
@@ -11,23 +12,39 @@ import { stagedSource } from '../sources/staged.ts'
 import { stdinSource } from '../sources/stdin.ts'
 import type { Confidence, ReportContext, Source } from '../types.ts'
 import type { ScanConfig } from '../config.ts'
+import type { KnownScope } from '../resolve-rules.ts'
+import { visible } from '../terminal.ts'
 
 export interface ScanOptions {
   paths: string[]
   staged: boolean
   range: string | undefined
   stdinFilename: string | undefined
+  known: boolean
+  explainKnown: boolean
   format: string
+  /** `FORMAT=FILE` */
+  outputs: string[]
+  quiet: boolean
+  verbose: boolean
   minConfidence: Confidence | undefined
 }
 
 /** @returns the exit code */
 export async function scanCommand(options: ScanOptions): Promise<number> {
   const { cwd, config } = await openProject(process.cwd(), options.minConfidence)
+  const outputs = parseOutputs(options.outputs)
   const chosen = await choose(options, config, cwd)
   const progress = startProgress(chosen.total)
   try {
-    return await run({ ...chosen, config, reporter: reporters[options.format]!, onFile: progress.update })
+    return await run({
+      ...chosen,
+      config,
+      ...(options.quiet ? {} : { reporter: reporters[options.format]! }),
+      outputs,
+      verbose: options.verbose,
+      onFile: progress.update,
+    })
   } finally {
     progress.stop()
   }
@@ -37,12 +54,13 @@ interface Chosen {
   source: Source
   mode: ReportContext['mode']
   base: string
+  known?: KnownScope
   /** Number of files, where it is known. */
   total?: number
 }
 
 async function choose(
-  { paths, staged, range, stdinFilename }: ScanOptions,
+  { paths, staged, range, stdinFilename, known, explainKnown }: ScanOptions,
   config: ScanConfig,
   cwd: string,
 ): Promise<Chosen> {
@@ -65,8 +83,11 @@ async function choose(
   }
   if (staged) {
     // Git tells what is wrong when there is no work tree.
+    const changed: string[] = []
+    const explain = (line: string): unknown => process.stderr.write(`${visible(line)}\n`)
     return {
-      source: stagedSource({ bytes: config.maxFileSize }, { cwd }),
+      source: stagedSource({ bytes: config.maxFileSize }, { cwd, onPaths: (some) => changed.push(...some) }),
+      ...(known ? { known: { paths: changed, explain: explainKnown ? explain : undefined } } : {}),
       mode: 'commit',
       base: await topOf(cwd),
     }

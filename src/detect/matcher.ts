@@ -16,8 +16,17 @@ const MARGIN = 64
 /** A provider's word wakes its `value` rules for assignments this close behind it. */
 const NEAR_BYTES = 400
 const NEAR_LINES = 4
+/** Bytes of a file that a check sees when the file as a whole is the secret. */
+const MOST_OF_FILE = 65_536
 
-export type Matcher = (bytes: Uint8Array, options?: { binary?: boolean; path?: string }) => Match[]
+export interface MatcherOptions {
+  binary?: boolean
+  path?: string
+  /** Unix time in seconds, for what expires. */
+  now?: number
+}
+
+export type Matcher = (bytes: Uint8Array, options?: MatcherOptions) => Match[]
 
 /**
  * The result is ordered by position and may overlap; src/filters/overlap.ts decides between overlapping ones.
@@ -29,7 +38,7 @@ export function createMatcher(compiled: CompiledRules, status = { rule: '' }): M
   const expressions: (RegExp | undefined)[] = []
   const pathExpressions: (RegExp | undefined)[] = []
 
-  return (bytes, { binary = false, path = '' } = {}) => {
+  return (bytes, { binary = false, path = '', now } = {}) => {
     const matches: Match[] = []
     const nextFree = new Int32Array(rules.length)
     /** Value rules whose keyword was just seen, newest last. */
@@ -66,6 +75,9 @@ export function createMatcher(compiled: CompiledRules, status = { rule: '' }): M
         for (const part of partsOf(bytes, assignment)) tryAssignment(part, keyword.names)
         if (keyword.names.some((rule) => rules.at(rule)!.kind === 'assignment')) nameEnd = assignment.nameEnd
       }
+    }
+    for (const { rule, paths } of compiled.files) {
+      if (path && (pathExpressions[rule] ??= new RegExp(paths, 'i')).test(path)) tryFile(rule)
     }
     return matches.toSorted((a, b) => a.secretStart - b.secretStart || b.secretEnd - a.secretEnd)
 
@@ -147,6 +159,15 @@ export function createMatcher(compiled: CompiledRules, status = { rule: '' }): M
       }
     }
 
+    /** The content as a whole is the secret, without the white space around it. */
+    function tryFile(number: number): void {
+      const text = latin1(bytes, 0, Math.min(bytes.length, MOST_OF_FILE))
+      const start = text.length - text.trimStart().length
+      const end = text.trimEnd().length
+      const range = { start, end, secretStart: start, secretEnd: end }
+      if (start < end) accept(rules.at(number)!, range)
+    }
+
     function accept(
       rule: CompiledRule,
       range: Pick<Match, 'start' | 'end' | 'secretStart' | 'secretEnd'>,
@@ -155,7 +176,7 @@ export function createMatcher(compiled: CompiledRules, status = { rule: '' }): M
       if (rule.entropy > 0 && entropy(secret) < rule.entropy) return undefined
       const match: Match = { ...range, rule, confidence: rule.confidence, reasons: [] }
       for (const name of rule.checks) {
-        const verdict = checks[name]!(secret, latin1(bytes, range.start, range.end))
+        const verdict = checks[name]!(secret, latin1(bytes, range.start, range.end), now)
         if (!verdict) continue
         if (!verdict.ok) return undefined
         match.confidence = verdict.confidence ?? match.confidence

@@ -13,8 +13,12 @@ export interface AllowEntry {
 /** Longer values are not tried against the configuration's expressions. */
 const LONGEST_TRIED = 1024
 
-export function isAllowed(entries: AllowEntry[], finding: { rule: string; path: string; secret: string }): boolean {
-  return entries.some(
+/** The first entry that allows it. */
+export function allowedBy(
+  entries: AllowEntry[],
+  finding: { rule: string; path: string; secret: string },
+): AllowEntry | undefined {
+  return entries.find(
     ({ rules, path, values }) =>
       (!rules || rules.includes(finding.rule)) &&
       (!path || path.test(finding.path)) &&

@@ -5,7 +5,7 @@ const COMMENT = /unleak:allow(?:[ \t]+([\w*,\t -]*?))?[ \t]*(?:--[ \t]*(\S[^\r\n
 const ALONE = /^[^A-Za-z0-9]*unleak:allow/
 
 /** `allowed`, or why the comment that stands there does not count. */
-export type CommentVerdict = { allowed: true } | { allowed: false; problem?: string }
+export type CommentVerdict = { allowed: true; reason: string } | { allowed: false; problem?: string }
 
 /**
  * @param rule the finding's rule id.
@@ -21,7 +21,7 @@ export function allowedByComment(rule: string, lines: string[], above: string | 
     if (ids.length === 0) problem = 'the comment names no rule'
     else if (!ids.includes(rule)) problem = `the comment allows ${ids.join(', ')}, not ${rule}`
     else if (reason.replace(/[^A-Za-z0-9\u0080-\uffff]/g, '') === '') problem = 'the comment gives no reason after --'
-    else return { allowed: true }
+    else return { allowed: true, reason }
   }
   return problem === undefined ? { allowed: false } : { allowed: false, problem }
 }

@@ -1,7 +1,7 @@
 // Two rules never report the same bytes: of overlapping matches the more specific one stays.
 import type { Match } from '../types.ts'
 
-const KIND = { burned: 4, known: 3, pattern: 2, value: 1, assignment: 0 } as const
+const KIND = { burned: 5, known: 4, pattern: 3, value: 2, assignment: 1, file: 0 } as const
 const CONFIDENCE = { high: 2, medium: 1, low: 0 } as const
 
 /** Positive when `a` says more than `b`: a value that is known before a format, an exact format before a guess, a composite, the surer one, the longer secret, the longer keyword. */
@@ -12,23 +12,37 @@ function better(a: Match, b: Match): number {
     CONFIDENCE[a.confidence] - CONFIDENCE[b.confidence] ||
     a.secretEnd - a.secretStart - (b.secretEnd - b.secretStart) ||
     a.rule.fixed - b.rule.fixed ||
-    (a.rule.id < b.rule.id ? 1 : -1)
+    Number(a.rule.id < b.rule.id) - Number(a.rule.id > b.rule.id)
   )
 }
 
-/** @param matches ordered by `secretStart`; the result is too. */
+/**
+ * The best one stays, then the best of those that it does not touch, and so on: whatever goes overlaps a better one
+ * that stays.
+ * @param matches ordered by `secretStart`; the result is too.
+ */
 export function dropOverlaps(matches: Match[]): Match[] {
+  // Apart from one another and in order, so that both neighbours of a place are found by halving.
   const kept: Match[] = []
-  for (const match of matches) {
-    let wins = true
-    while (kept.length > 0 && kept.at(-1)!.secretEnd > match.secretStart) {
-      if (better(match, kept.at(-1)!) <= 0) {
-        wins = false
-        break
-      }
-      kept.pop()
-    }
-    if (wins) kept.push(match)
+  for (const match of matches.toSorted((a, b) => better(b, a))) {
+    const at = placeOf(match, kept)
+    const after = kept[at]
+    const before = kept[at - 1]
+    if (before && before.secretEnd > match.secretStart) continue
+    if (after && after.secretStart < match.secretEnd) continue
+    kept.splice(at, 0, match)
   }
   return kept
+}
+
+/** Index of the first one that begins at or behind the match's begin. */
+function placeOf({ secretStart }: Match, kept: Match[]): number {
+  let low = 0
+  let high = kept.length
+  while (low < high) {
+    const middle = (low + high) >> 1
+    if (kept[middle]!.secretStart < secretStart) low = middle + 1
+    else high = middle
+  }
+  return low
 }

@@ -15,9 +15,13 @@ export function scalarText(raw: string): string {
   return String((contents as { value?: unknown } | null)?.value ?? '')
 }
 
+/** Plain to every reader, wherever it stands. */
+const PLAIN = /^[A-Za-z/][\w+/.=-]*$/
+
 /** The raw text of a value, in the old one's style where that can be. */
 export function scalarRaw(old: string, oldText: string, value: string): string {
   if (old.startsWith('|')) return blockRaw(old, oldText, value) ?? doubleQuoted(value)
+  if (/^[^"'>]/.test(old) && PLAIN.test(value) && !isNoString(value)) return value
   const oneLine = !/[\p{Cc}\u2028\u2029\ufeff\ufffe\uffff]/u.test(value)
   return oneLine && !old.startsWith('"') && !old.startsWith('>')
     ? `'${value.replaceAll("'", "''")}'`

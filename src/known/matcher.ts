@@ -1,9 +1,7 @@
 // Values that are known, as one more matcher beside that of the rules.
 import type { Matcher } from '../detect/matcher.ts'
 import type { CompiledRule, CompiledRules, Match } from '../types.ts'
-import type { BurnedEntry } from './burned.ts'
-import { targetOf } from './digest.ts'
-import { createFinder, headOf } from './finder.ts'
+import { headOf } from './finder.ts'
 import type { Found, Target } from './finder.ts'
 import { formsOf } from './forms.ts'
 
@@ -15,14 +13,6 @@ export interface KnownValue {
 
 export type FindKnown = (bytes: Uint8Array) => Found<KnownValue>[]
 
-export const findBurnedValues = (entries: BurnedEntry[]): FindKnown =>
-  createFinder(
-    entries.flatMap(({ salt, date, forms }) => {
-      const value: KnownValue = { kind: 'burned', reason: `rotated away on ${date}` }
-      return forms.map((form) => targetOf(salt, form, value)).filter((target): target is Target<KnownValue> => !!target)
-    }),
-  )
-
 /** All forms of a value that is at hand. */
 export const targetsOf = (value: string, of: KnownValue): Target<KnownValue>[] =>
   formsOf(value).map((form) => ({
@@ -31,6 +21,18 @@ export const targetsOf = (value: string, of: KnownValue): Target<KnownValue>[] =
     equals: (bytes) => form.every((byte, i) => byte === bytes[i]),
     of,
   }))
+
+/** A token that a vendor's rule found is told as that, for the sake of its steps; that it is known makes it sure. */
+function confirms({ start, end, of }: Found<KnownValue>, matches: Match[]): boolean {
+  if (of.kind === 'burned') return false
+  const same = matches.find(
+    ({ rule, secretStart, secretEnd }) => rule.kind === 'pattern' && secretStart === start && secretEnd === end,
+  )
+  if (!same) return false
+  same.confidence = 'high'
+  same.reasons.push(of.reason)
+  return true
+}
 
 /** What both find, ordered as a matcher's matches are. Known values count in binary files too. */
 export function withKnown(matcher: Matcher, find: FindKnown, { rules }: CompiledRules): Matcher {
@@ -44,17 +46,19 @@ export function withKnown(matcher: Matcher, find: FindKnown, { rules }: Compiled
     const matches = matcher(bytes, options)
     const found = find(bytes)
     if (found.length === 0) return matches
-    const known = found.map(
-      ({ start, end, of }): Match => ({
-        rule: rule(of.kind),
-        start,
-        end,
-        secretStart: start,
-        secretEnd: end,
-        confidence: rule(of.kind).confidence,
-        reasons: [of.reason],
-      }),
-    )
+    const known = found
+      .filter((one) => !confirms(one, matches))
+      .map(
+        ({ start, end, of }): Match => ({
+          rule: rule(of.kind),
+          start,
+          end,
+          secretStart: start,
+          secretEnd: end,
+          confidence: rule(of.kind).confidence,
+          reasons: [of.reason],
+        }),
+      )
     return [...matches, ...known].toSorted((a, b) => a.secretStart - b.secretStart || b.secretEnd - a.secretEnd)
   }
 }

@@ -23,13 +23,13 @@ export interface Grace {
 }
 
 /** @param text of a `.env` file that holds the new value. @returns undefined when nothing is known to read two keys */
-export function withGrace(text: string, key: string, old: string): Grace | undefined {
+export function withGrace(text: string, key: string, old: string, readers: string[]): Grace | undefined {
   const known = FALLBACKS.find((candidate) => candidate.key.test(key))
   if (!known || old.includes(',')) return undefined
   const fallback = known.fallback(key)
   const format = formats['dotenv']!
   const entry = format.entries(text).findLast((candidate) => candidate.key[0] === fallback)
   const value = [old, ...(entry?.value ? [entry.value] : [])].join(',')
-  const result = entry ? rewrite(format, text, [{ entry, value }]) : append(text, fallback, value)
+  const result = entry ? rewrite(format, text, [{ entry, value }]) : append(text, fallback, value, readers)
   return { text: result, fallback, readBy: known.readBy }
 }

@@ -3,7 +3,9 @@ import { timingSafeEqual } from 'node:crypto'
 import { UserError } from '../errors.ts'
 import { generate } from '../generate/generate.ts'
 import { pick } from '../generate/pick.ts'
+import { isBurned } from '../known/burned.ts'
 import type { Rule } from '../types.ts'
+import { isInHistory } from './history.ts'
 import { ruleOf } from './targets.ts'
 import type { Project } from './targets.ts'
 import type { Leaked } from './types.ts'
@@ -55,6 +57,8 @@ export async function checkSupplied(supplied: SecretText, leaked: Leaked, projec
   if (/[\r\n]/.test(value) && !/[\r\n]/.test(leaked.value.reveal())) refuse('the new value has more than one line')
   const [a, b] = [Buffer.from(value), Buffer.from(leaked.value.reveal())]
   if (a.length === b.length && timingSafeEqual(a, b)) refuse('the new value is the old one')
+  if (isBurned(project.root, value)) refuse('the new value was rotated away before')
+  if (await isInHistory(project.root, value)) refuse('the new value stands in the history of this repository')
   const { rule } = leaked
   if (!rule || !isIssued(leaked)) return
   const found = await ruleOf(value, leaked.key ?? 'value', project)

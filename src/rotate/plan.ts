@@ -9,7 +9,7 @@ import { needlesOf } from './needles.ts'
 import { checkSupplied, draws, isIssued, standIn } from './new-value.ts'
 import type { Draw } from './new-value.ts'
 import type { ProjectFile } from './project-files.ts'
-import { checkReaders, readersOf } from './readers.ts'
+import { readersOf } from './readers.ts'
 import type { ProjectReaders } from './readers.ts'
 import { replaceUses } from './replace-uses.ts'
 import type { Rewritten } from './replace-uses.ts'
@@ -160,8 +160,7 @@ function replaceEverywhere(
       continue
     }
     try {
-      const rewritten = replaceUses(path, one.text, leaked, next.reveal())
-      if (rewritten.uses.length > 0) rewritten.text = checkReaders(path, one.text, rewritten.text, readers)
+      const rewritten = replaceUses(path, one.text, leaked, next.reveal(), readers.names)
       results.push([one, rewritten])
     } catch (error) {
       if (error instanceof FormatError) throw new FormatError(`${path}: ${error.message}`)
@@ -181,7 +180,7 @@ function addGrace(plan: Plan, open: Open[]): void {
     for (const { path, key, how } of uses) {
       const one = open.find(({ file }) => file.path === path)!
       if (key === undefined || how !== 'as it is' || !/(?:^|\/)\.env[^/]*$/.test(path)) continue
-      const grace = withGrace(one.text, key, leaked.value.reveal())
+      const grace = withGrace(one.text, key, leaked.value.reveal(), plan.readers.names)
       if (!grace) continue
       one.text = grace.text
       plan.fallbacks.push({ path, key: grace.fallback, readBy: grace.readBy })

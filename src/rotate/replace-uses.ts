@@ -1,4 +1,5 @@
 // Replaces a value in the text of one file, wherever that can be done without a doubt, and tells where it could not.
+import { encodeFor } from '../formats/choose-encoding.ts'
 import { replaceIn } from '../formats/derived.ts'
 import { FormatError } from '../formats/format-error.ts'
 import { opaqueValue } from '../formats/opaque.ts'
@@ -21,7 +22,13 @@ export const isWeak = (value: string): boolean => value.length < 8 || /^(?:[a-z]
 const IN_TEXT = 'in the text'
 
 /** @throws FormatError when the new value cannot stand there */
-export function replaceUses(path: string, text: string, { value, key }: Leaked, next: string): Rewritten {
+export function replaceUses(
+  path: string,
+  text: string,
+  { value, key }: Leaked,
+  next: string,
+  readers: string[],
+): Rewritten {
   const old = value.reveal()
   const found: Rewritten = { text, uses: [], left: [] }
   const { name, format } = formatOf(path, text)
@@ -37,10 +44,20 @@ export function replaceUses(path: string, text: string, { value, key }: Leaked, 
       found.uses.push(use)
     } else found.left.push({ ...use, why: opaque })
   }
-  if (edits.length > 0) found.text = rewrite(format, text, edits)
+  if (edits.length > 0) found.text = name === 'dotenv' ? rewriteEnv(text, edits, readers) : rewrite(format, text, edits)
   if (name === 'plain' && !isWeak(old)) replaceInSource(path, found, old, next)
   noteRest(path, found, old)
   return found
+}
+
+/** Each value in a form that all readers get back. @throws FormatError with those that would not */
+function rewriteEnv(text: string, edits: Edit[], readers: string[]): string {
+  // From the end, so that the places of the others stay right.
+  return edits.toReversed().reduce((whole, { entry, value }) => {
+    const written = encodeFor(whole, entry, value, readers)
+    if ('misread' in written) throw new FormatError(`the new value would be misread by ${written.misread.join(', ')}`)
+    return whole.slice(0, entry.start) + written.raw + whole.slice(entry.end)
+  }, text)
 }
 
 /** A file that its grammar cannot read is still told. */

@@ -62,7 +62,7 @@ function ownValues({ id, detector, examples }: Rule): Target<KnownValue>[] {
 }
 
 /** A path that the rule looks at. */
-const pathOf = ({ paths }: Rule): string =>
+export const pathOf = ({ paths }: Rule): string =>
   paths?.[0]
     ?.replace(/^.*\//, '')
     .replace(/\*+/g, 'x')
@@ -95,7 +95,9 @@ async function tryExample(rule: Rule, template: string, index: number, scan: Sca
   if (own.secret.reveal() !== text.slice(from, to))
     return `another part of it is found: line ${own.line}, columns ${own.column} to ${own.endColumn}`
   if (others.length > 0) return `${others.join(', ')} fires too`
-  return template.includes('⟦') || text.includes('\n') ? undefined : tryWrapped(rule, text, scan)
+  return rule.detector === 'file' || template.includes('⟦') || text.includes('\n')
+    ? undefined
+    : tryWrapped(rule, text, scan)
 }
 
 /** A bare token must be found wherever people put it. */

@@ -39,6 +39,7 @@ export function compileRules(rules: Rule[]): FreshRules {
     rules: compiled,
     keywords: list,
     sets,
+    files: compiled.flatMap(({ kind, paths }, rule) => (kind === 'file' ? [{ rule, paths: paths! }] : [])),
     automaton: buildAutomaton(list.map(({ text }) => text.slice(0, KEYWORD_DEPTH))),
     weights,
   }
@@ -67,12 +68,18 @@ type Compiled = CompiledRule & { places: PatternShape['places'] }
 export function compileRule(rule: Rule): Compiled {
   const kinds = (['pattern', 'value', 'detector'] as const).filter((key) => rule[key] !== undefined)
   if (kinds.length !== 1) throw new RuleError(rule.id, 'id', 'give exactly one of pattern, value and detector')
-  const hasKeywords = rule.detector !== 'burned' && rule.detector !== 'known'
+  const hasKeywords = rule.detector === undefined || rule.detector === 'assignment'
   if (hasKeywords !== rule.keywords.length > 0)
-    throw new RuleError(rule.id, 'keywords', hasKeywords ? 'give one or more' : `detector ${rule.detector} has none`)
+    throw new RuleError(
+      rule.id,
+      'keywords',
+      hasKeywords ? 'give one or more' : `the detector ${rule.detector} has none`,
+    )
   const unknown = rule.checks?.find((name) => !(name in checks))
   if (unknown)
     throw new RuleError(rule.id, 'checks', `there is no check "${unknown}"; known: ${Object.keys(checks).join(', ')}`)
+  if (rule.detector === 'file' && !rule.paths)
+    throw new RuleError(rule.id, 'detector', 'the detector "file" needs paths')
   const shape = shapeOf(rule)
   return {
     id: rule.id,
@@ -85,7 +92,7 @@ export function compileRule(rule: Rule): Compiled {
     boundary: rule.boundary ?? true,
     anyName: rule.anyName ?? false,
     prefixes: shape.places.filter((place) => place.max === 0).map((place) => place.keyword),
-    fixed: Math.max(0, ...rule.keywords.map((text) => text.length)),
+    fixed: Math.max(0, ...fixedTexts(rule).map((text) => text.length)),
     minLength: shape.minLength,
     maxLength: shape.maxLength,
     entropy: rule.entropy ?? 0,
@@ -95,6 +102,9 @@ export function compileRule(rule: Rule): Compiled {
     places: shape.places,
   }
 }
+
+const fixedTexts = ({ keywords, detector, paths = [] }: Rule): string[] =>
+  detector === 'file' ? paths.flatMap((pattern) => pattern.split(/[*?{}()!,]+/)) : keywords
 
 const NO_SHAPE: PatternShape = { minLength: 0, maxLength: 0, places: [] }
 

@@ -2,7 +2,7 @@
 // https://docs.oasis-open.org/sarif/sarif/v2.1.0/os/sarif-v2.1.0-os.html#_Toc34317836
 import type { Rule, Severity } from '../types.ts'
 
-const LEVEL: Record<Severity, 'error' | 'warning' | 'note'> = {
+export const LEVEL: Record<Severity, 'error' | 'warning' | 'note'> = {
   critical: 'error',
   high: 'error',
   medium: 'warning',
@@ -43,11 +43,13 @@ export function descriptorOf(rule: Rule): object {
   }
 }
 
-/** A SARIF log that holds the rules and no results. */
-export const rulesAsSarif = (rules: Rule[], version: string): object => ({
+/** A SARIF log of one run. @param rules descriptors. @param run what belongs to it besides. */
+export const sarifLog = (rules: object[], version: string, run: object): object => ({
   $schema: 'https://json.schemastore.org/sarif-2.1.0.json',
   version: '2.1.0',
-  runs: [
-    { tool: { driver: { name: 'unleak', semanticVersion: version, rules: rules.map(descriptorOf) } }, results: [] },
-  ],
+  runs: [{ tool: { driver: { name: 'unleak', semanticVersion: version, rules } }, ...run }],
 })
+
+/** A SARIF log that holds the rules and no results. */
+export const rulesAsSarif = (rules: Rule[], version: string): object =>
+  sarifLog(rules.map(descriptorOf), version, { results: [] })

@@ -38,7 +38,7 @@ export const ruleSchema = z.strictObject({
   confidence: z.optional(about(z.enum(CONFIDENCES), 'Before any check. Default: high for pattern, medium for value.')),
   keywords: about(
     z.array(z.string().check(z.regex(/^[^\s\u0100-\uffff][^\r\n\u0100-\uffff]+[^\s\u0100-\uffff]$/))),
-    '3 bytes or more, ASCII letters in any case. A pattern match holds one of them; a value has one in its name or just before it.',
+    '3 bytes or more, ASCII letters in any case. A pattern match holds one of them; a value has one in its name or just before it; none for the detectors file, burned and known.',
   ),
   pattern: z.optional(
     about(
@@ -59,7 +59,10 @@ export const ruleSchema = z.strictObject({
     ),
   ),
   detector: z.optional(
-    about(z.enum(['assignment', 'burned', 'known']), 'A hand-written detector instead of an expression.'),
+    about(
+      z.enum(['assignment', 'burned', 'file', 'known']),
+      'A hand-written detector instead of an expression. file: the file as a whole, by paths and checks.',
+    ),
   ),
   ignoreCase: z.optional(about(z.boolean(), 'The expression matches in any case.')),
   boundary: z.optional(about(z.boolean(), 'False: letters and digits may touch the match. Default: true.')),

@@ -12,6 +12,8 @@ export interface StagedOptions {
   cwd?: string
   /** Commits whose content is no news either, besides HEAD's. */
   against?: string[]
+  /** Told the changed paths before the first chunk comes. */
+  onPaths?: (paths: string[]) => void
 }
 
 /**
@@ -19,7 +21,7 @@ export interface StagedOptions {
  * and would hide what attributes call binary. All git processes start at once, while the engine still loads.
  * @param limit larger blobs are skipped with a note.
  */
-export function stagedSource(limit: SizeLimit, { cwd, against = [] }: StagedOptions = {}): Source {
+export function stagedSource(limit: SizeLimit, { cwd, against = [], onPaths }: StagedOptions = {}): Source {
   const listings = [[], ...against.map((commit) => [commit])].map((commit) => {
     const listing = readGit(
       startGit(['diff', '--cached', ...PLAIN_DIFF, '--no-relative', '--ignore-submodules=all', ...commit, '--'], cwd),
@@ -41,6 +43,7 @@ export function stagedSource(limit: SizeLimit, { cwd, against = [] }: StagedOpti
       )
       const changes = others.reduce(common, first!)
       if (changes.length === 0) await refuseBare(cwd)
+      onPaths?.(changes.map(({ path }) => path))
       yield* chunksOf(changes, blobs)
     } finally {
       blobs.close()

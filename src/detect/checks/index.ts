@@ -23,7 +23,10 @@ import { check as grafanaCrc32 } from './grafana-crc32.ts'
 import { check as grafanaJson } from './grafana-json.ts'
 import { check as intercomToken } from './intercom-token.ts'
 import { check as jwt } from './jwt.ts'
+import { check as keyFile } from './key-file.ts'
+import { check as keystoreFile } from './keystore-file.ts'
 import { check as kubernetesData } from './kubernetes-data.ts'
+import { check as loginFile } from './login-file.ts'
 import { check as macaroon } from './macaroon.ts'
 import { check as matrixCrc32 } from './matrix-crc32.ts'
 import { check as mnemonic } from './mnemonic.ts'
@@ -38,6 +41,7 @@ import { check as password } from './password.ts'
 import { check as pem } from './pem.ts'
 import { check as secp256k1 } from './secp256k1.ts'
 import { check as slackRotating } from './slack-rotating.ts'
+import { check as terraformState } from './terraform-state.ts'
 import { check as urlCredentials } from './url-credentials.ts'
 
 export const checks: Record<string, Check> = {
@@ -64,7 +68,10 @@ export const checks: Record<string, Check> = {
   'grafana-json': grafanaJson,
   'intercom-token': intercomToken,
   'jwt': jwt,
+  'key-file': keyFile,
+  'keystore-file': keystoreFile,
   'kubernetes-data': kubernetesData,
+  'login-file': loginFile,
   'macaroon': macaroon,
   'matrix-crc32': matrixCrc32,
   'mnemonic': mnemonic,
@@ -79,5 +86,6 @@ export const checks: Record<string, Check> = {
   'pem': pem,
   'secp256k1': secp256k1,
   'slack-rotating': slackRotating,
+  'terraform-state': terraformState,
   'url-credentials': urlCredentials,
 }

@@ -1,0 +1,17 @@
+// Reads what the build made: files of dist/.
+import { readFileSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
+import { UserError } from './errors.ts'
+
+// This module lies one directory below the package's root in the source and in the bundle.
+const pathOf = (name: string): string => fileURLToPath(new URL(`../dist/${name}`, import.meta.url))
+
+/** @throws UserError unbuilt */
+export function readBuilt(name: string): Buffer {
+  try {
+    return readFileSync(pathOf(name))
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') throw new UserError('unbuilt', pathOf(name))
+    throw error
+  }
+}

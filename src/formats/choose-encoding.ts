@@ -1,0 +1,158 @@
+// Picks how to write a value into a .env file so that every program that reads the file gets it back.
+import type { Entry } from '../types.ts'
+import { decode } from './dotenv/decode.ts'
+import { type Assignment, QUOTES, scan, type Style } from './dotenv/scanner.ts'
+import { FormatError } from './format-error.ts'
+import { lineOf } from './source-text.ts'
+import type { ReadValue } from './reader.ts'
+import { readers as known } from './readers/index.ts'
+
+type Readings = Map<string, ReadValue> | undefined
+
+const splice = (text: string, { start, end }: { start: number; end: number }, raw: string): string =>
+  text.slice(0, start) + raw + text.slice(end)
+
+/** Undefined when the reader does not read such a file, or nobody can say what it reads. */
+function readWith(reader: string, text: string): Readings {
+  try {
+    return known[reader]?.read(text)
+  } catch (error) {
+    if (error instanceof FormatError) return undefined
+    throw error
+  }
+}
+
+const is = (read: ReadValue | undefined, value: string): boolean =>
+  read !== undefined && 'value' in read && read.value === value
+
+/** A word that does not stand in the text, and that every reader reads as it is. */
+function probeFor(text: string): string {
+  let probe = 'probe'
+  while (text.includes(probe)) probe += 'x'
+  return probe
+}
+
+/** All ways to write a value, the style that the entry has first. */
+export function candidates(value: string, style: Style): string[] {
+  const double = value.replace(/[\\"$`]/g, '\\$&')
+  const forms: Record<Style, string[]> = {
+    raw: [value],
+    single: [`'${value}'`, `'${value.replaceAll("'", "\\'")}'`],
+    double: [`"${value}"`, `"${double}"`, `"${double.replaceAll('\n', '\\n')}"`, `"${value.replaceAll('"', '\\"')}"`],
+    // A shell would run what stands in them.
+    backtick: [],
+  }
+  return [...new Set([...forms[style], ...forms.raw, ...forms.single, ...forms.double])]
+}
+
+/** The assignment of an entry. @throws FormatError when the text has none there */
+export function assignmentOf(text: string, entry: Entry): Assignment {
+  const found = scan(text).find(({ start, end }) => start === entry.start && end === entry.end)
+  if (!found) throw new FormatError('this value is not where it was: the file changed', lineOf(text, entry.start))
+  return found
+}
+
+/** True when our own scanner finds the same assignments, this one with the new value. */
+function keepsShape(before: Assignment[], index: number, text: string, raw: string, value: string): boolean {
+  let after
+  try {
+    after = scan(text)
+  } catch {
+    return false
+  }
+  const shift = raw.length - ((before[index]?.end ?? 0) - (before[index]?.start ?? 0))
+  return (
+    after.length === before.length &&
+    after.every(({ key, start, end }, i) => {
+      const old = before[i] as Assignment
+      const moved = i > index ? shift : 0
+      return key === old.key && start === old.start + moved && end === old.end + (i === index ? shift : moved)
+    }) &&
+    text.slice(after[index]?.start, after[index]?.end) === raw &&
+    (decode(text, after[index] as Assignment) === value || after[index]?.style !== 'raw')
+  )
+}
+
+/** True when no reader at all, declared or not, would run a command because of the new text. */
+function harmless(text: string, raw: string, was: (reader: string) => Readings): boolean {
+  // Alone on its line as well: a reader that gives up on the whole file may be mended one day.
+  return Object.keys(known).every((reader) => {
+    const alone = readWith(reader, `K=${raw}\n`)?.get('K')
+    if (alone && 'runs' in alone) return false
+    const before = was(reader)
+    for (const [key, read] of readWith(reader, text) ?? []) {
+      const old = before?.get(key)
+      if ('runs' in read && !(old && 'runs' in old)) return false
+    }
+    return true
+  })
+}
+
+/** True when the reader gets the value back, and reads all the rest as with any other value in that place. */
+function readsBack(
+  reader: string,
+  text: string,
+  key: string,
+  raw: string,
+  value: string,
+  probe: string,
+  base: Readings,
+) {
+  if (!is(base?.get(key), probe)) {
+    // It does not look at this place, or cannot be followed there: then the value must be right on a line of its own.
+    return is(readWith(reader, `K=${raw}\n`)?.get('K'), value)
+  }
+  const now = readWith(reader, text)
+  if (!now || !is(now.get(key), value) || now.size !== base?.size) return false
+  return [...now].every(([name, read]) => name === key || same(read, base.get(name)))
+}
+
+const same = (a: ReadValue, b: ReadValue | undefined): boolean =>
+  b !== undefined && ('value' in a ? 'value' in b && a.value === b.value : 'unsure' in b && a.unsure === b.unsure)
+
+/**
+ * The raw text for a new value: the style that the entry has where that can be, else without quotes, in single, in
+ * double quotes. What it returns was read back by each reader; a command in it never becomes live.
+ * @param readers names in src/formats/readers: the programs that read this file
+ * @returns `misread`: those that get it back in none of the ways, or the one that is closest leaves out
+ * @throws FormatError when the file is broken, the value no text, or the same as the old one
+ */
+export function encodeFor(
+  text: string,
+  entry: Entry,
+  value: string,
+  readers: readonly string[],
+): { raw: string } | { misread: string[] } {
+  const unknown = readers.filter((name) => !Object.hasOwn(known, name))
+  if (unknown.length > 0) throw new FormatError(`no such reader: ${unknown.join(', ')}`)
+  if (/\0|\p{Surrogate}/u.test(value)) throw new FormatError('the new value is no text')
+  const assignment = assignmentOf(text, entry)
+  if (decode(text, assignment) === value) throw new FormatError('the new value is the old one')
+  const before = scan(text)
+  const index = before.findIndex(({ start }) => start === assignment.start)
+  const probe = probeFor(text + value)
+  const probed = splice(text, entry, probe)
+  const cache = new Map<string, Readings>()
+  const base = (reader: string): Readings => {
+    if (!cache.has(reader)) cache.set(reader, readWith(reader, probed))
+    return cache.get(reader)
+  }
+  let misread = readers.length > 0 ? [...readers] : Object.keys(known)
+  for (const raw of candidates(value, assignment.style)) {
+    const next = splice(text, entry, raw)
+    if (!keepsShape(before, index, next, raw, value) || !harmless(next, raw, base)) continue
+    const wrong = readers.filter((name) => !readsBack(name, next, assignment.key, raw, value, probe, base(name)))
+    if (wrong.length === 0) return { raw }
+    if (wrong.length < misread.length) misread = wrong
+  }
+  return { misread }
+}
+
+/** The readers that get a plain word back from this entry in the style that it has: those it was written for. */
+export function readersOf(text: string, entry: Entry): string[] {
+  const { key, style } = assignmentOf(text, entry)
+  const probe = probeFor(text)
+  const quote = style === 'raw' ? '' : QUOTES[style]
+  const probed = splice(text, entry, quote + probe + quote)
+  return Object.keys(known).filter((reader) => is(readWith(reader, probed)?.get(key), probe))
+}

@@ -1,0 +1,42 @@
+// What `$` does in values: whether a reader expands a variable, or runs a command. Nothing is expanded here.
+import type { ReadValue } from '../reader.ts'
+
+/** A value that depends on a variable: of the file, or of the environment. */
+export const expands: ReadValue = { unsure: 'it expands a variable in the value' }
+export const runs: ReadValue = { unsure: 'it would run a command that stands in the value', runs: true }
+export const differs: ReadValue = { unsure: 'its versions read this differently' }
+export const encrypted: ReadValue = { unsure: 'it decrypts the value' }
+
+/** `$name`, `${...}` and `$(...)` of dotenv-expand and dotenvx: a backslash before `$` keeps a variable, not a command. */
+export function expandJs(value: string): ReadValue {
+  if (value.startsWith('encrypted:')) return encrypted
+  if (value.includes('$(')) return runs
+  if (/(?<!\\)\$(?:\{[^{}]+\}|[A-Za-z_])/.test(value)) return expands
+  return { value: value.replaceAll('\\$', '$') }
+}
+
+/** Compose: `$$` is a dollar sign. Undefined for a `${` that it refuses. */
+export function expandCompose(value: string): ReadValue | undefined {
+  let out = ''
+  for (let at = 0; at < value.length; at++) {
+    out += value[at]
+    if (value[at] !== '$') continue
+    if (value[at + 1] === '$') at++
+    else if (/[a-z_]/i.test(value[at + 1] ?? '')) return expands
+    else if (value[at + 1] === '{')
+      return /^\{[a-z_]\w*(?::?[-+][^${}]*)?\}[^$]*$/i.test(value.slice(at + 1)) ? expands : undefined
+  }
+  return { value: out }
+}
+
+/** systemd: `$$` is a dollar sign, quotes and backslashes do not matter. */
+export function expandSystemd(value: string): ReadValue {
+  let out = ''
+  for (let at = 0; at < value.length; at++) {
+    out += value[at]
+    if (value[at] !== '$') continue
+    if (value[at + 1] === '$') at++
+    else if (/[A-Za-z0-9_{]/.test(value[at + 1] ?? '')) return expands
+  }
+  return { value: out }
+}

@@ -1,0 +1,31 @@
+// Comma separated values, for spreadsheets. https://www.rfc-editor.org/rfc/rfc4180
+import { visible } from '../terminal.ts'
+import type { Finding, Reporter } from '../types.ts'
+
+const COLUMNS = [
+  'rule',
+  'severity',
+  'confidence',
+  'file',
+  'line',
+  'column',
+  'commit',
+  'fingerprint',
+  'redacted',
+  'reasons',
+] as const satisfies (keyof Finding)[]
+
+export const reporter: Reporter = {
+  describe: 'comma separated values, for spreadsheets',
+  render: ({ findings }) =>
+    [COLUMNS.join(','), ...findings.map((finding) => COLUMNS.map((column) => cell(finding[column])).join(','))]
+      .map((line) => `${line}\r\n`)
+      .join(''),
+}
+
+function cell(value: Finding[(typeof COLUMNS)[number]]): string {
+  const text = visible(Array.isArray(value) ? value.join('; ') : String(value ?? ''))
+  // A spreadsheet would run a name that begins like a formula. https://owasp.org/www-community/attacks/CSV_Injection
+  const harmless = /^[=+\-@]/.test(text) ? `'${text}` : text
+  return /[",]/.test(harmless) ? `"${harmless.replaceAll('"', '""')}"` : harmless
+}

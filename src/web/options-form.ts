@@ -1,0 +1,43 @@
+// The form of one type's options: a field for each, made from what its generator says of them.
+import type { Generator, GeneratorOptions } from '../types.ts'
+import { make } from './dom.ts'
+
+type Known = Generator['options']
+
+/** Shows the options in `place`. @returns reads what the fields hold now */
+export function showOptions(place: HTMLElement, options: Known): () => GeneratorOptions {
+  const fields = Object.entries(options).map(([name, option]) => ({ name, ...field(name, option) }))
+  place.replaceChildren(...fields.flatMap(({ nodes }) => nodes))
+  return () => Object.fromEntries(fields.map(({ name, read }) => [name, read()]))
+}
+
+function field(name: string, { default: preset, describe }: Known[string]) {
+  const id = `option-${name}`
+  const hint = make('p', { id: `${id}-hint`, className: 'hint' }, sentence(describe))
+  const label = (...nodes: Node[]): HTMLLabelElement => make('label', { htmlFor: id }, ...nodes, words(name))
+  const input = make('input', { id, autocomplete: 'off', spellcheck: false })
+  input.setAttribute('aria-describedby', hint.id)
+  if (typeof preset === 'boolean') {
+    Object.assign(input, { type: 'checkbox', checked: preset })
+    const tick = label(input, new Text(' '))
+    tick.className = 'tick'
+    return { nodes: [tick, hint], read: () => input.checked }
+  }
+  if (typeof preset === 'number') {
+    Object.assign(input, { type: 'number', min: '0', step: '1', inputMode: 'numeric', required: true, value: preset })
+    return { nodes: [label(), input, hint], read: () => input.valueAsNumber }
+  }
+  input.value = preset
+  return { nodes: [label(), input, hint], read: () => input.value }
+}
+
+const sentence = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1)
+
+/** `notBefore` and `not-before` as people write them. */
+const words = (name: string): string =>
+  sentence(
+    name
+      .replace(/([a-z])([A-Z])/g, '$1 $2')
+      .replaceAll(/[-_]/g, ' ')
+      .toLowerCase(),
+  )
