@@ -31,22 +31,14 @@ class Lines<T> implements Indexed<T> {
 
 /** @throws UserError unbuilt */
 export function loadRules(): CompiledRules {
-<<<<<<< HEAD
-  const { sets, files, classes, ...automaton } = JSON.parse(read('automaton.json').toString()) as StoredAutomaton
-=======
-  const { sets, classes, ...automaton } = JSON.parse(readBuilt('automaton.json').toString()) as StoredAutomaton
->>>>>>> refs/heads/page
+  const { sets, files, classes, ...automaton } = JSON.parse(readBuilt('automaton.json').toString()) as StoredAutomaton
   let weights: Weights | undefined
   return {
     rules: new Lines<CompiledRule>(readBuilt('rules.jsonl').toString()),
     keywords: new Lines<Keyword>(readBuilt('keywords.jsonl').toString()),
     sets,
-<<<<<<< HEAD
     files,
-    automaton: { ...automaton, classes: Uint8Array.from(classes), table: unpackTable(read('automaton.bin')) },
-=======
     automaton: { ...automaton, classes: Uint8Array.from(classes), table: unpackTable(readBuilt('automaton.bin')) },
->>>>>>> refs/heads/page
     get weights() {
       return (weights ??= JSON.parse(readBuilt('judge.json').toString()) as Weights)
     },
