@@ -66,6 +66,19 @@ const TABLE = {
     next: 'What stood there before is as it was. Make room for it and scan again.',
     exit: 3,
   }),
+  baseline: (file: string, problem: string) => ({
+    message: `${file}: ${problem}`,
+    next: 'Take it back from git, or write it anew: unleak baseline',
+  }),
+  'baseline-gap': (first: string, count: string) => ({
+    message: `${count} could not be scanned, the first is ${first}`,
+    next: 'Mend it, or leave it out with "ignore" in .unleak.yml: the baseline is as it was.',
+    exit: 3,
+  }),
+  'no-salt': () => ({
+    message: 'there is no fingerprintSalt here, and a baseline without one tells what the secrets are',
+    next: 'Write a configuration with one: unleak init',
+  }),
   usage: (problem: string, command: string) => ({
     message: problem,
     next: `See: ${command} --help`,
@@ -131,6 +144,10 @@ const TABLE = {
   'too-common': (reason: string) => ({
     message: `the value is not put on the burned list: ${reason}`,
     next: 'Scans would stop at honest text. Rotate it; there is nothing to block.',
+  }),
+  'bad-place': (place: string) => ({
+    message: `"${place}" is neither FILE:LINE nor the fingerprint of a finding here`,
+    next: 'Copy one from a report: unleak scan --min-confidence low',
   }),
   unbuilt: (file: string) => ({
     message: `${file} is missing: unleak is not built`,

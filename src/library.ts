@@ -1,4 +1,5 @@
 // What the library offers: the same engine and configuration as the command line, without its output.
+import { applyBaseline } from './baseline.ts'
 import { scan } from './pipeline.ts'
 import { openProject } from './project.ts'
 import { resolveMatcher } from './resolve-rules.ts'
@@ -73,5 +74,8 @@ async function scanSource(
   const project = await openProject(cwd, minConfidence)
   const base = await baseOf(project.cwd)
   const matcher = await resolveMatcher(project.config, base, known)
-  return scan({ source: await open(project.config, project.cwd), matcher, config: project.config, base })
+  const source = await open(project.config, project.cwd)
+  const result = await scan({ source, matcher, config: project.config, base })
+  await applyBaseline(result, project.config, base)
+  return result
 }

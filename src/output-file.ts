@@ -49,7 +49,7 @@ export function writeReports(outputs: Output[], render: (reporter: Reporter) => 
  * or a pipe is written to.
  * @throws UserError report
  */
-function writeReport(file: string, text: string): void {
+export function writeReport(file: string, text: string): void {
   try {
     const there = statSync(file, { throwIfNoEntry: false })
     if (there && !there.isFile()) return writeWhole(file, text, 'w')

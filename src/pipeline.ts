@@ -55,7 +55,7 @@ export async function scan({ source, matcher, config, base, onFile, onLeftOut }:
 }
 
 /** The path that the configuration's patterns see: relative to its own directory. */
-function pathFor({ directory }: ScanConfig, base: string, file: string): string {
+export function pathFor({ directory }: ScanConfig, base: string, file: string): string {
   if (directory === undefined || directory === base) return file
   return path.relative(directory, path.resolve(base, file)).replaceAll(path.sep, '/')
 }

@@ -1,4 +1,5 @@
 // One scan from start to exit code: the part that the hook and `unleak scan` share.
+import { applyBaseline } from './baseline.ts'
 import type { ScanConfig } from './config.ts'
 import { EXIT } from './errors.ts'
 import { scan } from './pipeline.ts'
@@ -20,6 +21,8 @@ export interface Run {
   known?: KnownScope | undefined
   /** Reports that go to files. */
   outputs?: { reporter: Reporter; file: string }[]
+  /** The source holds all that the baseline is about. */
+  whole?: boolean
   /** Tells all that was left out, and why. */
   verbose?: boolean
   onFile?: (done: { files: number; bytes: number }) => void
@@ -30,12 +33,21 @@ export interface Run {
  * @returns the exit code
  * @throws UserError report: told last, when all that can be written is
  */
-export async function run({ reporter, outputs = [], mode, known, verbose = false, ...rest }: Run): Promise<number> {
+export async function run({
+  reporter,
+  outputs = [],
+  mode,
+  known,
+  verbose = false,
+  whole = false,
+  ...rest
+}: Run): Promise<number> {
   const started = new Date()
   const clock = performance.now()
   const matcher = await resolveMatcher(rest.config, rest.base, known)
   const told: string[] = []
   const result = await scan({ ...rest, matcher, ...(verbose ? { onLeftOut: (text) => told.push(text) } : {}) })
+  const stale = await applyBaseline(result, rest.config, rest.base)
   let rules: Map<string, Rule> | undefined
   const context: Omit<ReportContext, 'color' | 'width'> = {
     mode,
@@ -51,6 +63,10 @@ export async function run({ reporter, outputs = [], mode, known, verbose = false
   })
   if (text) process.stdout.write(text)
   if (verbose) process.stderr.write(leftOutText(told))
+  if (whole && stale.length > 0)
+    process.stderr.write(
+      `${stale.length} of the baseline match nothing any more; take them out: unleak baseline --prune\n`,
+    )
   if (result.skipped.length > 0) process.stderr.write(skippedText(result.skipped, mode, verbose))
   if (outputs.length > 0) {
     const { writeReports } = await import('./output-file.ts')

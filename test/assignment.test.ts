@@ -2,6 +2,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { readAssignment } from '../src/detect/assignment.ts'
+import { partsOf } from '../src/detect/parts.ts'
 import { LONGEST_VALUE } from '../src/detect/value.ts'
 
 /** Reads around the first `pass` in the text; positions become text. */
@@ -79,6 +80,25 @@ describe('assignments', () => {
     ['ENV password x1', 'password', 'x1', 'flag'],
     ['setenv password x1', 'password', 'x1', 'flag'],
     ['?password=x1', 'password', 'x1', 'assign'],
+    ['?password=x1&page=2', 'password', 'x1', 'assign'],
+    ['["run", "--password", "x1", "--verbose", "y"]', '--password', 'x1', 'comma'],
+    // Lists, calls, other texts within texts.
+    ['"pass_list": ["x1", "y2"]', 'pass_list', 'x1', 'list'],
+    ['"pass_list": [\n  "x1"\n]', 'pass_list', 'x1', 'list'],
+    ['{\\"passes\\":[\\"x1\\",\\"y2\\"]}', 'passes', 'x1', 'list'],
+    ['password = Buffer.from("x1", "hex")', 'password', 'x1', 'inside call'],
+    ['password := []byte("x1")', 'password', 'x1', 'inside call'],
+    ['password = new Key(decode("x1"))', 'password', 'x1', 'inside call'],
+    ['"{\\\\\\"password\\\\\\":\\\\\\"x1\\\\\\"}"', 'password', 'x1', 'colon'],
+    ['{&#34;password&#34;: &#34;x1&#34;}', 'password', 'x1', 'colon'],
+    ['&quot;password&quot;: &quot;x1&quot;', 'password', 'x1', 'colon'],
+    ['**password**: x1', 'password', 'x1', 'colon'],
+    ['- name: password\n  value: x1', 'password', 'x1', 'assign'],
+    ['<key>password</key>\n<string>x1</string>', 'password', 'x1', 'tag'],
+    ['<string name="password">x1</string>', 'password', 'x1', 'tag'],
+    // What was opened before the value is no part of it.
+    ['f(password=x1)', 'password', 'x1', 'assign'],
+    ['password: ${DB_PASS:x1}}', 'password', '${DB_PASS:x1}', 'colon'],
   ])('%s', (text, name, value, operator) => {
     expect(read(text)).toEqual({ name, value, operator })
   })
@@ -106,6 +126,8 @@ describe('no assignments', () => {
     ['a string that never ends', 'password = "x1'],
     ['a word of a list', '["user", "password", "token", "key"]'],
     ['a tag without an end', '<password>x1'],
+    ['an empty list', 'password: []'],
+    ['a tag that only closes', '<key>password</key>\n</dict>'],
     ['a name far from its value', `password${' '.repeat(30)}= "x1"`],
   ])('%s', (_, text) => {
     expect(read(text)).toBeUndefined()
@@ -116,6 +138,19 @@ describe('no assignments', () => {
     expect(read(`password = "${'x'.repeat(LONGEST_VALUE + 1)}"`)).toBeUndefined()
     expect(read(`password = ${'x'.repeat(LONGEST_VALUE + 1)}`)).toBeUndefined()
   })
+})
+
+test('the texts of JSON within a string are values of its name', () => {
+  const texts = (text: string): string[] => {
+    const bytes = Buffer.from(text)
+    return partsOf(bytes, readAssignment(bytes, 1, 5)!).map(({ valueStart, valueEnd }) =>
+      bytes.subarray(valueStart, valueEnd).toString(),
+    )
+  }
+  expect(texts('"pass": "{\\"name\\": \\"x1\\", \\"sig\\":\\"y2\\"}"')).toEqual(['x1', 'y2'])
+  expect(texts(`"pass": '{"name": "x1"}'`)).toEqual(['x1'])
+  expect(texts('"pass": "{x1}"')).toEqual(['{x1}'])
+  expect(texts('"pass": "{\\"x1"')).toEqual(['x1'])
 })
 
 test('a value begins behind its name and ends within the text, whatever the text', () => {

@@ -2,14 +2,12 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 import fastGlob from 'fast-glob'
-import { readAssignment } from '../../src/detect/assignment.ts'
-import { partsOf } from '../../src/detect/parts.ts'
+import { assignmentsIn } from '../../src/detect/assignments.ts'
 import { isPlaceholder } from '../../src/filters/placeholder.ts'
 import { buildAutomaton } from '../../src/detect/automaton.ts'
 import type { Automaton } from '../../src/types.ts'
-import { latin1 } from '../../src/detect/bytes.ts'
-import { findKeywords } from '../../src/detect/prefilter.ts'
 import { featuresOf } from '../../src/judge/features.ts'
+import { candidateOf } from '../../src/judge/candidate.ts'
 import { isCandidate } from '../../src/judge/judge.ts'
 import { Positions } from '../../src/positions.ts'
 import { readAllRules } from '../rule-files.ts'
@@ -96,37 +94,15 @@ export async function candidatesOf(directory: string, labels: string): Promise<L
 }
 
 function candidatesIn(file: string, bytes: Buffer, rows: Label[], { keywords, automaton }: Waker): Labelled[] {
-  const hits = findKeywords(automaton, bytes, 32)
-  const seen = new Set<number>()
   const positions = new Positions(bytes)
-  return hits.ends.flatMap((end, i) =>
-    automaton.outputs[hits.states[i]!]!.flatMap((number) => {
-      const assignment = readAssignment(bytes, end - keywords[number]!.length, end)
-      return assignment ? partsOf(bytes, assignment) : []
-    }).flatMap((found): Labelled[] => {
-      if (seen.has(found.valueStart)) return []
-      seen.add(found.valueStart)
-      const candidate = {
-        name: latin1(bytes, found.nameStart, found.nameEnd),
-        value: latin1(bytes, found.valueStart, found.valueEnd),
-        operator: found.operator,
-        quote: found.quote,
-        path: file.slice(file.indexOf('/') + 1),
-      }
-      const label = labelOf(rows, positions.at(found.valueStart), found.valueEnd - found.valueStart)
-      // What the scan's filter drops needs no judge.
-      if (label === undefined || !isCandidate(candidate) || isPlaceholder(candidate.value)) return []
-      return [
-        {
-          repository: file.slice(0, file.indexOf('/')),
-          name: candidate.name,
-          value: candidate.value,
-          features: featuresOf(candidate),
-          label,
-        },
-      ]
-    }),
-  )
+  return assignmentsIn(bytes, keywords, automaton, 32).flatMap((found): Labelled[] => {
+    const candidate = candidateOf(bytes, found, file.slice(file.indexOf('/') + 1))
+    const label = labelOf(rows, positions.at(found.valueStart), found.valueEnd - found.valueStart)
+    // What the scan's filter drops needs no judge.
+    if (label === undefined || !isCandidate(candidate) || isPlaceholder(candidate.value)) return []
+    const { name, value } = candidate
+    return [{ repository: file.slice(0, file.indexOf('/')), name, value, features: featuresOf(candidate), label }]
+  })
 }
 
 /** Undefined for another value on a line that holds a secret, and for identifiers: nothing is known of them. */

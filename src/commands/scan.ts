@@ -57,6 +57,7 @@ interface Chosen {
   known?: KnownScope
   /** Number of files, where it is known. */
   total?: number
+  whole?: boolean
 }
 
 async function choose(
@@ -93,5 +94,10 @@ async function choose(
     }
   }
   const targets = paths.length > 0 ? paths : ['.']
-  return { ...(await filesSource(targets, config.maxFileSize, cwd)), mode: 'files', base: cwd }
+  return {
+    ...(await filesSource(targets, config.maxFileSize, cwd)),
+    mode: 'files',
+    base: cwd,
+    whole: paths.length === 0 && cwd === config.directory,
+  }
 }

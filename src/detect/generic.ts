@@ -1,7 +1,7 @@
 // An assignment that no provider's rule knows: the judge says whether it is a secret, and why.
 import { aspectOf, isCandidate, judge } from '../judge/judge.ts'
 import type { Weights } from '../judge/judge.ts'
-import type { Candidate } from '../judge/features.ts'
+import type { Candidate } from '../judge/candidate.ts'
 import type { Confidence } from '../types.ts'
 
 /** Reasons shown. */

@@ -1,5 +1,6 @@
 // From bytes to raw matches: keywords first, then only the rules that a keyword wakes, only where it stands.
 import { checks } from './checks/index.ts'
+import { candidateOf } from '../judge/candidate.ts'
 import { readAssignment } from './assignment.ts'
 import type { Assignment } from './assignment.ts'
 import { continues, KEYWORD_DEPTH } from './automaton.ts'
@@ -131,7 +132,7 @@ export function createMatcher(compiled: CompiledRules, status = { rule: '' }): M
     }
 
     function tryAssignment(assignment: Assignment, names: number[]): void {
-      const { nameStart, nameEnd, valueStart, valueEnd, ...how } = assignment
+      const { nameStart, nameEnd, valueStart, valueEnd } = assignment
       const range = { start: nameStart, end: valueEnd, secretStart: valueStart, secretEnd: valueEnd }
       const value = latin1(bytes, valueStart, valueEnd)
       // A bare word of letters is a variable, a type or a member far more often than a key.
@@ -150,10 +151,7 @@ export function createMatcher(compiled: CompiledRules, status = { rule: '' }): M
       }
       for (const number of names) {
         if (rules.at(number)!.kind !== 'assignment' || valueStart < nextFree[number]! || !wanted(number)) continue
-        const verdict = judgeAssignment(
-          { name: latin1(bytes, nameStart, nameEnd), value, path, ...how },
-          () => compiled.weights,
-        )
+        const verdict = judgeAssignment(candidateOf(bytes, assignment, path), () => compiled.weights)
         nextFree[number] = valueEnd
         if (verdict) matches.push({ ...range, rule: rules.at(number)!, ...verdict })
       }

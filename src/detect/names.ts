@@ -6,6 +6,8 @@ const SECRET_WORDS = new Set(
     ' ',
   ),
 )
+/** Run together with other words: `apitoken`, `mysqlrootpwd`. */
+const SECRET_ENDING = /(?:passw(?:or)?d|passphrase|pwd|secret|token|apikey|secretkey|accesskey|authkey|privatekey)s?$/
 /** `key`, `auth` and `code` do only beside one of these. */
 const WEAK_WORDS = new Set(['key', 'keys', 'auth', 'authorization', 'pin', 'signature', 'salt'])
 const KEY_WORDS = new Set(
@@ -65,7 +67,8 @@ export function judgeName(name: string): NameVerdict {
   if (!last || ABOUT.has(last)) return undefined
   let kind: NameVerdict
   for (const [i, word] of all.entries()) {
-    if (SECRET_WORDS.has(word)) kind = /^(?:p(?:ass|w|wd)|userp|dbp)/.test(word) ? 'password' : 'secret'
+    if (SECRET_WORDS.has(word) || SECRET_ENDING.test(word))
+      kind = /^pw|pass(?!key)|pwd/.test(word) ? 'password' : 'secret'
     else if (WEAK_WORDS.has(word) && all.slice(Math.max(0, i - 2), i).some((w) => KEY_WORDS.has(w))) kind = 'key'
   }
   if (kind && kind !== 'password' && all.some((word) => PUBLIC.has(word))) return undefined

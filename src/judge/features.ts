@@ -1,16 +1,9 @@
 // What speaks for or against a candidate, as named features: the judge weighs them, `unleak explain` can show them.
-import type { Operator } from '../detect/assignment.ts'
+import { isWellKnown, standsIn } from '../detect/stand-in.ts'
+import type { Candidate } from './candidate.ts'
 import { judgeName, words } from '../detect/names.ts'
 import { entropyClass, lengthClass, shapeOf } from './value-shape.ts'
 import { bigramClass } from './bigrams.ts'
-
-export interface Candidate {
-  name: string
-  value: string
-  operator: Operator
-  quote: number
-  path: string
-}
 
 const CODE = new Set(
   'ts tsx js jsx mjs cjs py rb java kt kts go rs c cc cpp h hpp cs swift m scala php pl pm lua dart groovy hs erl ex exs clj r vb coffee sol'.split(
@@ -99,5 +92,7 @@ export function featuresOf({ name, value, operator, quote, path }: Candidate): s
   if (/example|sample|demo|tutorial|docs?\//i.test(path)) features.push('in an example', `in an example, kind ${kind}`)
   if (/\d/.test(value) && /[a-z]/i.test(value)) features.push('letters and digits', `letters and digits, kind ${kind}`)
   if (/[^\w\s.:/@-]/.test(value)) features.push('symbols', `symbols, ${quoted}`)
+  if (standsIn(value)) features.push('stands in', `stands in, ${quoted}`)
+  if (isWellKnown(value)) features.push('well known', `well known, kind ${kind}`)
   return [...new Set(features)]
 }

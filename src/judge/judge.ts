@@ -1,9 +1,9 @@
 // Weighs a candidate's features: a linear model, so that every verdict can be explained by its parts.
 import type { Confidence } from '../types.ts'
 import { bigramBits } from './bigrams.ts'
-import { judgeName, mayAnnounce } from '../detect/names.ts'
+import { judgeName, mayAnnounce, namesIdentifier } from '../detect/names.ts'
 import { featuresOf } from './features.ts'
-import type { Candidate } from './features.ts'
+import type { Candidate } from './candidate.ts'
 import { shapeOf } from './value-shape.ts'
 
 /** Trained by scripts/train-judge.ts. */
@@ -22,6 +22,8 @@ export interface Verdict {
   confidence: Confidence | undefined
   /** Features and their weights, the weightiest first; positive ones speak for a secret. */
   parts: [feature: string, weight: number][]
+  /** Medium without weighing: a long random text under a telling name. */
+  plain: boolean
 }
 
 /** What a feature speaks of, for people. */
@@ -66,8 +68,9 @@ function isPlain({ name, value }: Candidate): boolean {
     RANDOM_SHAPES.has(shapeOf(value)) &&
     /\d/.test(value) &&
     /[A-Za-z]/.test(value) &&
-    bigramBits(value) >= RANDOM_BITS &&
-    judgeName(name) !== undefined
+    (shapeOf(value) === 'hex' || bigramBits(value) >= RANDOM_BITS) &&
+    judgeName(name) !== undefined &&
+    !namesIdentifier(name)
   )
 }
 
@@ -77,6 +80,7 @@ export function judge(candidate: Candidate, { bias, medium, low, weights }: Weig
     .filter(([, weight]) => weight !== 0)
     .toSorted(([, a], [, b]) => Math.abs(b) - Math.abs(a))
   const weighed = parts.reduce((sum, [, weight]) => sum + weight, bias)
-  const score = weighed < medium && isPlain(candidate) ? medium : weighed
-  return { score, confidence: score >= medium ? 'medium' : score >= low ? 'low' : undefined, parts }
+  const plain = weighed < medium && isPlain(candidate)
+  const score = plain ? medium : weighed
+  return { score, confidence: score >= medium ? 'medium' : score >= low ? 'low' : undefined, parts, plain }
 }

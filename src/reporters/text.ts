@@ -38,10 +38,11 @@ function headline({ findings }: ScanResult, { mode }: ReportContext): string {
   return mode === 'commit' ? `unleak stopped this commit: ${what}` : `unleak found ${what}`
 }
 
-function clean({ files, bytes, skipped }: ScanResult, { seconds }: ReportContext): string {
+function clean({ files, bytes, skipped, baselined }: ScanResult, { seconds }: ReportContext): string {
   const size = bytes < 1e6 ? `${Math.ceil(bytes / 1e3)} kB` : `${(bytes / 1e6).toFixed(1)} MB`
   if (files === 0) return 'Nothing to scan: no file was read.'
-  return `No secrets in ${count(files, 'file')} (${size}, ${seconds.toFixed(1)} s)${skipped.length > 0 ? ', but not everything could be scanned' : ''}.`
+  const known = baselined.length > 0 ? ` ${baselined.length} known from the baseline passed.` : ''
+  return `No ${known ? 'new ' : ''}secrets in ${count(files, 'file')} (${size}, ${seconds.toFixed(1)} s)${skipped.length > 0 ? ', but not everything could be scanned' : ''}.${known}`
 }
 
 function block(finding: Finding, context: ReportContext, explain: boolean): string {
