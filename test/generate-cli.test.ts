@@ -3,8 +3,7 @@ import { chmodSync, existsSync, lstatSync, readFileSync, readdirSync, statSync, 
 import { describe, expect, test } from 'vitest'
 import { generate } from '../src/generate/generate.ts'
 import { generators } from '../src/generate/kinds/index.ts'
-import { PROGRAM, Scratch, token } from './support/scratch.ts'
-import { needs } from './support/tools.ts'
+import { Scratch, token } from './support/scratch.ts'
 
 const POSIX = process.platform !== 'win32'
 const scratch = (): Scratch => new Scratch(false)
@@ -212,44 +211,5 @@ describe('compare', () => {
     ['a\na\na\n', 2],
   ])('%j: %i', (input, code) => {
     expect(scratch().unleak(['compare'], { input })).toMatchObject({ code })
-  })
-})
-
-/** Runs a command on a terminal of its own, types the lines, and prints all that the terminal shows, then the exit code. */
-const TERMINAL = `
-import os, pty, select, sys
-pid, terminal = pty.fork()
-if pid == 0: os.execvp(sys.argv[1], sys.argv[1:])
-lines = [line.rstrip('\\n') for line in sys.stdin]
-shown = b''
-while True:
-    try: part = os.read(terminal, 4096)
-    except OSError: break
-    if not part: break
-    shown += part
-    if part.rstrip().endswith(b':') and lines: os.write(terminal, lines.pop(0).encode() + b'\\r')
-sys.stdout.buffer.write(shown)
-print(os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1]))
-`
-
-const terminalTest = needs('a terminal of Python', 'python3', ['-c', 'import pty; assert pty.openpty()'])
-
-describe('on a terminal', () => {
-  const typed = (args: string[], lines: string[]): string =>
-    scratch().spawn('python3', ['-c', TERMINAL, process.execPath, PROGRAM, ...args], undefined, lines.join('\n')).stdout
-
-  terminalTest('the secret is asked for and not shown', () => {
-    const shown = typed(['check'], [token('terminal')])
-    expect(shown).toContain('The secret to judge (it is not shown):')
-    expect(shown).toContain('strong')
-    expect(shown).not.toContain(token('terminal').slice(0, 8))
-    expect(shown.trimEnd().endsWith('0')).toBe(true)
-  })
-
-  terminalTest('two of them, to compare', () => {
-    const shown = typed(['compare'], [token('one'), token('two')])
-    expect(shown).toContain('different')
-    expect(shown).not.toContain('ghp_')
-    expect(typed(['compare'], [token('one'), token('one')])).toContain('equal')
   })
 })
