@@ -30,7 +30,7 @@ export async function explainCommand(place: string): Promise<number> {
   const { cwd, config } = await openProject(process.cwd(), 'low')
   const { file, line } = placeOf(place) ?? (await placeOfFingerprint(place, config, cwd))
   const chunk: Chunk = { path: file, ...read(file) }
-  const findings = (await scanChunk(chunk, await resolveMatcher(config), config)).filter(
+  const findings = (await scanChunk(chunk, await resolveMatcher(config, cwd), config)).filter(
     (finding) => finding.line <= line && finding.endLine >= line,
   )
   const text = [
@@ -55,7 +55,7 @@ async function placeOfFingerprint(
 ): Promise<{ file: string; line: number }> {
   if (!/^[0-9a-f]{32}$/.test(fingerprint)) throw new UserError('bad-place', fingerprint)
   const { source } = await filesSource(['.'], config.maxFileSize, cwd)
-  const { findings } = await scan({ source, matcher: await resolveMatcher(config), config, base: cwd })
+  const { findings } = await scan({ source, matcher: await resolveMatcher(config, cwd), config, base: cwd })
   const found = findings.find((finding) => finding.fingerprint === fingerprint)
   if (!found) throw new UserError('bad-place', fingerprint)
   return { file: path.resolve(cwd, found.file), line: found.line }

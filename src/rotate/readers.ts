@@ -24,5 +24,8 @@ export async function readersOf(project: Project): Promise<ProjectReaders> {
     if (text !== undefined) files.push({ path, text })
   }
   const guessed = explainReaders(files)
-  return { names: guessed.map(({ reader }) => reader), why: guessed.map(({ reader, reason }) => `${reader}: ${reason}`) }
+  return {
+    names: guessed.map(({ reader }) => reader),
+    why: guessed.map(({ reader, reason }) => `${reader}: ${reason}`),
+  }
 }
