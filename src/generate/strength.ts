@@ -83,4 +83,3 @@ function partOf(part: string, dictionary: Dictionary): { bits: number; pattern: 
     ? { bits: dictionary.bits + extra, pattern: 'words of a dictionary' }
     : undefined
 }
-}
