@@ -37,7 +37,7 @@ function judgeDer(text: string): Verdict {
   const inner = text.slice(lengthByte > 0x80 ? 2 + (lengthByte & 3) : 2)
   if (/^\x02\x01[\x00\x01]/.test(inner))
     return { ok: true, confidence: 'medium', reason: 'its bytes are those of an unencrypted private key' }
-  if (/^0/.test(inner) && /[^\t\n\r -~]/.test(text))
+  if (inner.startsWith('0') && /[^\t\n\r -~]/.test(text))
     return { ok: false, reason: 'it is a certificate, a public key or encrypted' }
   return /[^\t\n\r -~]/.test(text) ? judgeBinary(text) : judgeText(text)
 }
