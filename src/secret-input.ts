@@ -10,8 +10,8 @@ const LARGEST = 2 ** 20
  * @returns the text without its last line end. @throws UserError no-value
  */
 export async function readSecret(question: string): Promise<string> {
-  const value = process.stdin.isTTY ? await ask(question) : await readAll()
-  if (value === '') throw new UserError('no-value')
+  const value = process.stdin.isTTY ? (await ask([question]))[0] : await readAll()
+  if (!value) throw new UserError('no-value')
   return value
 }
 
@@ -20,9 +20,7 @@ export async function readSecret(question: string): Promise<string> {
  * @throws UserError no-value when one is missing
  */
 export async function readSecrets(questions: string[]): Promise<string[]> {
-  const values: string[] = []
-  if (process.stdin.isTTY) for (const question of questions) values.push(await ask(question))
-  else values.push(...(await readAll()).split(/\r?\n/))
+  const values = process.stdin.isTTY ? await ask(questions) : (await readAll()).split(/\r?\n/)
   if (values.length !== questions.length || values.includes(''))
     throw new UserError('value-count', `${questions.length}`)
   return values
@@ -41,20 +39,22 @@ async function readAll(): Promise<string> {
     .replace(/\r?\n$/, '')
 }
 
-function ask(question: string): Promise<string> {
-  process.stderr.write(question)
-  // What readline would echo goes nowhere.
+/** One line for each question; fewer after Ctrl+D or Ctrl+C. */
+function ask(questions: string[]): Promise<string[]> {
+  // What readline would echo goes nowhere. Neither does the terminal echo from here to the last answer: no moment is left in
+  // which something that is typed or pasted ahead would show.
   const output = new Writable({ write: (_chunk, _encoding, done) => done() })
   const input = readline.createInterface({ input: process.stdin, output, terminal: true, historySize: 0 })
+  const answers: string[] = []
+  process.stderr.write(questions[0]!)
   return new Promise((resolve) => {
-    const end = (value: string): void => {
-      process.stderr.write('\n')
-      resolve(value)
-      input.close()
-    }
-    input.once('line', end)
-    // Ctrl+D and Ctrl+C give nothing.
-    input.once('close', () => resolve(''))
+    input.on('line', (line) => {
+      if (answers.length === questions.length) return
+      answers.push(line)
+      process.stderr.write(`\n${questions[answers.length] ?? ''}`)
+      if (answers.length === questions.length) input.close()
+    })
+    input.once('close', () => resolve(answers))
     input.once('SIGINT', () => input.close())
   })
 }

@@ -24,5 +24,5 @@ export const COMMON_PASSWORDS = [
   'qwertz azerty passwort contrasena motdepasse senha parola haslo wachtwoord geheim hallo bonjour hola ciao tequiero',
   'anthony william james john david richard joseph christopher patrick victoria elizabeth samantha melissa stephanie',
   'london paris berlin tokyo moscow america canada england france germany brasil mexico india china australia texas',
-  'token apikey key private public session cookie database backup production staging development localhost supersecret',
+  'token apikey key private public session database backup production staging development localhost supersecret',
 ].flatMap((line) => line.split(' '))

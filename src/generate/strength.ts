@@ -14,8 +14,8 @@ export interface Strength {
 }
 
 /** Longer ones count as far as this: enough for everything that is no file. */
-const MOST = 256
-const LONGEST_WORD = 24
+const MOST = 128
+const LONGEST_WORD = 32
 
 const RANKS = new Map(COMMON_PASSWORDS.map((word, rank) => [word, rank + 1]))
 
@@ -25,13 +25,13 @@ const SETS = [DIGITS, ALPHABETS.hex, ALPHABETS.hex.toUpperCase(), LOWER, UPPER, 
 /** @param words a word list that the secret may be made of; each of its words costs the logarithm of its length. */
 export function estimate(secret: string, words: string[] = []): Strength {
   const text = secret.slice(0, MOST)
-  const dictionary = new Map(words.map((word) => [word, Math.log2(words.length)]))
+  const dictionary = { words: new Set(words), bits: Math.log2(words.length) }
   const each = bitsOfCharacter(text)
   /** The cheapest way to the first `n` characters: its bits, and the pattern that ends it. */
   const best: { bits: number; from: number; pattern?: string }[] = [{ bits: 0, from: 0 }]
   for (let end = 1; end <= text.length; end++) {
     let cheapest: (typeof best)[number] = { bits: best[end - 1]!.bits + each, from: end - 1 }
-    for (let from = Math.max(0, end - MOST); from <= end - 3; from++) {
+    for (let from = 0; from <= end - 3; from++) {
       const part = partOf(text.slice(from, end), dictionary)
       const bits = best[from]!.bits + (part?.bits ?? Infinity)
       if (part && bits < cheapest.bits) cheapest = { bits, from, pattern: part.pattern }
@@ -62,8 +62,14 @@ function bitsOfCharacter(text: string): number {
   return Math.log2(classes.reduce((sum, [test, size]) => sum + (test.test(text) ? size : 0), 0))
 }
 
+interface Dictionary {
+  words: Set<string>
+  /** What each word costs. */
+  bits: number
+}
+
 /** What a part of three or more characters costs as a pattern, if it is one. */
-function partOf(part: string, dictionary: Map<string, number>): { bits: number; pattern: string } | undefined {
+function partOf(part: string, dictionary: Dictionary): { bits: number; pattern: string } | undefined {
   const run = cheapestRun(part)
   if (run) return run
   if (DATE.test(part)) return { bits: part.length > 4 ? 15 : 7, pattern: 'a date or a year' }
@@ -73,6 +79,7 @@ function partOf(part: string, dictionary: Map<string, number>): { bits: number; 
   const extra = (lower === part ? 0 : 1) + (spelled === lower ? 0 : 2)
   const rank = RANKS.get(lower) ?? RANKS.get(spelled)
   if (rank !== undefined) return { bits: Math.log2(rank) + 1 + extra, pattern: 'a common password' }
-  const bits = dictionary.get(lower) ?? dictionary.get(spelled)
-  return bits === undefined ? undefined : { bits: bits + extra, pattern: 'words of a dictionary' }
+  return dictionary.words.has(lower) || dictionary.words.has(spelled)
+    ? { bits: dictionary.bits + extra, pattern: 'words of a dictionary' }
+    : undefined
 }

@@ -4,7 +4,7 @@ import { FLOOR } from '../bytes.ts'
 import { choice, entropyBits } from '../random.ts'
 
 export const generator: Generator = {
-  describe: "Passphrase of the EFF's long list",
+  describe: "Passphrase of the EFF's long word list (CC BY 3.0 US)",
   group: 'passwords',
   options: {
     words: { default: 6, describe: 'how many words; 12.9 bits each' },
