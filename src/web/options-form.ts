@@ -1,6 +1,7 @@
 // The form of one type's options: a field for each, made from what its generator says of them.
 import type { Generator, GeneratorOptions } from '../types.ts'
 import { make } from './dom.ts'
+import { words } from './words.ts'
 
 type Known = Generator['options']
 
@@ -13,7 +14,7 @@ export function showOptions(place: HTMLElement, options: Known): () => Generator
 
 function field(name: string, { default: preset, describe }: Known[string]) {
   const id = `option-${name}`
-  const hint = make('p', { id: `${id}-hint`, className: 'hint' }, sentence(describe))
+  const hint = make('p', { id: `${id}-hint`, className: 'hint' }, describe)
   const label = (...nodes: Node[]): HTMLLabelElement => make('label', { htmlFor: id }, ...nodes, words(name))
   const input = make('input', { id, autocomplete: 'off', spellcheck: false })
   input.setAttribute('aria-describedby', hint.id)
@@ -30,14 +31,3 @@ function field(name: string, { default: preset, describe }: Known[string]) {
   input.value = preset
   return { nodes: [label(), input, hint], read: () => input.value }
 }
-
-const sentence = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1)
-
-/** `notBefore` and `not-before` as people write them. */
-const words = (name: string): string =>
-  sentence(
-    name
-      .replace(/([a-z])([A-Z])/g, '$1 $2')
-      .replaceAll(/[-_]/g, ' ')
-      .toLowerCase(),
-  )

@@ -9,6 +9,7 @@ import { levelOf, setMeter } from './meter.ts'
 import { showOptions } from './options-form.ts'
 import { copyText, rowsOf, SecretField } from './secret-field.ts'
 import { showTypes } from './types-list.ts'
+import { words } from './words.ts'
 
 const secret = new SecretField(byId<HTMLTextAreaElement>('secret'), byId<HTMLButtonElement>('show'))
 const button = byId<HTMLButtonElement>('generate')
@@ -57,10 +58,11 @@ function choose(chosen: string): void {
 
 function publicPart([name, value]: [string, string]): HTMLElement[] {
   const id = `public-${name}`
-  const copy = make('button', { type: 'button' }, `Copy ${name}`)
-  copy.addEventListener('click', () => void announceCopy(name, copyText(value)))
+  const label = words(name)
+  const copy = make('button', { type: 'button' }, `Copy ${label.toLowerCase()}`)
+  copy.addEventListener('click', () => void announceCopy(label.toLowerCase(), copyText(value)))
   return [
-    make('label', { htmlFor: id }, name),
+    make('label', { htmlFor: id }, label),
     make('textarea', { id, value, readOnly: true, rows: rowsOf(value), spellcheck: false }),
     make('div', { className: 'row' }, copy),
   ]

@@ -45,11 +45,14 @@ export class SecretField {
   }
 }
 
-/** As many rows as show all of a text of up to 20 lines. */
+/** As many rows as show all of a text of up to 20 lines, where a browser does not know field-sizing. */
 export const rowsOf = (text: string): number =>
   Math.min(
     20,
-    text.split('\n').reduce((rows, line) => rows + Math.max(1, Math.ceil(line.length / 60)), 0),
+    text
+      .trimEnd()
+      .split('\n')
+      .reduce((rows, line) => rows + Math.max(1, Math.ceil(line.length / 60)), 0),
   )
 
 /** @returns whether it is in the clipboard now */
