@@ -85,7 +85,7 @@ const file = fc
 const declared = fc.oneof(
   fc.subarray(ALL, { minLength: 1 }),
   fc.constantFrom(...ALL).map((one) => [one]),
-  fc.constant(['dotenv', 'compose', 'bash', 'python-dotenv']),
+  fc.constant<string[]>(['dotenv', 'compose', 'bash', 'python-dotenv']),
 )
 const alphabets = fc.oneof(
   text(6),

@@ -2,6 +2,7 @@
 import type { Entry } from '../types.ts'
 import { decode } from './dotenv/decode.ts'
 import { type Assignment, QUOTES, scan, type Style } from './dotenv/scanner.ts'
+import { shellTokens } from './dotenv/shell-words.ts'
 import { FormatError } from './format-error.ts'
 import { lineOf } from './source-text.ts'
 import type { ReadValue } from './reader.ts'
@@ -19,6 +20,15 @@ function readWith(reader: string, text: string): Readings {
   } catch (error) {
     if (error instanceof FormatError) return undefined
     throw error
+  }
+}
+
+/** Each reader reads the text once. */
+function remembered(text: string): (reader: string) => Readings {
+  const readings = new Map<string, Readings>()
+  return (reader) => {
+    if (!readings.has(reader)) readings.set(reader, readWith(reader, text))
+    return readings.get(reader)
   }
 }
 
@@ -73,37 +83,48 @@ function keepsShape(before: Assignment[], index: number, text: string, raw: stri
   )
 }
 
+/** True when a shell, or a reader that asks one, would run something that stands in the raw value. */
+function holdsCommand(raw: string): boolean {
+  try {
+    for (const token of shellTokens(`K=${raw}\n`))
+      if ('live' in token && token.live && 'runs' in token.live) return true
+  } catch {
+    return /\$\(|`/.test(raw)
+  }
+  return false
+}
+
 /** True when no reader at all, declared or not, would run a command because of the new text. */
-function harmless(text: string, raw: string, was: (reader: string) => Readings): boolean {
-  // Alone on its line as well: a reader that gives up on the whole file may be mended one day.
+function harmless(raw: string, read: (reader: string) => Readings, was: (reader: string) => Readings): boolean {
+  if (holdsCommand(raw)) return false
   return Object.keys(known).every((reader) => {
+    // Alone on its line as well: a reader that gives up on the whole file today may be given another one.
     const alone = readWith(reader, `K=${raw}\n`)?.get('K')
     if (alone && 'runs' in alone) return false
     const before = was(reader)
-    for (const [key, read] of readWith(reader, text) ?? []) {
+    return [...(read(reader) ?? [])].every(([key, now]) => {
       const old = before?.get(key)
-      if ('runs' in read && !(old && 'runs' in old)) return false
-    }
-    return true
+      return !('runs' in now) || (old !== undefined && 'runs' in old)
+    })
   })
 }
 
+interface Attempt {
+  reader: string
+  key: string
+  raw: string
+  value: string
+  probe: string
+  /** What the reader says with the probe in the value's place, and with the value there. */
+  base: Readings
+  now: Readings
+}
+
 /** True when the reader gets the value back, and reads all the rest as with any other value in that place. */
-function readsBack(
-  reader: string,
-  text: string,
-  key: string,
-  raw: string,
-  value: string,
-  probe: string,
-  base: Readings,
-) {
-  if (!is(base?.get(key), probe)) {
-    // It does not look at this place, or cannot be followed there: then the value must be right on a line of its own.
-    return is(readWith(reader, `K=${raw}\n`)?.get('K'), value)
-  }
-  const now = readWith(reader, text)
-  if (!now || !is(now.get(key), value) || now.size !== base?.size) return false
+function readsBack({ reader, key, raw, value, probe, base, now }: Attempt): boolean {
+  // It does not look at this place, or cannot be followed there: then the value must be right on a line of its own.
+  if (!base || !is(base.get(key), probe)) return is(readWith(reader, `K=${raw}\n`)?.get('K'), value)
+  if (!now || !is(now.get(key), value) || now.size !== base.size) return false
   return [...now].every(([name, read]) => name === key || same(read, base.get(name)))
 }
 
@@ -131,17 +152,15 @@ export function encodeFor(
   const before = scan(text)
   const index = before.findIndex(({ start }) => start === assignment.start)
   const probe = probeFor(text + value)
-  const probed = splice(text, entry, probe)
-  const cache = new Map<string, Readings>()
-  const base = (reader: string): Readings => {
-    if (!cache.has(reader)) cache.set(reader, readWith(reader, probed))
-    return cache.get(reader)
-  }
+  const base = remembered(splice(text, entry, probe))
   let misread = readers.length > 0 ? [...readers] : Object.keys(known)
   for (const raw of candidates(value, assignment.style)) {
     const next = splice(text, entry, raw)
-    if (!keepsShape(before, index, next, raw, value) || !harmless(next, raw, base)) continue
-    const wrong = readers.filter((name) => !readsBack(name, next, assignment.key, raw, value, probe, base(name)))
+    const now = remembered(next)
+    if (!keepsShape(before, index, next, raw, value) || !harmless(raw, now, base)) continue
+    const wrong = readers.filter(
+      (reader) => !readsBack({ reader, key: assignment.key, raw, value, probe, base: base(reader), now: now(reader) }),
+    )
     if (wrong.length === 0) return { raw }
     if (wrong.length < misread.length) misread = wrong
   }

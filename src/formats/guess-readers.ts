@@ -21,7 +21,7 @@ const PYTHON =
 const COMPOSE = /(?:^|\/)(?:docker-)?compose[\w.-]*\.ya?ml$/
 const SHELL = /\.(?:ba|z|k)?sh$|(?:^|\/)(?:Makefile|GNUmakefile|justfile|\.envrc|\.bashrc|\.profile)$/
 const UNIT = /\.(?:service|socket|timer)$|(?:^|\/)environment\.d\/[^/]+\.conf$/
-const ANY = /./
+const ANY = /^/
 
 /** A name among the dependencies of package.json, which is read as text: a broken one still says something. */
 const npm = (name: string): RegExp => new RegExp(`"${name.replace(/[/.]/g, '\\$&')}"\\s*:\\s*"`)
@@ -42,7 +42,7 @@ const SIGNS: Sign[] = [
   { files: NPM, text: npm('dotenv'), readers: ['dotenv'], says: 'depends on dotenv' },
   {
     files: ANY,
-    text: /\bnode\b[^\n]*--env-file|\bloadEnvFile\(|\bparseEnv\(/,
+    text: /\bnode\b[^\n]{0,500}?--env-file|\bloadEnvFile\(|\bparseEnv\(/,
     readers: ['node'],
     says: "uses Node's own reader",
   },
@@ -82,18 +82,29 @@ const SIGNS: Sign[] = [
   { files: COMPOSE, text: /^/, readers: ['compose'], says: 'Compose reads the .env beside it' },
   {
     files: ANY,
-    text: /\bdocker\b[^\n]*(?:\\\n[^\n]*)*--env-file/,
+    text: /\bdocker[ -]compose\b[^]{0,500}?--env-file/,
+    readers: ['compose'],
+    says: 'runs Compose with --env-file',
+  },
+  {
+    files: ANY,
+    text: /\b(?:docker|podman)\s+(?!compose\b)[^]{0,500}?--env-file/,
     readers: ['docker'],
     says: 'runs docker with --env-file',
   },
   {
     files: SHELL,
-    text: /(?:^|[\s;&|"'])(?:\.|source)\s+["']?[^\s;&|]*\.env(?![\w]*\.(?:ba)?sh\b)/m,
+    text: /(?:^|[\s;&|"'])(?:\.|source)\s+["']?[^\s;&|]{0,200}?\.env(?![\w]*\.(?:ba)?sh\b)/m,
     readers: ['bash'],
     says: 'a shell sources it',
   },
   { files: SHELL, text: /^\s*(?:dotenv|dotenv_if_exists)\b/m, readers: ['bash'], says: 'direnv reads it' },
-  { files: NPM, text: /(?:^|[\s;&|"'])(?:\.|source) [^"]*\.env\b/m, readers: ['bash'], says: 'a script sources it' },
+  {
+    files: NPM,
+    text: /(?:^|[\s;&|"'])(?:\.|source) [^"]{0,200}?\.env\b/m,
+    readers: ['bash'],
+    says: 'a script sources it',
+  },
   { files: UNIT, text: /^\s*EnvironmentFile\s*=/m, readers: ['systemd'], says: 'a unit has it as EnvironmentFile' },
   { files: /(?:^|\/)environment\.d\/[^/]+\.conf$/, text: /^/, readers: ['systemd'], says: 'systemd reads it' },
   { files: /(?:^|\/)\.envrc$/, text: /^/, readers: ['bash'], says: 'direnv runs it as a shell script' },

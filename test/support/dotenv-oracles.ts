@@ -72,12 +72,12 @@ function bash(texts: string[]): Real[] {
       encoding: 'utf8',
       timeout: 5000,
     })
-    const own = ['PATH', 'PWD', 'SHLVL', '_', 'OLDPWD']
+    const own = new Set(['PATH', 'PWD', 'SHLVL', '_', 'OLDPWD'])
     const pairs = stdout.split('\0').filter((pair) => pair.includes('='))
     return Object.fromEntries(
       pairs
         .map((pair) => [pair.slice(0, pair.indexOf('=')), pair.slice(pair.indexOf('=') + 1)] as const)
-        .filter(([key]) => !own.includes(key)),
+        .filter(([key]) => !own.has(key)),
     )
   })
 }

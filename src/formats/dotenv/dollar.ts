@@ -17,6 +17,7 @@ export function expandJs(value: string): ReadValue {
 
 /** Compose: `$$` is a dollar sign. Undefined for a `${` that it refuses. */
 export function expandCompose(value: string): ReadValue | undefined {
+  if (!value.includes('$')) return { value }
   let out = ''
   for (let at = 0; at < value.length; at++) {
     out += value[at]
@@ -31,6 +32,7 @@ export function expandCompose(value: string): ReadValue | undefined {
 
 /** systemd: `$$` is a dollar sign, quotes and backslashes do not matter. */
 export function expandSystemd(value: string): ReadValue {
+  if (!value.includes('$')) return { value }
   let out = ''
   for (let at = 0; at < value.length; at++) {
     out += value[at]

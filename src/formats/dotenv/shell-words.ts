@@ -19,6 +19,8 @@ export interface Word {
 /** A word, an operator, or the end of a line. */
 export type Token = Word | { operator: string }
 
+/** Means itself wherever it stands in a word. */
+const PLAIN = /[A-Za-z0-9_./+,@%^-]*/y
 const BLANK = ' \t'
 const OPERATORS = ';&|<>()'
 
@@ -55,6 +57,11 @@ function readWord(text: string, start: number): { word: Word; end: number } {
   }
   let at = start
   for (; at < text.length; at++) {
+    PLAIN.lastIndex = at
+    const run = PLAIN.exec(text)?.[0] ?? ''
+    word.text += run
+    at += run.length
+    if (at >= text.length) break
     const char = text[at] as string
     if (BLANK.includes(char) || char === '\n' || OPERATORS.includes(char)) break
     if (char === '\\') {

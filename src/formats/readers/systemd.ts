@@ -3,6 +3,8 @@
 import type { Reader, ReadValue } from '../reader.ts'
 import { differs, expandSystemd } from '../dotenv/dollar.ts'
 
+const PLAIN = /[^\s\\]*/y
+
 /** EnvironmentFile= keeps a `$`, environment.d expands: only a value without any is the same. */
 const value = (text: string): ReadValue => (text.includes('$$') ? differs : expandSystemd(text))
 
@@ -71,6 +73,14 @@ function valueAt(text: string, start: number): { value: string; end: number } {
     } else {
       let kept = value.length
       for (; at < text.length && !/[\n\r]/.test(text[at] as string); at++) {
+        PLAIN.lastIndex = at
+        const run = PLAIN.exec(text)?.[0] ?? ''
+        if (run !== '') {
+          value += run
+          kept = value.length
+          at += run.length - 1
+          continue
+        }
         if (text[at] === '\\') {
           at++
           if (at < text.length && !/[\n\r]/.test(text[at] as string)) value += text[at]
