@@ -55,9 +55,11 @@ function walk(node: unknown, key: Key, found: Found, base64 = false): void {
   if (isScalar(node)) found(key, node, base64)
   else if (isMap(node)) {
     const secret = textOf(node, 'kind') === 'Secret'
+    const named = typeof key.at(-1) === 'string' && nameOf(node) === key.at(-1)
     for (const { key: name, value } of node.items) {
       const part = isScalar(name) ? String(name.source ?? name.value) : '?'
-      if (!isAlias(value))
+      // What names the others is no value.
+      if (!isAlias(value) && !(named && part === 'name'))
         walk(value, [...key, part], found, (secret && part === 'data') || (base64 && isScalar(value)))
     }
   } else if (isSeq(node))
