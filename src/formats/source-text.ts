@@ -2,13 +2,13 @@
 import { FormatError } from './format-error.ts'
 
 /** UTF-16 units. Larger files hold data, not settings. */
-const MAX_LENGTH = 8 * 1024 * 1024
+const MAX_LENGTH = 4 * 1024 * 1024
 /** Nesting, in objects and lists. */
 export const MAX_DEPTH = 64
 
 /** @throws FormatError when the text is too large, or holds NULs: it is no text then */
 export function checkText(text: string): void {
-  if (text.length > MAX_LENGTH) throw new FormatError('the file is too large to be rewritten (over 8 MB)')
+  if (text.length > MAX_LENGTH) throw new FormatError('the file is too large to be rewritten (over 4 MB)')
   const nul = text.indexOf('\0')
   if (nul !== -1) throw new FormatError('a NUL character: this is no text', lineOf(text, nul))
 }

@@ -90,6 +90,7 @@ class Scanner {
       const name = quote === '"' || quote === "'" ? this.#string(quote) : this.#match(BARE_KEY)
       if (name === '' && quote !== '"' && quote !== "'") this.#fail('a key is expected')
       names.push(name)
+      checkDepth(this.#text, names.length, this.#at)
       this.#match(SPACE)
       if (this.#text[this.#at] !== '.') return names
       this.#at++

@@ -15,8 +15,6 @@ const CLOSE = /<\/([^\s<>]+)\s*>/y
 const DOCTYPE = /<!DOCTYPE[^[<>]*(?:\[[^\]]*\]\s*)?>/y
 const ENTITY = /&(?:#x([0-9a-fA-F]{1,6})|#(\d{1,7})|(\w+));/g
 const NAMED: Record<string, string> = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'" }
-/** Attributes that say which one of its kind an element is: `<add key="K" value="V"/>`. */
-const NAMING = new Set(['key', 'name', 'id'])
 
 /** @throws FormatError when elements are not closed as they were opened */
 export function xmlEntries(text: string): Entry[] {
@@ -73,10 +71,11 @@ export function xmlEntries(text: string): Entry[] {
     checkDepth(text, open.length, at)
     const first = at + tag[0].length
     const attributes = readAttributes(text, first)
-    const name = attributes.list.find((one) => NAMING.has(one.name))?.value
+    const naming = namingAttribute(attributes.list)
     for (const { name: attribute, value, start, end } of attributes.list) {
-      const own = name === undefined || NAMING.has(attribute) ? [...open] : [...open, name]
-      found(attribute === 'value' && name !== undefined ? own : [...own, `@${attribute}`], start, end, value)
+      if (attribute === naming?.name) continue
+      const own = naming === undefined ? [...open] : [...open, naming.value!]
+      found(attribute === 'value' && naming !== undefined ? own : [...own, `@${attribute}`], start, end, value)
     }
     const end = take(TAG_END, attributes.end) ?? fail('a tag has no end', at)
     if (end[1] === '/') open.pop()
@@ -86,11 +85,22 @@ export function xmlEntries(text: string): Entry[] {
   return entries
 }
 
-function readAttributes(
-  text: string,
-  from: number,
-): { end: number; list: { name: string; value: string | undefined; start: number; end: number }[] } {
-  const list = []
+interface Attribute {
+  name: string
+  value: string | undefined
+  start: number
+  end: number
+}
+
+/** .NET's `<add key="K" value="V"/>` and `<add name="N" connectionString="C"/>`: it names the other, and is no value. */
+function namingAttribute(attributes: Attribute[]): Attribute | undefined {
+  const named = attributes.some(({ name }) => name === 'value' || name === 'connectionString')
+  const naming = attributes.find(({ name }) => name === 'key' || name === 'name')
+  return named && naming?.value !== undefined ? naming : undefined
+}
+
+function readAttributes(text: string, from: number): { end: number; list: Attribute[] } {
+  const list: Attribute[] = []
   let end = from
   for (;;) {
     ATTRIBUTE.lastIndex = end

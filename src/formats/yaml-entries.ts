@@ -12,7 +12,7 @@ import {
 } from 'yaml'
 import type { Entry } from '../types.ts'
 import { FormatError } from './format-error.ts'
-import { checkText } from './source-text.ts'
+import { checkText, lineOf } from './source-text.ts'
 import { checkYamlDepth } from './yaml-depth.ts'
 import { isNoString } from './yaml-scalar.ts'
 
@@ -29,7 +29,7 @@ export function yamlEntries(text: string): Entry[] {
   const entries: Entry[] = []
   for (const document of parsed(text)) {
     const [error] = document.errors
-    if (error !== undefined) throw new FormatError(`no YAML (${error.code})`, error.linePos?.[0].line)
+    if (error !== undefined) throw new FormatError(`no YAML (${error.code})`, lineOf(text, error.pos[0]))
     walk(document.contents, [], (key, node, base64) => {
       const entry = entryOf(text, key, node, base64)
       if (entry !== undefined) entries.push(entry)
@@ -40,7 +40,8 @@ export function yamlEntries(text: string): Entry[] {
 
 function parsed(text: string): Document.Parsed[] {
   try {
-    const documents = parseAllDocuments(text, { logLevel: 'silent', prettyErrors: true, uniqueKeys: false })
+    // Pretty errors cost time for each error, and there may be many.
+    const documents = parseAllDocuments(text, { logLevel: 'silent', prettyErrors: false, uniqueKeys: false })
     return Array.isArray(documents) ? documents : []
   } catch {
     // Its messages may quote the file.
@@ -55,9 +56,11 @@ function walk(node: unknown, key: Key, found: Found, base64 = false): void {
   if (isScalar(node)) found(key, node, base64)
   else if (isMap(node)) {
     const secret = textOf(node, 'kind') === 'Secret'
+    const named = typeof key.at(-1) === 'string' && nameOf(node) === key.at(-1)
     for (const { key: name, value } of node.items) {
       const part = isScalar(name) ? String(name.source ?? name.value) : '?'
-      if (!isAlias(value))
+      // What names the others is no value.
+      if (!isAlias(value) && !(named && part === 'name'))
         walk(value, [...key, part], found, (secret && part === 'data') || (base64 && isScalar(value)))
     }
   } else if (isSeq(node))

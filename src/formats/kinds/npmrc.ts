@@ -6,7 +6,7 @@ import { baseName } from '../source-text.ts'
 
 /** What npm takes for a boolean or null, and what it expands. */
 const AMBIGUOUS = /^(?:true|false|null)$|\$\{/
-const BARE = /^[^\s"'\\;#$=[\]][^\s\\;#$[\]]*$/
+const BARE = /^[^\s"'=[\]](?:.*\S)?$/
 
 export const format: Format = {
   describe: '.npmrc',
@@ -19,7 +19,8 @@ export const format: Format = {
     }),
   encode: (_text, _entry, value) => {
     if (/[^\P{C}\t]/u.test(value)) throw new FormatError('an .npmrc value holds no control characters')
-    return BARE.test(value) ? value : JSON.stringify(value)
+    // Quotes are none to npm when a comment stands behind them; escapes always are.
+    return BARE.test(value) ? value.replace(/[\\;#]/g, '\\$&') : JSON.stringify(value)
   },
 }
 
