@@ -157,6 +157,11 @@ describe('what is looked for', () => {
     expect('secrets' in worth ? worth.secrets : undefined).toEqual(secrets)
   })
 
+  test('a broken line of a .env file does not hide the others', () => {
+    const text = `A="never closed\nB=${plain('broken')}\rC=\ufffd\n`
+    expect(envValues(text)).toContainEqual({ key: 'B', value: plain('broken') })
+  })
+
   test('a .env file in all its ways of writing', () => {
     const text = [
       'A=one # comment',
