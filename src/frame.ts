@@ -18,7 +18,10 @@ export function frameOf(bytes: Uint8Array, match: Match, redacted: string, found
   const from = Math.max(line.from, match.secretStart - REACH)
   const to = Math.min(line.to, match.secretEnd + REACH)
   // What another rule found is cut out before any masking by shape.
-  const before = maskValues(textWithout(bytes, from, match.secretStart, found))
+  const whole = textWithout(bytes, from, match.secretStart, found)
+  // A known value may stand inside of base64, whose letters beside it hold some of its bits.
+  const exact = match.rule.kind === 'burned' || match.rule.kind === 'known'
+  const before = maskValues(exact ? whole.replace(/[\w+/-]+$/, STARS) : whole)
   const rest = match.secretEnd < to ? textWithout(bytes, match.secretEnd, to, found) : ''
   // Where a grammar ends the value too early, its tail touches the secret.
   const after = maskValues(rest.replace(/^[^\s"'`,)\]}<>/@]+/, (tail) => (/^[;:]?$/.test(tail) ? tail : STARS)))

@@ -35,7 +35,8 @@ export function parseBurned(text: string, file = BURNED_FILE): BurnedEntry[] {
   const entries = burned.filter((entry) => entry !== null)
   const wrong = entries.findIndex((entry) => !isEntry(entry))
   if (wrong !== -1) throw new UserError('config', file, `entry ${wrong + 1} of "burned" is broken`)
-  return entries as BurnedEntry[]
+  // Where git keeps the lines of two branches, it may keep one that both have twice.
+  return [...new Map((entries as BurnedEntry[]).map((entry) => [entry.salt, entry])).values()]
 }
 
 function isEntry(entry: unknown): entry is BurnedEntry {

@@ -33,7 +33,7 @@ const WORDS = Int32Array.from({ length: 256 }, (_, byte) => {
  */
 export function headOf(bytes: Uint8Array): number {
   let hash = 0
-  for (let i = 0; i < SHORTEST; i++) hash = (hash << 4) + WORDS[bytes[i]!]!
+  for (let i = 0; i < SHORTEST; i++) hash = ((hash << 4) + WORDS[bytes[i]!]!) | 0
   return hash >>> 8
 }
 
@@ -52,14 +52,17 @@ export function createFinder<T>(targets: Iterable<Target<T>>): (bytes: Uint8Arra
     const found: Found<T>[] = []
     let hash = 0
     for (let i = 0; i < bytes.length; i++) {
-      hash = (hash << 4) + WORDS[bytes[i]!]!
-      if (maybe[hash >>> 16] === 0 || i < SHORTEST - 1) continue
-      const start = i - SHORTEST + 1
-      for (const { length, equals, of } of byHead.get(hash >>> 8) ?? []) {
-        const end = start + length
-        if (end <= bytes.length && equals(bytes.subarray(start, end))) found.push({ start, end, of })
-      }
+      hash = ((hash << 4) + WORDS[bytes[i]!]!) | 0
+      if (maybe[hash >>> 16] !== 0) check(bytes, i + 1 - SHORTEST, hash >>> 8, found)
     }
     return found
+  }
+
+  function check(bytes: Uint8Array, start: number, head: number, found: Found<T>[]): void {
+    if (start < 0) return
+    for (const { length, equals, of } of byHead.get(head) ?? []) {
+      const end = start + length
+      if (end <= bytes.length && equals(bytes.subarray(start, end))) found.push({ start, end, of })
+    }
   }
 }
