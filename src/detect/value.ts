@@ -130,14 +130,18 @@ function endsParameter(bytes: Uint8Array, at: number): boolean {
 
 const PAIRS: [open: number, close: number][] = ['()', '[]', '{}'].map((pair) => [code(pair[0]!), code(pair[1]!)])
 
-/** `x)` of an argument, `x}` of a default, `x]).`: what was opened before the value. */
+const count = (bytes: Uint8Array, byte: number): number => bytes.reduce((sum, other) => sum + Number(other === byte), 0)
+const CLOSERS = 8
+
+/** `x)` of an argument, `x}` of a default, `x).` of a sentence: what was opened before the value. */
 function withoutClosers(bytes: Uint8Array, start: number, end: number): number {
   let at = end
-  for (;;) {
-    const last = bytes[at - 1]
-    const pair = PAIRS.find(([, close]) => close === last)
-    const stop = at - 1 > start && last === code('.') && PAIRS.some(([, close]) => close === bytes[at - 2])
-    if (at - 1 <= start || !(stop || (pair && bytes.subarray(start, at).indexOf(pair[0]) === -1))) return at
-    at--
+  while (end - at < CLOSERS && at - 1 > start) {
+    const stop = bytes[at - 1] === code('.') ? 1 : 0
+    const pair = PAIRS.find(([, close]) => close === bytes[at - 1 - stop])
+    const text = bytes.subarray(start, at)
+    if (!pair || count(text, pair[1]) <= count(text, pair[0])) return at
+    at -= 1 + stop
   }
+  return at
 }
