@@ -51,7 +51,7 @@ const TABLE = {
   }),
   'one-source': () => ({
     message: 'more than one thing to scan was named',
-    next: 'Give one of: --staged, --range A..B, paths, -',
+    next: 'Give one of: --staged, --range A..B, --history, paths, -',
   }),
   'stdin-name': () => ({
     message: '--stdin-filename names what comes from standard input, and that was not asked for',
@@ -78,6 +78,10 @@ const TABLE = {
   'no-salt': () => ({
     message: 'there is no fingerprintSalt here, and a baseline without one tells what the secrets are',
     next: 'Write a configuration with one: unleak init',
+  }),
+  'no-base': (tried: string) => ({
+    message: `no base to compare with is here; tried: ${tried}`,
+    next: 'Fetch the whole history in CI (fetch-depth: 0, GIT_DEPTH: 0), or name it: unleak scan --range A..B',
   }),
   usage: (problem: string, command: string) => ({
     message: problem,

@@ -34,6 +34,7 @@ export function toFindings(chunk: Chunk, matches: Match[], found: Match[], salt:
       file: chunk.path,
       ...range,
       ...(chunk.commit === undefined ? {} : { commit: chunk.commit }),
+      ...chunk.origin,
       fingerprint: fingerprint(salt, match.rule.id, secret),
       redacted,
       reasons: match.reasons,

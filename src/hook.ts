@@ -14,11 +14,15 @@ const AGAINST: Record<string, string[]> = {
 
 await main(async () => {
   const name = process.argv[3] ?? ''
+  if (name === 'pre-push') {
+    const { prePush } = await import('./pre-push.ts')
+    return prePush(process.argv[4] ?? '', process.cwd())
+  }
   const against = AGAINST[name]
   if (!against)
     throw new UserError(
       'usage',
-      `"${name}" is no hook that unleak serves; it serves ${Object.keys(AGAINST).join(', ')}`,
+      `"${name}" is no hook that unleak serves; it serves ${[...Object.keys(AGAINST), 'pre-push'].join(', ')}`,
       'unleak',
     )
   const base = process.cwd()

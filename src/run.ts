@@ -7,7 +7,7 @@ import { activeRules, resolveMatcher } from './resolve-rules.ts'
 import { painter, textWidth, visible, wantsColor } from './terminal.ts'
 import type { KnownScope } from './resolve-rules.ts'
 import { version } from './version.ts'
-import type { ReportContext, Reporter, Rule, ScanResult, Skipped, Source } from './types.ts'
+import type { Finding, ReportContext, Reporter, Rule, ScanResult, Skipped, Source } from './types.ts'
 
 export interface Run {
   source: Source
@@ -25,6 +25,8 @@ export interface Run {
   whole?: boolean
   /** Tells all that was left out, and why. */
   verbose?: boolean
+  /** May complete them before they are reported. */
+  onFindings?: (findings: Finding[]) => Promise<void>
   onFile?: (done: { files: number; bytes: number }) => void
 }
 
@@ -40,6 +42,7 @@ export async function run({
   known,
   verbose = false,
   whole = false,
+  onFindings,
   ...rest
 }: Run): Promise<number> {
   const started = new Date()
@@ -47,6 +50,7 @@ export async function run({
   const matcher = await resolveMatcher(rest.config, rest.base, known)
   const told: string[] = []
   const result = await scan({ ...rest, matcher, ...(verbose ? { onLeftOut: (text) => told.push(text) } : {}) })
+  await onFindings?.(result.findings)
   const stale = await applyBaseline(result, rest.config, rest.base)
   let rules: Map<string, Rule> | undefined
   const context: Omit<ReportContext, 'color' | 'width'> = {

@@ -24,6 +24,8 @@ export interface Chunk extends Reading {
   /** Shown to people and matched by path patterns; `/` between parts on every system. */
   path: string
   commit?: string
+  /** Who brought it, and when (ISO 8601), where the history is read. */
+  origin?: { author: string; date: string }
   /** Earlier versions of the file. Given: only lines that none of them holds are reported. Read only when something is found. */
   previous?: () => Promise<Reading[]>
 }
@@ -199,6 +201,11 @@ export interface Finding extends Range {
   confidence: Confidence
   file: string
   commit?: string
+  author?: string
+  /** ISO 8601. */
+  date?: string
+  /** Does it still stand in a file of HEAD? Told where the history is read. */
+  inHead?: boolean
   /** Keyed hash of rule and secret: the same in every file, commit and line; see src/secret-text.ts. */
   fingerprint: string
   redacted: string

@@ -16,7 +16,12 @@ export const command: Command = (yargs, exit) =>
           describe: 'Files, directories, patterns, or - for standard input; default: here',
         })
         .option('staged', { type: 'boolean', default: false, describe: 'Scan what the next commit would add' })
-        .option('range', { type: 'string', requiresArg: true, describe: 'Scan what commits A..B add' })
+        .option('range', {
+          type: 'string',
+          requiresArg: true,
+          describe: 'Scan what commits A..B add; auto: those of this CI run',
+        })
+        .option('history', { type: 'boolean', default: false, describe: 'Scan all that was ever committed' })
         .option('stdin-filename', {
           type: 'string',
           requiresArg: true,
@@ -62,6 +67,7 @@ export const command: Command = (yargs, exit) =>
           paths: (argv.paths ?? []).map((path) => (path === STDIN ? '-' : path)),
           staged: argv.staged,
           range: argv.range,
+          history: argv.history,
           stdinFilename: argv['stdin-filename'],
           known: argv.known,
           explainKnown: argv['explain-known'],

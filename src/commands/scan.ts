@@ -5,12 +5,14 @@ import { startProgress } from '../progress.ts'
 import { openProject } from '../project.ts'
 import { reporters } from '../reporters/index.ts'
 import { run } from '../run.ts'
+import { ciRange } from '../sources/ci-range.ts'
 import { filesSource } from '../sources/files.ts'
+import { historySource, markInHead } from '../sources/history.ts'
 import { rangeSource } from '../sources/range.ts'
 import { topOf } from '../sources/repository.ts'
 import { stagedSource } from '../sources/staged.ts'
 import { stdinSource } from '../sources/stdin.ts'
-import type { Confidence, ReportContext, Source } from '../types.ts'
+import type { Confidence, Finding, ReportContext, Source } from '../types.ts'
 import type { ScanConfig } from '../config.ts'
 import type { KnownScope } from '../resolve-rules.ts'
 import { visible } from '../terminal.ts'
@@ -18,7 +20,9 @@ import { visible } from '../terminal.ts'
 export interface ScanOptions {
   paths: string[]
   staged: boolean
+  /** `A..B`, or `auto`. */
   range: string | undefined
+  history: boolean
   stdinFilename: string | undefined
   known: boolean
   explainKnown: boolean
@@ -58,16 +62,22 @@ interface Chosen {
   /** Number of files, where it is known. */
   total?: number
   whole?: boolean
+  onFindings?: (findings: Finding[]) => Promise<void>
 }
 
 async function choose(
-  { paths, staged, range, stdinFilename, known, explainKnown }: ScanOptions,
+  { paths, staged, range, history, stdinFilename, known, explainKnown }: ScanOptions,
   config: ScanConfig,
   cwd: string,
 ): Promise<Chosen> {
   const stdin = paths.includes('-')
   if (
-    Number(staged) + Number(range !== undefined) + Number(stdin) + Number(paths.length > 0 && !stdin) > 1 ||
+    Number(staged) +
+      Number(range !== undefined) +
+      Number(history) +
+      Number(stdin) +
+      Number(paths.length > 0 && !stdin) >
+      1 ||
     (stdin && paths.length > 1)
   ) {
     throw new UserError('one-source')
@@ -77,9 +87,17 @@ async function choose(
     return { source: stdinSource(stdinFilename ?? '(standard input)', config.maxFileSize), mode: 'stdin', base: cwd }
   if (range !== undefined) {
     return {
-      source: await rangeSource(range, config.maxFileSize, cwd),
+      source: await rangeSource(range === 'auto' ? await ciRange(cwd) : range, config.maxFileSize, cwd),
       mode: 'range',
       base: await topOf(cwd),
+    }
+  }
+  if (history) {
+    return {
+      source: await historySource(config.maxFileSize, cwd),
+      mode: 'range',
+      base: await topOf(cwd),
+      onFindings: (findings) => markInHead(findings, cwd),
     }
   }
   if (staged) {

@@ -49,7 +49,7 @@ function block(finding: Finding, context: ReportContext, explain: boolean): stri
   const paint = painter(context.color)
   const rule = explain ? context.rule(finding.rule) : undefined
   const place = `${visible(finding.file)}:${finding.line}:${finding.column}`
-  const commit = finding.commit ? ` in commit ${finding.commit.slice(0, 12)}` : ''
+  const commit = finding.commit ? ` in commit ${finding.commit.slice(0, 12)}${originOf(finding)}` : ''
   const sure = [`confidence ${finding.confidence}`, ...finding.reasons.map(visible)].join('; ')
   return [
     `${paint('cyan', place)}${commit}`,
@@ -63,6 +63,11 @@ function block(finding: Finding, context: ReportContext, explain: boolean): stri
     paint('dim', `  fingerprint ${finding.fingerprint}`),
     '',
   ].join('\n')
+}
+
+function originOf({ author, date, inHead }: Finding): string {
+  const who = author === undefined ? '' : ` by ${visible(author)}, ${date?.slice(0, 10)}`
+  return inHead === undefined ? who : `${who}; ${inHead ? 'still in HEAD' : 'gone from HEAD'}`
 }
 
 function frame({ line, frame: { text, from, to } }: Finding, paint: ReturnType<typeof painter>): string[] {

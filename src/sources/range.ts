@@ -12,7 +12,37 @@ import type { Source } from '../types.ts'
  * @throws UserError bad-range
  */
 export async function rangeSource(range: string, largest: number, cwd: string): Promise<Source> {
-  const commits = await commitsOf(range, cwd)
+  return addedBy(await commitsOf(range, cwd), largest, cwd)
+}
+
+/**
+ * What a push brings to a remote.
+ * @param lines git's standard input of the pre-push hook: local ref and commit, remote ref and commit. https://git-scm.com/docs/githooks#_pre_push
+ * @param remote its name: what its branches here hold has been pushed before.
+ */
+export async function pushedSource(lines: string, remote: string, largest: number, cwd: string): Promise<Source> {
+  const git = repository(cwd)
+  const pushed: string[] = []
+  const there: string[] = [`--remotes=${remote}`]
+  for (const line of lines.split('\n')) {
+    const [, local = '', , old = ''] = line.split(' ')
+    // A deleted branch brings nothing.
+    if (!/^[0-9a-f]{40,64}$/.test(local) || /^0+$/.test(local)) continue
+    pushed.push(local)
+    // After a force push of somebody else it may not be here. (simple-git takes a silent failure for an answer.)
+    if (
+      /^[0-9a-f]{40,64}$/.test(old) &&
+      (await git.raw(['rev-parse', '--verify', '--quiet', `${old}^{commit}`])) !== ''
+    )
+      there.push(old)
+  }
+  if (pushed.length === 0) return addedBy([], largest, cwd)
+  const list = await git.raw(['rev-list', '--reverse', '--topo-order', ...pushed, '--not', ...there, '--'])
+  return addedBy(list.split('\n').filter(Boolean), largest, cwd)
+}
+
+/** @param commits oldest first. */
+function addedBy(commits: string[], largest: number, cwd: string): Source {
   // -c shows of a merge only what differs from every parent: the rest came with the parents' own commits.
   const tree = startGit(['diff-tree', '--stdin', '-r', '-c', '--root', ...PLAIN_DIFF], cwd)
   tree.child.stdin!.end(commits.map((commit) => `${commit}\n`).join(''))

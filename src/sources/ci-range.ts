@@ -1,0 +1,79 @@
+// Which commits does this CI run bring? The base of the pull request, or what was there before the push.
+import { readFileSync } from 'node:fs'
+import { UserError } from '../errors.ts'
+import { repository } from './repository.ts'
+
+type Environment = Record<string, string | undefined>
+
+/** Of each service: what may be the base, the surest first. A branch is meant as the remote knows it. */
+const SERVICES: { name: string; here: string; bases: (env: Environment) => (string | undefined)[] }[] = [
+  {
+    name: 'GitHub',
+    here: 'GITHUB_ACTIONS',
+    bases: (env) => [branch(env['GITHUB_BASE_REF']), beforeOf(env['GITHUB_EVENT_PATH'])],
+  },
+  {
+    name: 'GitLab',
+    here: 'GITLAB_CI',
+    bases: (env) => [
+      env['CI_MERGE_REQUEST_DIFF_BASE_SHA'],
+      branch(env['CI_MERGE_REQUEST_TARGET_BRANCH_NAME']),
+      env['CI_COMMIT_BEFORE_SHA'],
+      otherBranch(env['CI_DEFAULT_BRANCH'], env['CI_COMMIT_BRANCH']),
+    ],
+  },
+  {
+    name: 'Bitbucket',
+    here: 'BITBUCKET_BUILD_NUMBER',
+    bases: (env) => [env['BITBUCKET_PR_DESTINATION_COMMIT'], branch(env['BITBUCKET_PR_DESTINATION_BRANCH'])],
+  },
+  { name: 'Azure', here: 'TF_BUILD', bases: (env) => [branch(env['SYSTEM_PULLREQUEST_TARGETBRANCH'])] },
+  { name: 'Buildkite', here: 'BUILDKITE', bases: (env) => [branch(env['BUILDKITE_PULL_REQUEST_BASE_BRANCH'])] },
+  {
+    name: 'Jenkins',
+    here: 'JENKINS_URL',
+    bases: (env) => [branch(env['CHANGE_TARGET']), env['GIT_PREVIOUS_SUCCESSFUL_COMMIT'], env['GIT_PREVIOUS_COMMIT']],
+  },
+  // It tells no base: what the default branch does not have.
+  { name: 'CircleCI', here: 'CIRCLECI', bases: () => [] },
+]
+
+const branch = (name: string | undefined): string | undefined => name && `origin/${name.replace(/^refs\/heads\//, '')}`
+
+const otherBranch = (name: string | undefined, own: string | undefined): string | undefined =>
+  name === own ? undefined : branch(name)
+
+/** Of a push, GitHub tells the commit before it in the event's file. */
+function beforeOf(file: string | undefined): string | undefined {
+  if (!file) return undefined
+  try {
+    const { before } = JSON.parse(readFileSync(file, 'utf8')) as { before?: unknown }
+    return typeof before === 'string' ? before : undefined
+  } catch {
+    return undefined
+  }
+}
+
+/** @returns candidates for the base, none of them tried; the last resort is the remote's default branch. */
+export function basesOf(env: Environment): string[] {
+  const service = SERVICES.find(({ here }) => env[here])
+  const told = (service?.bases(env) ?? []).filter((base) => base !== undefined && base !== '' && !/^0+$/.test(base))
+  return [...(told as string[]), 'origin/HEAD']
+}
+
+/**
+ * @returns `BASE..HEAD` with the first base that is here: a force push may have taken one away, a shallow clone all.
+ * @throws UserError no-base: what cannot be found must not pass as nothing to scan
+ */
+export async function ciRange(cwd: string, env: Environment = process.env): Promise<string> {
+  const git = repository(cwd)
+  const bases = basesOf(env)
+  for (const base of bases) {
+    if (base.startsWith('-')) continue
+    const id = await git.raw(['rev-parse', '--verify', '--quiet', `${base}^{commit}`]).catch(() => '')
+    // Without the commit where both part, all of a shallow clone would look new.
+    const fork = id && (await git.raw(['merge-base', id.trim(), 'HEAD']).catch(() => ''))
+    if (fork) return `${id.trim()}..HEAD`
+  }
+  throw new UserError('no-base', bases.join(', '))
+}
