@@ -55,6 +55,11 @@ function statement(words: Word[], found: Map<string, ReadValue>, apart: boolean)
     const [head, key, appends] = match as unknown as [string, string, string]
     const value = { value: word.text.slice(head.length) }
     const ran = apart || (command !== undefined && !exported)
-    found.set(key, SPECIAL.test(key) || appends || word.expansion ? special : (word.live ?? (ran ? commands : value)))
+    // Once a command stands in it, nobody can tell more of this name.
+    const before = found.get(key)
+    if (before && 'runs' in before) continue
+    const guarded = SPECIAL.test(key) || appends !== '' || word.expansion
+    const live = word.live && 'runs' in word.live ? word.live : undefined
+    found.set(key, live ?? (guarded ? special : (word.live ?? (ran ? commands : value))))
   }
 }

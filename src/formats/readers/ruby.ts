@@ -21,6 +21,9 @@ export const reader: Reader = {
   read(text) {
     // It refuses a file that exports a name without a value which is not set yet.
     if (/^[ \t]*export[ \t]+(?![\w.]+[ \t]*(?:=|:[ \t]))/m.test(text)) throw new FormatError('`export` of a name alone')
+    // Version 3 looks for the value in the next line, version 2 does not.
+    if (/^[ \t]*(?:export[ \t]+)?[\w.]+:[ \t]*\r?$/m.test(text))
+      throw new FormatError('a name with a colon at the end of a line')
     return new Map(readLines(text.replace(/^\uFEFF/, ''), RUBY).map((line) => [line.key, read(line)]))
   },
 }
