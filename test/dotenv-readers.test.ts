@@ -43,7 +43,7 @@ async function compare(reader: string, texts: string[]): Promise<{ wrong: string
 
 /** Version 2 of Ruby's dotenv, which Debian has, reads line by line. */
 const readable = (reader: string, text: string): boolean =>
-  reader !== 'ruby' || !/["'][^\n]*\n[^]*["']|[A-Za-z]\s*\n\s*=|export\s*\n|=\s*\n\s*["']/.test(text)
+  reader !== 'ruby' || !/["'][^\n]*\n[^]*["']|\w\s*\n\s*=|export\s*\n|=\s*\n\s*["']/.test(text)
 
 const part = fc.constantFrom(
   'a',
