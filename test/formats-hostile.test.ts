@@ -140,7 +140,8 @@ describe('hostile text', () => {
         seconds(() => rewrite(format, text, edits)),
       )
     }
-    expect(time(8000) / time(1000)).toBeLessThan(8 * 4)
+    // The clock says little about a few milliseconds.
+    expect(time(32_000) / Math.max(time(4000), 0.05)).toBeLessThan(8 * 4)
   })
 
   it('plain text and derived values', () => {

@@ -54,7 +54,8 @@ export function hclString(
         point === undefined ? (ESCAPES[text[at + 1] ?? ''] ?? fail('a wrong escape')) : String.fromCodePoint(point),
       )
       at += code?.[0].length ?? 2
-    } else if (text.startsWith(`${char}${char}{`, at)) {
+    } else if (/^[$%]{3,}\{/.test(text.slice(at, at + 64))) fail('more than two $ before a brace')
+    else if (text.startsWith(`${char}${char}{`, at)) {
       value.push(`${char}{`)
       at += 3
     } else if (text[at + 1] === '{') {

@@ -174,7 +174,7 @@ export const FILES: Record<string, FileKind> = {
   ]),
   hcl: file('a.tfvars', (items) =>
     lines(items, '#', ({ value, style }, i) => {
-      const raw = JSON.stringify(value).replace(/[$%](?=\{)/g, '$&$&')
+      const raw = JSON.stringify(value.replace(/[$%]+(?=[$%]\{)/g, '')).replace(/[$%](?=\{)/g, '$&$&')
       return [
         `v${i}${blank(style)} = ${pick(style, [raw, `<<-EOT\n  ${tame(value)}\nEOT`, `"x${tame(value)}"`])}${style % 3 === 1 ? '' : ' // "c'}`,
       ]

@@ -21,10 +21,17 @@ const isWhole = (text: string, { start, end }: Entry): boolean =>
 const BACKSLASH = 0x5c
 
 const quoted = (value: string): string =>
-  `"${JSON.stringify(value)
-    .slice(1, -1)
-    .replace(/\\[^]|[\x7f-\x9f]/g, unicode)
-    .replace(/[$%](?=\{)/g, '$&$&')}"`
+  `"${escapedSigils(
+    JSON.stringify(value)
+      .slice(1, -1)
+      .replace(/\\[^]|[\x7f-\x9f]/g, unicode),
+  )}"`
+
+/** Terraform takes `$$${` for an expression behind `$$`: there the brace is escaped instead. */
+const escapedSigils = (text: string): string =>
+  text.replace(/([$%]*)([$%])\{/g, (_all, before: string, sigil: string) =>
+    before === '' ? `${sigil}${sigil}{` : `${before}${sigil}\\u007b`,
+  )
 
 /** HCL knows no `\b` and `\f`. */
 function unicode(text: string): string {
@@ -37,7 +44,7 @@ function unicode(text: string): string {
 function heredoc(raw: string, value: string): string | undefined {
   const [, open, newline, indent] = /^(<<-?\w+)(\r?\n)([ \t]*)/.exec(raw)!
   const close = raw.slice(raw.lastIndexOf('\n') + 1)
-  if (!value.endsWith('\n') || /[^\P{Cc}\n\t]/u.test(value)) return undefined
+  if (!value.endsWith('\n') || /[^\P{Cc}\n\t]|[$%]{2}\{/u.test(value)) return undefined
   const lines = value
     .slice(0, -1)
     .replace(/[$%](?=\{)/g, '$&$&')

@@ -6,7 +6,7 @@ import { wordEntries, wordRaw } from '../shell-value.ts'
 import { readWord } from '../shell-words.ts'
 
 const NAMES =
-  /\.(?:sh|bash|zsh|ksh)$|^\.(?:envrc|profile|bash_?(?:rc|profile|login|aliases)|zsh(?:rc|env)|zprofile|zlogin|kshrc|xprofile)$/
+  /\.(?:sh|bash|zsh|ksh)$|^\.(?:profile|bash_?(?:rc|profile|login|aliases)|zsh(?:rc|env)|zprofile|zlogin|kshrc|xprofile)$/
 const SHEBANG = /^\ufeff?#![^\n]*\b(?:ba|z|k|da|a)?sh\b/
 const GAP = /(?:[ \t\r\n;&|()]|\\\r?\n)+/y
 const COMMENT = /#[^\n]*/y
