@@ -20,7 +20,7 @@ export const check: Check = (secret) => {
     .replace(/^[ \t]*[A-Za-z0-9-]+: .*$/gm, '')
     .replace(/\n=[A-Za-z0-9+/]{4}\s*$/, '')
   const text = lines.replace(/[^A-Za-z0-9+/=]/g, '')
-  const least = /^-{4,5}BEGIN [RD]SA /.test(secret) ? SHORTEST_RSA_BODY : SHORTEST_BODY
+  const least = /^-{4,5}BEGIN [RD]SA (?![\s\S]{0,120}ENCRYPTED)/.test(secret) ? SHORTEST_RSA_BODY : SHORTEST_BODY
   if (text.length < least) return { ok: false, reason: 'its body is too short for a key' }
   if (new Set(text).size < 16) return { ok: false, reason: 'its body is no key' }
   return judgeBody(text, secret.slice(0, 200))
