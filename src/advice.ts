@@ -1,5 +1,7 @@
 // The next steps after findings: commands to copy, pages to open.
 import { painter, visible, wrap } from './terminal.ts'
+import { allowEntry, fileKind } from './file-kind.ts'
+import type { FileKind } from './file-kind.ts'
 import type { Finding, ReportContext } from './types.ts'
 
 const MOST_LINKS = 6
@@ -7,7 +9,7 @@ const MOST_LINKS = 6
 /** Numbered steps for what was found, in the order in which to do them. */
 export function advice(findings: Finding[], context: ReportContext): string {
   const paint = painter(context.color)
-  const steps = context.mode === 'commit' ? commitSteps(findings) : leakedSteps(context.mode)
+  const steps = context.mode === 'commit' ? commitSteps(findings) : leakedSteps(findings, context.mode)
   const links = rotationLinks(findings, context)
   const lines = steps.flatMap(({ text, command }, i) => [
     numbered(i + 1, text, context.width),
@@ -17,9 +19,22 @@ export function advice(findings: Finding[], context: ReportContext): string {
     paint('bold', 'What to do now'),
     ...lines,
     ...links.map((link) => `       ${paint('cyan', link)}`),
-    'Harmless after all? Say why, on the line itself:',
-    `       ${paint('cyan', `unleak:allow ${findings[0]!.rule} -- the reason`)}`,
+    ...permission(findings).map((line) => (line.startsWith(' ') ? paint('cyan', line) : line)),
   ].join('\n')
+}
+
+/** How to let one of them stand: on its line, or in the configuration where the file has no comments. */
+function permission(findings: Finding[]): string[] {
+  const commented = findings.find((finding) => fileKind(finding) === 'text')
+  const other = findings.find((finding) => fileKind(finding) !== 'text')
+  const inFile = commented
+    ? ['Harmless after all? Say why, on the line itself:', `       unleak:allow ${commented.rule} -- the reason`]
+    : []
+  if (!other) return inFile
+  const head = commented
+    ? 'In a file without comments: in .unleak.yml:'
+    : 'Harmless after all? Say why, in .unleak.yml:'
+  return [...inFile, head, ...allowEntry(other).map((line) => `       ${visible(line)}`)]
 }
 
 const numbered = (n: number, text: string, width: number): string => `  ${n}. ${wrap(text, width, '     ').trimStart()}`
@@ -31,24 +46,53 @@ interface Step {
 
 function commitSteps(findings: Finding[]): Step[] {
   const files = [...new Set(findings.map(({ file }) => file))]
+  const keys = [...new Set(findings.filter((finding) => fileKind(finding) === 'key').map(({ file }) => file))]
+  const edited = keys.length < files.length
   return [
-    { text: 'Take the value out of the file; read it from the environment or a secret store instead.' },
+    ...takeOut(findings),
+    ...(keys.length > 0
+      ? [{ text: 'Take the key file out of the commit; it stays on your disk:', command: removal(keys) }]
+      : []),
     {
-      text: 'Stage the change and commit again:',
-      command: files.length <= 3 ? `git add ${files.map(quote).join(' ')} && git commit` : 'git add -u && git commit',
+      text: edited ? 'Stage the change and commit again:' : 'Commit again:',
+      command: !edited
+        ? 'git commit'
+        : files.length <= 3 && keys.length === 0
+          ? `git add ${files.map(quote).join(' ')} && git commit`
+          : 'git add -u && git commit',
     },
     { text: 'If anybody but you may have seen it, it has leaked: revoke it and issue a new one.' },
   ]
 }
 
-function leakedSteps(mode: ReportContext['mode']): Step[] {
+const TAKE_OUT: Record<Exclude<FileKind, 'key'>, string> = {
+  text: 'Take the value out of the file; read it from the environment or a secret store instead.',
+  json: 'Take the value out of the JSON file: let the program read it from the environment or a secret store, or keep the file itself out of the repository.',
+  notebook:
+    'Take the value out of the notebook: read it in the cell from the environment, and clear the outputs that show it.',
+}
+
+/** One step for each kind of file that is edited. */
+function takeOut(findings: Finding[]): Step[] {
+  const kinds = new Set(findings.map(fileKind))
+  return (['text', 'json', 'notebook'] as const)
+    .filter((kind) => kinds.has(kind))
+    .map((kind) => ({ text: TAKE_OUT[kind] }))
+}
+
+const removal = (files: string[]): string =>
+  files.length <= 3 ? `git rm --cached ${files.map(quote).join(' ')}` : 'git rm --cached FILE'
+
+function leakedSteps(findings: Finding[], mode: ReportContext['mode']): Step[] {
   const held =
     mode === 'range'
       ? 'It stays in the history even when a later commit removes it: treat it as leaked.'
       : 'If it was ever committed or shared, treat it as leaked.'
   return [
     { text: `${held} Revoke it first and issue a new one.` },
-    { text: 'Store the new value outside of the repository and read it from the environment or a secret store.' },
+    findings.every((finding) => fileKind(finding) === 'key')
+      ? { text: 'Keep the new key outside of the repository, and add the name of its file to .gitignore.' }
+      : { text: 'Store the new value outside of the repository and read it from the environment or a secret store.' },
   ]
 }
 

@@ -7,6 +7,7 @@ import { checks } from '../src/detect/checks/index.ts'
 import { nkeyCrc16 } from '../src/detect/checks/nkey.ts'
 import { bech32Remainder } from '../src/detect/checks/nostr.ts'
 import { base62Crc32, crc32 } from '../src/detect/crc32.ts'
+import { luhnDigit } from '../src/detect/luhn.ts'
 import { marvin32 } from '../src/detect/marvin32.ts'
 import { createMatcher } from '../src/detect/matcher.ts'
 import { pathOf } from '../src/rules/check.ts'
@@ -43,6 +44,15 @@ describe('checksums', () => {
       expect(base62Crc32(text)).toHaveLength(6)
     })
     fc.assert(property)
+  })
+
+  // The example that ISO/IEC 7812-1 and Luhn's patent are explained with.
+  test.each([
+    ['7992739871', 3],
+    ['1', 8],
+    ['', 0],
+  ])("Luhn's digit of %j", (digits, digit) => {
+    expect(luhnDigit(digits)).toBe(digit)
   })
 
   test('CRC-16 (XMODEM) of 123456789', () => {

@@ -136,7 +136,10 @@ describe('rules', () => {
     const json = JSON.parse(repo.unleak(['rules', 'list', '--format', 'json']).stdout) as { id: string }[]
     expect(text.code).toBe(0)
     expect(text.stdout.trim().split('\n')).toHaveLength(json.length)
+    for (const line of text.stdout.split('\n')) expect([...line].length, line).toBeLessThanOrEqual(80)
     expect(json.map(({ id }) => id)).toContain('github-pat')
+    // No id is cut.
+    for (const { id } of json) expect(text.stdout).toContain(` ${id} `)
   })
 
   test('show says what, why and how to rotate', () => {

@@ -30,7 +30,7 @@ const MOST_MS = 1000
 function hostile(rule: Rule): string[] {
   const [keyword = ''] = rule.keywords
   const names = [`${keyword}_token=x;`, `${keyword}_key = "\\'`]
-  if (rule.pattern === undefined) return [rule.keywords.join(''), ...names]
+  if (rule.pattern === undefined) return [rule.keywords.join('') || 'a', ...names]
   const likes = longestText(rule.pattern).slice(0, -1)
   return [
     rule.keywords.join(''),

@@ -1,4 +1,5 @@
 // Reports: what a person sees, and what a machine reads.
+import { generateKeyPairSync } from 'node:crypto'
 import { describe, expect, test } from 'vitest'
 import { Scratch, token } from './support/scratch.ts'
 
@@ -37,6 +38,53 @@ describe('text', () => {
     const { stdout } = repo.unleak(['scan', '--staged'])
     expect(stdout).toContain('unleak stopped this commit: 2 secrets in 2 files')
     expect(stdout).toContain(String.raw`git add 'it'\''s here.txt' src/config.ts && git commit`)
+  })
+
+  describe('advice that fits the file', () => {
+    function adviceOn(name: string, content: string | Buffer): string {
+      const repo = new Scratch()
+      repo.write(name, content)
+      repo.git('add', '.')
+      const { stdout } = repo.unleak(['scan', '--staged'])
+      const advice = stdout.slice(stdout.indexOf('What to do now'))
+      for (const line of advice.split('\n')) expect([...line].length, line).toBeLessThanOrEqual(80)
+      return advice
+    }
+
+    test('a key file is taken out of the commit, not edited', () => {
+      const key = generateKeyPairSync('ec', { namedCurve: 'P-256' }).privateKey.export({ type: 'sec1', format: 'pem' })
+      const advice = adviceOn('certs/tls key.pem', key.toString())
+      expect(advice).toContain("git rm --cached 'certs/tls key.pem'\n")
+      expect(advice).not.toContain('read it from the environment')
+      expect(advice).toContain('    paths: ["/certs/tls key.pem"]\n')
+    })
+
+    test('JSON has no comments: an entry of .unleak.yml to copy, which works', () => {
+      const json = `{"token": "${token()}"}\n`
+      const advice = adviceOn('config/[a].json', json)
+      expect(advice).toContain('Take the value out of the JSON file')
+      expect(advice).not.toContain('unleak:allow')
+      const repo = new Scratch()
+      repo.write('config/[a].json', json)
+      const entry = advice.slice(advice.indexOf('allow:')).replaceAll(/^ {7}/gm, '')
+      repo.write('.unleak.yml', entry)
+      repo.git('add', '.')
+      expect(repo.unleak(['scan', '--staged'])).toMatchObject({ code: 0 })
+      repo.write('other/[a].json', json)
+      repo.git('add', '.')
+      expect(repo.unleak(['scan', '--staged'])).toMatchObject({ code: 1 })
+    })
+
+    test('a notebook: its cells and its outputs', () => {
+      const cell = { cell_type: 'code', source: [`token = '${token()}'\n`], outputs: [] }
+      expect(adviceOn('a.ipynb', JSON.stringify({ cells: [cell] }))).toContain('clear the')
+    })
+
+    test('text: a comment on the line', () => {
+      const advice = adviceOn('a.py', `token = '${token()}'\n`)
+      expect(advice).toContain('unleak:allow github-pat -- the reason')
+      expect(advice).not.toContain('.unleak.yml')
+    })
   })
 
   test('a clean commit says nothing', () => {

@@ -20,12 +20,20 @@ export async function listRules(format: ListFormat): Promise<number> {
     const { rulesAsSarif } = await import('../rules/sarif.ts')
     process.stdout.write(`${JSON.stringify(rulesAsSarif(rules, version()), undefined, 2)}\n`)
   } else {
-    const longest = Math.max(...rules.map(({ id }) => id.length))
-    for (const { id, severity, name } of rules)
-      process.stdout.write(`${id.padEnd(longest)}  ${severity.padEnd(8)}  ${visible(name)}\n`)
+    const width = textWidth(process.stdout)
+    for (const rule of rules) process.stdout.write(`${row(rule, width)}\n`)
     process.stderr.write(`${rules.length} rules. One of them in full: unleak rules show ID\n`)
   }
   return EXIT.clean
+}
+
+/** Columns of an id; the few longer ones push the name to the right. */
+const ID_COLUMNS = 36
+
+/** One rule in one line; JSON has the names that do not fit. */
+function row({ id, severity, name }: Rule, width: number): string {
+  const line = `${severity.padEnd(8)}  ${id.padEnd(ID_COLUMNS)}  ${visible(name)}`
+  return line.length > width ? `${line.slice(0, width - 1)}…` : line
 }
 
 /** @throws UserError no-rule */

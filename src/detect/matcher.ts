@@ -157,11 +157,12 @@ export function createMatcher(compiled: CompiledRules, status = { rule: '' }): M
       }
     }
 
-    /** The content as a whole is the secret, without the white space around it. */
+    /** The content as a whole is the secret; of a text without the white space around it. */
     function tryFile(number: number): void {
       const text = latin1(bytes, 0, Math.min(bytes.length, MOST_OF_FILE))
-      const start = text.length - text.trimStart().length
-      const end = text.trimEnd().length
+      const isText = !/[^\t\n\r -~]/.test(text)
+      const start = isText ? text.length - text.trimStart().length : 0
+      const end = isText ? text.trimEnd().length : text.length
       const range = { start, end, secretStart: start, secretEnd: end }
       if (start < end) accept(rules.at(number)!, range)
     }

@@ -5,6 +5,7 @@ import { base58Sum } from '../detect/checks/base58check.ts'
 import { nkeyCrc16 } from '../detect/checks/nkey.ts'
 import { BECH32, bech32Remainder } from '../detect/checks/nostr.ts'
 import { base62Crc32, crc32 } from '../detect/crc32.ts'
+import { luhnDigit } from '../detect/luhn.ts'
 
 const UPPER = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ'
 const LOWER = UPPER.toLowerCase()
@@ -65,6 +66,8 @@ const FUNCTIONS: Record<string, (draw: Draw, argument: string, before: string) =
     if (kind === 'client-secret') return clientSecretTail(before.slice(-37))
     return markedTail(/[\w+/-]*$/.exec(before)![0], kind)
   },
+  /** A card's check digit: over the digits before it, in groups or not. */
+  luhn: (_draw, _argument, before) => String(luhnDigit(/[\d -]*$/.exec(before)![0].replace(/\D/g, ''))),
   /** A legacy Azure DevOps token, its checksum in its place. */
   devopsPat: (draw) => devopsToken(pick(draw, ALPHABETS['base32']!, 52).toLowerCase()),
   /** Confluent's checksum: over all behind the argument before it, lowest byte first, in base64. */

@@ -9,6 +9,7 @@ import { check as base58check } from './base58check.ts'
 import { check as base64Pem } from './base64-pem.ts'
 import { check as base64Uuid } from './base64-uuid.ts'
 import { check as basicAuth } from './basic-auth.ts'
+import { check as cardNumber } from './card-number.ts'
 import { check as cashfreeCrc32 } from './cashfree-crc32.ts'
 import { check as cloudflareTunnel } from './cloudflare-tunnel.ts'
 import { check as confluentCrc32 } from './confluent-crc32.ts'
@@ -54,6 +55,7 @@ export const checks: Record<string, Check> = {
   'base64-pem': base64Pem,
   'base64-uuid': base64Uuid,
   'basic-auth': basicAuth,
+  'card-number': cardNumber,
   'cashfree-crc32': cashfreeCrc32,
   'cloudflare-tunnel': cloudflareTunnel,
   'confluent-crc32': confluentCrc32,
