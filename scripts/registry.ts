@@ -9,13 +9,13 @@ export const REGISTRIES = [
     folder: 'src/generate/kinds',
     exported: 'generator',
     type: 'Generator',
-    from: '../../types.ts',
+    from: '../contract.ts',
     name: 'generators',
   },
-  { folder: 'src/formats/kinds', exported: 'format', type: 'Format', from: '../../types.ts', name: 'formats' },
+  { folder: 'src/formats/kinds', exported: 'format', type: 'Format', from: '../contract.ts', name: 'formats' },
   { folder: 'src/formats/readers', exported: 'reader', type: 'Reader', from: '../reader.ts', name: 'readers' },
   { folder: 'src/stores/kinds', exported: 'store', type: 'Store', from: '../store.ts', name: 'stores' },
-  { folder: 'src/reporters', exported: 'reporter', type: 'Reporter', from: '../types.ts', name: 'reporters' },
+  { folder: 'src/reporters', exported: 'reporter', type: 'Reporter', from: '../reporter.ts', name: 'reporters' },
 ] as const
 
 /** The text of a folder's index.ts. */

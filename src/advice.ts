@@ -2,7 +2,8 @@
 import { painter, visible, wrap } from './terminal.ts'
 import { allowEntry, fileKind } from './file-kind.ts'
 import type { FileKind } from './file-kind.ts'
-import type { Finding, ReportContext } from './types.ts'
+import type { Finding } from './types.ts'
+import type { ReportContext } from './reporter.ts'
 
 const MOST_LINKS = 6
 

@@ -3,7 +3,7 @@ import { closeSync, fsyncSync, openSync, realpathSync, renameSync, rmSync, statS
 import path from 'node:path'
 import { UserError } from './errors.ts'
 import { reporters } from './reporters/index.ts'
-import type { Reporter } from './types.ts'
+import type { Reporter } from './reporter.ts'
 
 export interface Output {
   reporter: Reporter

@@ -7,7 +7,8 @@ import { activeRules, resolveMatcher } from './resolve-rules.ts'
 import { painter, textWidth, visible, wantsColor } from './terminal.ts'
 import type { KnownScope } from './resolve-rules.ts'
 import { version } from './version.ts'
-import type { Finding, ReportContext, Reporter, Rule, ScanResult, Skipped, Source } from './types.ts'
+import type { Finding, Rule, ScanResult, Skipped, Source } from './types.ts'
+import type { ReportContext, Reporter } from './reporter.ts'
 
 export interface Run {
   source: Source

@@ -5,7 +5,7 @@ import { encodeFor } from '../src/formats/choose-encoding.ts'
 import { FormatError } from '../src/formats/format-error.ts'
 import { format } from '../src/formats/kinds/dotenv.ts'
 import { opaqueValue } from '../src/formats/opaque.ts'
-import type { Entry } from '../src/types.ts'
+import type { Entry } from '../src/formats/contract.ts'
 
 const entriesOf = (text: string, key: string): Entry[] => format.entries(text).filter((entry) => entry.key[0] === key)
 

@@ -7,7 +7,7 @@ import { append } from '../src/formats/dotenv/append.ts'
 import { FormatError } from '../src/formats/format-error.ts'
 import { format } from '../src/formats/kinds/dotenv.ts'
 import { readers } from '../src/formats/readers/index.ts'
-import type { Entry } from '../src/types.ts'
+import type { Entry } from '../src/formats/contract.ts'
 import { oracles } from './support/dotenv-oracles.ts'
 
 const ALL = Object.keys(readers)

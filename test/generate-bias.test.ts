@@ -3,7 +3,7 @@ import { expect, test } from 'vitest'
 import { DJANGO } from '../src/generate/kinds/django.ts'
 import { generate } from '../src/generate/generate.ts'
 import { below, characters } from '../src/generate/random.ts'
-import type { Random } from '../src/types.ts'
+import type { Random } from '../src/generate/contract.ts'
 import { stream } from './support/stream.ts'
 
 /**

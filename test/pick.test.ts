@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest'
 import { generate } from '../src/generate/generate.ts'
 import { generators } from '../src/generate/kinds/index.ts'
 import { pick } from '../src/generate/pick.ts'
-import type { GeneratorOptions } from '../src/types.ts'
+import type { GeneratorOptions } from '../src/generate/contract.ts'
 import { expand } from '../src/rules/template.ts'
 
 const made = async (type: string, options: GeneratorOptions = {}): Promise<string> =>

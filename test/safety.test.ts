@@ -130,7 +130,7 @@ describe('frames', () => {
   test('a neighbour that a rule found is masked whatever its shape', () => {
     const bytes = Buffer.from('plainword SECRET')
     const at = (secretStart: number, secretEnd: number): Match =>
-      ({ secretStart, secretEnd, start: secretStart, end: secretEnd }) as Match
+      ({ secretStart, secretEnd, start: secretStart, end: secretEnd, rule: { kind: 'pattern' } }) as Match
     expect(frameOf(bytes, at(10, 16), '****', [at(0, 9), at(10, 16)]).text).toBe('*** ****')
   })
 })

@@ -1,7 +1,7 @@
 // What can be generated: the table of `unleak generate --list`.
 import { generatorOf } from '../generate/generate.ts'
 import { generators } from '../generate/kinds/index.ts'
-import type { GeneratorOptions } from '../types.ts'
+import type { GeneratorOptions } from '../generate/contract.ts'
 
 /** The bits are those of one that is made with the defaults: no number here that the generators do not state themselves. */
 export async function listTypes(): Promise<string> {

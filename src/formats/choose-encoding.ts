@@ -1,5 +1,5 @@
 // Picks how to write a value into a .env file so that every program that reads the file gets it back.
-import type { Entry } from '../types.ts'
+import type { Entry } from './contract.ts'
 import { decode } from './dotenv/decode.ts'
 import { type Assignment, QUOTES, scan, type Style } from './dotenv/scanner.ts'
 import { shellTokens } from './dotenv/shell-words.ts'

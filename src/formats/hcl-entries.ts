@@ -1,5 +1,5 @@
 // The strings of HCL and where they stand. https://github.com/hashicorp/hcl/blob/main/hclsyntax/spec.md
-import type { Entry } from '../types.ts'
+import type { Entry } from './contract.ts'
 import { FormatError } from './format-error.ts'
 import { hclHeredoc, hclString } from './hcl-strings.ts'
 import { checkDepth, checkText, contentStart, lineOf } from './source-text.ts'

@@ -1,5 +1,5 @@
 // The scalars of JSON, of JSON with comments and of JSON with trailing commas, and where they stand. RFC 8259.
-import type { Entry } from '../types.ts'
+import type { Entry } from './contract.ts'
 import { FormatError } from './format-error.ts'
 import { checkDepth, checkText, contentStart, lineOf } from './source-text.ts'
 

@@ -1,5 +1,5 @@
 // Puts new values into a text and proves, by reading the result, that nothing else changed.
-import type { Entry, Format } from '../types.ts'
+import type { Entry, Format } from './contract.ts'
 import { FormatError } from './format-error.ts'
 import { formats } from './kinds/index.ts'
 import { smallestChange } from './smallest-change.ts'

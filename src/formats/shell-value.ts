@@ -1,5 +1,5 @@
 // Entries of `NAME=word`, and how a value is written there so that no shell and no Dockerfile expands it.
-import type { Entry } from '../types.ts'
+import type { Entry } from './contract.ts'
 import { FormatError } from './format-error.ts'
 import type { Word } from './shell-words.ts'
 

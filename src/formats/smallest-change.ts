@@ -1,5 +1,5 @@
 // The least that can be changed in a raw value: its quotes, and the escapes of what stays, are kept.
-import type { Entry } from '../types.ts'
+import type { Entry } from './contract.ts'
 
 /** The new raw text, when the old one holds what changes as it is. It may be wrong: the caller reads it. */
 export function smallestChange(text: string, entry: Entry, value: string): string | undefined {

@@ -1,6 +1,6 @@
 // The scalars of TOML and where they stand. What our scanner reads is held against smol-toml. https://toml.io/en/v1.0.0
 import { parse } from 'smol-toml'
-import type { Entry } from '../types.ts'
+import type { Entry } from './contract.ts'
 import { FormatError } from './format-error.ts'
 import { checkDepth, checkText, contentStart, lineOf } from './source-text.ts'
 

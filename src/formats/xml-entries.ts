@@ -1,5 +1,5 @@
 // The texts and attributes of XML and where they stand. https://www.w3.org/TR/xml/
-import type { Entry } from '../types.ts'
+import type { Entry } from './contract.ts'
 import { FormatError } from './format-error.ts'
 import { checkDepth, checkText, contentStart, lineOf } from './source-text.ts'
 

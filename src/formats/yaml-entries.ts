@@ -10,7 +10,7 @@ import {
   type Scalar,
   type YAMLMap,
 } from 'yaml'
-import type { Entry } from '../types.ts'
+import type { Entry } from './contract.ts'
 import { FormatError } from './format-error.ts'
 import { checkText, lineOf } from './source-text.ts'
 import { checkYamlDepth } from './yaml-depth.ts'

@@ -1,6 +1,6 @@
 // Makes one secret by the name of its type: options checked and filled in, nothing weak by accident.
 import { UserError } from '../errors.ts'
-import type { Generated, Generator, GeneratorOptions, Random } from '../types.ts'
+import type { Generated, Generator, GeneratorOptions, Random } from './contract.ts'
 import { generators } from './kinds/index.ts'
 import { webRandom } from './random.ts'
 

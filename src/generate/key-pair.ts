@@ -1,5 +1,5 @@
 // Key pairs from given bytes: WebCrypto works out the public key of a private one that it is handed as PKCS #8 (RFC 5958).
-import type { Random } from '../types.ts'
+import type { Random } from './contract.ts'
 import { concat, fromBase64, toBase64 } from './encode.ts'
 
 type Bytes = Uint8Array<ArrayBuffer>

@@ -1,6 +1,6 @@
 // Options of generators that allow few values.
 import { UserError } from '../errors.ts'
-import type { GeneratorOptions } from '../types.ts'
+import type { GeneratorOptions } from './contract.ts'
 
 /** The option's value, in the case that the list has it in. @throws UserError generator-option */
 export function oneOf<T extends string | number>(

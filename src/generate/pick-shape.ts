@@ -1,6 +1,6 @@
 // What the form of a value tells: some forms say what they are, others only how random bytes were written.
 import { base62Crc32 } from '../detect/crc32.ts'
-import type { GeneratorOptions } from '../types.ts'
+import type { GeneratorOptions } from './contract.ts'
 import { ALPHABETS } from './alphabets.ts'
 import type { Picked } from './pick.ts'
 

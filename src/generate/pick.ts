@@ -1,5 +1,5 @@
 // Which generator makes a secret like the old one: by its type if told, else by the shape of the value and the key's name.
-import type { GeneratorOptions } from '../types.ts'
+import type { GeneratorOptions } from './contract.ts'
 import { ofName } from './pick-name.ts'
 import { exactShape, looseShape } from './pick-shape.ts'
 

@@ -1,5 +1,5 @@
 // Chance without bias: bytes from the platform, and whole numbers, items and characters drawn from them as Python's `secrets` does.
-import type { Random } from '../types.ts'
+import type { Random } from './contract.ts'
 
 /** The most that one call of getRandomValues may ask for. https://www.w3.org/TR/WebCryptoAPI/#Crypto-method-getRandomValues */
 const QUOTA = 65_536

@@ -1,6 +1,6 @@
 // The functions of Python's module `secrets`, byte for byte: the same stream of bytes gives the same results.
 // https://docs.python.org/3/library/secrets.html
-import type { Random } from '../types.ts'
+import type { Random } from './contract.ts'
 import { toBase64Url, toHex } from './encode.ts'
 import { below, choice as chooseFrom, randbits as drawBits, webRandom } from './random.ts'
 

@@ -1,5 +1,5 @@
 // What the generators share that make a password and the line that a server checks it with.
-import type { Generated, Generator, GeneratorOptions, Random } from '../types.ts'
+import type { Generated, Generator, GeneratorOptions, Random } from './contract.ts'
 import { ALPHABETS } from './alphabets.ts'
 import { characters, entropyBits } from './random.ts'
 

@@ -1,6 +1,6 @@
 // What the keys and salts of WordPress are made of: wp_generate_password(64, true, true).
 // https://developer.wordpress.org/reference/functions/wp_generate_password/
-import type { Random } from '../types.ts'
+import type { Random } from './contract.ts'
 import { ALPHABETS } from './alphabets.ts'
 import { characters } from './random.ts'
 

@@ -1,6 +1,7 @@
 // Comma separated values, for spreadsheets. https://www.rfc-editor.org/rfc/rfc4180
 import { visible } from '../terminal.ts'
-import type { Finding, Reporter } from '../types.ts'
+import type { Finding } from '../types.ts'
+import type { Reporter } from '../reporter.ts'
 
 const COLUMNS = [
   'rule',

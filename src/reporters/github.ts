@@ -1,7 +1,8 @@
 // Workflow commands: GitHub Actions shows each finding beside its line.
 // https://docs.github.com/actions/reference/workflows-and-actions/workflow-commands
 import { visible } from '../terminal.ts'
-import type { Finding, Reporter, Skipped } from '../types.ts'
+import type { Finding, Skipped } from '../types.ts'
+import type { Reporter } from '../reporter.ts'
 
 const COMMAND = { critical: 'error', high: 'error', medium: 'warning', low: 'notice', info: 'notice' } as const
 

@@ -1,7 +1,8 @@
 // GitLab's secret detection report, version 15.
 // https://gitlab.com/gitlab-org/security-products/security-report-schemas
 import { jsonText } from '../finding-json.ts'
-import type { Finding, ReportContext, Reporter, Severity } from '../types.ts'
+import type { Finding, Severity } from '../types.ts'
+import type { ReportContext, Reporter } from '../reporter.ts'
 
 const SEVERITY: Record<Severity, string> = {
   critical: 'Critical',

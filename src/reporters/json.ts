@@ -1,5 +1,5 @@
 // One JSON array of findings.
-import type { Reporter } from '../types.ts'
+import type { Reporter } from '../reporter.ts'
 import { findingJson } from '../finding-json.ts'
 
 export const reporter: Reporter = {

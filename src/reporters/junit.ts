@@ -1,6 +1,7 @@
 // JUnit XML, which every CI shows as tests: one failed test a finding, one broken test a file that could not be read.
 import { visible } from '../terminal.ts'
-import type { Finding, Reporter, Skipped } from '../types.ts'
+import type { Finding, Skipped } from '../types.ts'
+import type { Reporter } from '../reporter.ts'
 
 export const reporter: Reporter = {
   describe: 'JUnit XML: one failed test a finding',

@@ -1,6 +1,7 @@
 // A Markdown table, for a job's summary or a comment on a pull request.
 import { visible } from '../terminal.ts'
-import type { Finding, ReportContext, Reporter } from '../types.ts'
+import type { Finding } from '../types.ts'
+import type { ReportContext, Reporter } from '../reporter.ts'
 
 /** GitHub takes 65,536 characters in a comment and 1 MB in a summary. */
 const MOST_ROWS = 200

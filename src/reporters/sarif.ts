@@ -1,7 +1,8 @@
 // SARIF 2.1.0, for code hosts and editors. https://docs.oasis-open.org/sarif/sarif/v2.1.0/os/sarif-v2.1.0-os.html
 import { jsonText } from '../finding-json.ts'
 import { descriptorOf, LEVEL, sarifLog } from '../rules/sarif.ts'
-import type { Finding, ReportContext, Reporter, ScanResult } from '../types.ts'
+import type { Finding, ScanResult } from '../types.ts'
+import type { ReportContext, Reporter } from '../reporter.ts'
 
 export const reporter: Reporter = {
   describe: 'SARIF 2.1.0, for code hosts and editors',

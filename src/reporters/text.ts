@@ -1,6 +1,7 @@
 // For people: where, what, why it matters, and the next commands to copy.
 import { painter, visible, wrap } from '../terminal.ts'
-import type { Finding, ReportContext, Reporter, ScanResult } from '../types.ts'
+import type { Finding, ScanResult } from '../types.ts'
+import type { ReportContext, Reporter } from '../reporter.ts'
 import { advice } from '../advice.ts'
 
 const SEVERITY_STYLE = { critical: 'red', high: 'red', medium: 'yellow', low: 'blue', info: 'gray' } as const

@@ -7,7 +7,7 @@ import { replaceExact } from '../formats/plain.ts'
 import { formatOf, rewrite } from '../formats/rewrite.ts'
 import type { Edit } from '../formats/rewrite.ts'
 import { lineOf } from '../formats/source-text.ts'
-import type { Entry } from '../types.ts'
+import type { Entry } from '../formats/contract.ts'
 import type { Leaked, Use } from './types.ts'
 
 export interface Rewritten {

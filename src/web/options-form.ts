@@ -1,5 +1,5 @@
 // The form of one type's options: a field for each, made from what its generator says of them.
-import type { Generator, GeneratorOptions } from '../types.ts'
+import type { Generator, GeneratorOptions } from '../generate/contract.ts'
 import { make } from './dom.ts'
 import { words } from './words.ts'
 

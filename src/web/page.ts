@@ -2,7 +2,7 @@
 import { UserError } from '../errors.ts'
 import { generate } from '../generate/generate.ts'
 import { generators } from '../generate/kinds/index.ts'
-import type { Generated, GeneratorOptions } from '../types.ts'
+import type { Generated, GeneratorOptions } from '../generate/contract.ts'
 import { startCheck } from './check.ts'
 import { byId, make } from './dom.ts'
 import { levelOf, setMeter } from './meter.ts'

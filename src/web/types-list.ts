@@ -1,5 +1,5 @@
 // The list of types: radio buttons in groups, which arrow keys walk through, and a search that narrows them.
-import type { Generator } from '../types.ts'
+import type { Generator } from '../generate/contract.ts'
 import { byId, make } from './dom.ts'
 
 interface Row {

@@ -1,6 +1,6 @@
 // Chance that is the same each time: the key stream of AES-256 in counter mode under a seed.
 import { createCipheriv, createHash } from 'node:crypto'
-import type { Random } from '../../src/types.ts'
+import type { Random } from '../../src/generate/contract.ts'
 
 export interface Stream extends Random {
   /** All bytes that were drawn so far, in order. */

@@ -1,5 +1,5 @@
 // Dockerfiles: ENV, ARG and LABEL. https://docs.docker.com/reference/dockerfile/#env
-import type { Entry, Format } from '../../types.ts'
+import type { Entry, Format } from '../contract.ts'
 import { FormatError } from '../format-error.ts'
 import { baseName, checkText, lineOf, linesOf } from '../source-text.ts'
 import { wordEntries, wordRaw } from '../shell-value.ts'

@@ -1,5 +1,5 @@
 // .env files: one assignment a line.
-import type { Format } from '../../types.ts'
+import type { Format } from '../contract.ts'
 import { encodeFor, readersOf } from '../choose-encoding.ts'
 import { decode } from '../dotenv/decode.ts'
 import { scan } from '../dotenv/scanner.ts'

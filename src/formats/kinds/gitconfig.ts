@@ -1,5 +1,5 @@
 // git's configuration files. https://git-scm.com/docs/git-config#_syntax
-import type { Entry, Format } from '../../types.ts'
+import type { Entry, Format } from '../contract.ts'
 import { FormatError } from '../format-error.ts'
 import { checkText, contentStart, lineOf } from '../source-text.ts'
 

@@ -1,5 +1,5 @@
 // Terraform's and HashiCorp's language: variables files, configurations.
-import type { Entry, Format } from '../../types.ts'
+import type { Entry, Format } from '../contract.ts'
 import { hclEntries } from '../hcl-entries.ts'
 import { baseName } from '../source-text.ts'
 

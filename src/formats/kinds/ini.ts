@@ -1,5 +1,5 @@
 // INI files as Python's configparser and its many relatives read them. https://docs.python.org/3/library/configparser.html
-import type { Entry, Format } from '../../types.ts'
+import type { Entry, Format } from '../contract.ts'
 import { FormatError } from '../format-error.ts'
 import { iniLines } from '../ini-lines.ts'
 import { baseName } from '../source-text.ts'

@@ -1,5 +1,5 @@
 // JSON, with or without comments and trailing commas.
-import type { Format } from '../../types.ts'
+import type { Format } from '../contract.ts'
 import { jsonEntries, jsonString } from '../json-entries.ts'
 import { baseName } from '../source-text.ts'
 

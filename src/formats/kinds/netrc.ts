@@ -1,5 +1,5 @@
 // .netrc: machines, logins and passwords. https://www.gnu.org/software/inetutils/manual/html_node/The-_002enetrc-file.html
-import type { Entry, Format } from '../../types.ts'
+import type { Entry, Format } from '../contract.ts'
 import { FormatError } from '../format-error.ts'
 import { baseName, checkText, contentStart, lineOf } from '../source-text.ts'
 

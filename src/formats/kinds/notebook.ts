@@ -1,5 +1,5 @@
 // Jupyter notebooks: JSON, of which the lines of cells and their outputs matter. https://nbformat.readthedocs.io
-import type { Format } from '../../types.ts'
+import type { Format } from '../contract.ts'
 import { jsonEntries, jsonString } from '../json-entries.ts'
 import { baseName } from '../source-text.ts'
 

@@ -1,5 +1,5 @@
 // .npmrc, as npm's own `ini` package reads it. https://docs.npmjs.com/cli/configuring-npm/npmrc
-import type { Entry, Format } from '../../types.ts'
+import type { Entry, Format } from '../contract.ts'
 import { FormatError } from '../format-error.ts'
 import { iniLines } from '../ini-lines.ts'
 import { baseName } from '../source-text.ts'

@@ -1,5 +1,5 @@
 // Everything else, source code above all: it has no entries; src/formats/plain.ts replaces in it.
-import type { Format } from '../../types.ts'
+import type { Format } from '../contract.ts'
 import { FormatError } from '../format-error.ts'
 
 export const format: Format = {

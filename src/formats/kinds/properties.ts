@@ -1,5 +1,5 @@
 // Java's .properties. https://docs.oracle.com/en/java/javase/21/docs/api/java.base/java/util/Properties.html#load(java.io.Reader)
-import type { Entry, Format } from '../../types.ts'
+import type { Entry, Format } from '../contract.ts'
 import { FormatError } from '../format-error.ts'
 import { baseName, checkText, contentStart, lineOf } from '../source-text.ts'
 

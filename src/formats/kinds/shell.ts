@@ -1,5 +1,5 @@
 // Shell scripts and profiles: every NAME=value in them.
-import type { Entry, Format } from '../../types.ts'
+import type { Entry, Format } from '../contract.ts'
 import { FormatError } from '../format-error.ts'
 import { baseName, checkText, contentStart, lineOf } from '../source-text.ts'
 import { wordEntries, wordRaw } from '../shell-value.ts'

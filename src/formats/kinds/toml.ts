@@ -1,5 +1,5 @@
 // TOML 1.0.
-import type { Format } from '../../types.ts'
+import type { Format } from '../contract.ts'
 import { baseName } from '../source-text.ts'
 import { tomlEntries } from '../toml-entries.ts'
 

@@ -1,5 +1,5 @@
 // XML: texts and attributes, of .NET's and Maven's settings above all. https://www.w3.org/TR/xml/
-import type { Format } from '../../types.ts'
+import type { Format } from '../contract.ts'
 import { FormatError } from '../format-error.ts'
 import { baseName } from '../source-text.ts'
 import { xmlEntries } from '../xml-entries.ts'

@@ -1,5 +1,5 @@
 // YAML, docker compose files and Kubernetes manifests among them.
-import type { Format } from '../../types.ts'
+import type { Format } from '../contract.ts'
 import { baseName } from '../source-text.ts'
 import { toBase64, yamlEntries } from '../yaml-entries.ts'
 import { scalarRaw, scalarText } from '../yaml-scalar.ts'

@@ -1,5 +1,5 @@
 // A key of AES in hexadecimal. Data that the old key encrypted stays unreadable to a new one.
-import type { Generator } from '../../types.ts'
+import type { Generator } from '../contract.ts'
 import { FLOOR, randomBytes } from '../bytes.ts'
 import { toBase64, toHex } from '../encode.ts'
 import { oneOf } from '../options.ts'

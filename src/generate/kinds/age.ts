@@ -1,6 +1,6 @@
 // An identity of age and its recipient. https://github.com/C2SP/C2SP/blob/main/age.md#the-x25519-recipient-type
 import { BECH32, bech32Remainder } from '../../detect/checks/nostr.ts'
-import type { Generator } from '../../types.ts'
+import type { Generator } from '../contract.ts'
 import { FLOOR } from '../bytes.ts'
 import { fiveBits } from '../encode.ts'
 import { curve25519, KEY_BITS } from '../key-pair.ts'

@@ -1,6 +1,6 @@
 // An API key of one's own: a public id, a secret, and the digest to store in the secret's place.
 import { sha256 } from '../../detect/sha256.ts'
-import type { Generator } from '../../types.ts'
+import type { Generator } from '../contract.ts'
 import { ALPHABETS } from '../alphabets.ts'
 import { FLOOR } from '../bytes.ts'
 import { toBase64Url, toHex, utf8 } from '../encode.ts'

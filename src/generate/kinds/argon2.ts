@@ -1,5 +1,5 @@
 // A password and its Argon2id hash. RFC 9106; costs of https://cheatsheetseries.owasp.org/cheatsheets/Password_Storage_Cheat_Sheet.html
-import type { Generator } from '../../types.ts'
+import type { Generator } from '../contract.ts'
 import { FLOOR } from '../bytes.ts'
 import { toBase64, utf8 } from '../encode.ts'
 import { lengthOption, portablePassword } from '../verified-password.ts'

@@ -1,5 +1,5 @@
 // Random bytes in base32: what TOTP seeds are written in.
-import type { Generator } from '../../types.ts'
+import type { Generator } from '../contract.ts'
 import { byteOption, FLOOR, randomBytes } from '../bytes.ts'
 import { toBase32 } from '../encode.ts'
 

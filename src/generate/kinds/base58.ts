@@ -1,5 +1,5 @@
 // Random bytes in base58: no characters that look alike.
-import type { Generator } from '../../types.ts'
+import type { Generator } from '../contract.ts'
 import { byteOption, FLOOR, randomBytes } from '../bytes.ts'
 import { toBase58 } from '../encode.ts'
 

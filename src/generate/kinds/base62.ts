@@ -1,5 +1,5 @@
 // Random bytes in base62: letters and digits only.
-import type { Generator } from '../../types.ts'
+import type { Generator } from '../contract.ts'
 import { byteOption, FLOOR, randomBytes } from '../bytes.ts'
 import { toBase62 } from '../encode.ts'
 

@@ -1,5 +1,5 @@
 // Random bytes in base64.
-import type { Generator } from '../../types.ts'
+import type { Generator } from '../contract.ts'
 import { byteOption, FLOOR, randomBytes } from '../bytes.ts'
 import { toBase64 } from '../encode.ts'
 

@@ -1,5 +1,5 @@
 // Random bytes in base64url without padding: Python's secrets.token_urlsafe.
-import type { Generator } from '../../types.ts'
+import type { Generator } from '../contract.ts'
 import { byteOption, FLOOR, randomBytes } from '../bytes.ts'
 import { toBase64Url } from '../encode.ts'
 

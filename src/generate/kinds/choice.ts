@@ -1,6 +1,6 @@
 // One of some items: Python's secrets.choice.
 import { UserError } from '../../errors.ts'
-import type { Generator } from '../../types.ts'
+import type { Generator } from '../contract.ts'
 import { FLOOR } from '../bytes.ts'
 import { choice } from '../random.ts'
 

@@ -1,5 +1,5 @@
 // Django's SECRET_KEY: get_random_secret_key(). https://github.com/django/django/blob/main/django/core/management/utils.py
-import type { Generator } from '../../types.ts'
+import type { Generator } from '../contract.ts'
 import { DIGITS, LOWER } from '../alphabets.ts'
 import { FLOOR } from '../bytes.ts'
 import { characters, entropyBits } from '../random.ts'

@@ -1,5 +1,5 @@
 // A key pair on the curve P-256: FIPS 186-5, SP 800-186.
-import type { Generator } from '../../types.ts'
+import type { Generator } from '../contract.ts'
 import { FLOOR } from '../bytes.ts'
 import { KEY_BITS, p256, written } from '../key-pair.ts'
 import { oneOf } from '../options.ts'

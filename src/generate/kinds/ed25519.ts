@@ -1,5 +1,5 @@
 // A key pair of Ed25519 for signatures: RFC 8032, RFC 8410.
-import type { Generator } from '../../types.ts'
+import type { Generator } from '../contract.ts'
 import { FLOOR } from '../bytes.ts'
 import { curve25519, ed25519Spki, KEY_BITS, written } from '../key-pair.ts'
 import { oneOf } from '../options.ts'

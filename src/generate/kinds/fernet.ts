@@ -1,5 +1,5 @@
 // A Fernet key: signing and encryption key in base64url with padding. https://github.com/fernet/spec/blob/master/Spec.md
-import type { Generator } from '../../types.ts'
+import type { Generator } from '../contract.ts'
 import { FLOOR, randomBytes } from '../bytes.ts'
 import { toBase64UrlPadded } from '../encode.ts'
 

@@ -1,5 +1,5 @@
 // Flask's SECRET_KEY, as its documentation makes it: secrets.token_hex(). https://flask.palletsprojects.com/en/stable/config/#SECRET_KEY
-import type { Generator } from '../../types.ts'
+import type { Generator } from '../contract.ts'
 import { FLOOR, randomBytes } from '../bytes.ts'
 import { toHex } from '../encode.ts'
 

@@ -1,5 +1,5 @@
 // Random bytes in hexadecimal: Python's secrets.token_hex.
-import type { Generator } from '../../types.ts'
+import type { Generator } from '../contract.ts'
 import { byteOption, FLOOR, randomBytes } from '../bytes.ts'
 import { toHex } from '../encode.ts'
 

@@ -1,6 +1,6 @@
 // A password and its bcrypt line for htpasswd files. https://httpd.apache.org/docs/2.4/misc/password_encryptions.html
 import { UserError } from '../../errors.ts'
-import type { Generator } from '../../types.ts'
+import type { Generator } from '../contract.ts'
 import { FLOOR } from '../bytes.ts'
 import { lengthOption, portablePassword } from '../verified-password.ts'
 

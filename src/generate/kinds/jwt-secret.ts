@@ -1,5 +1,5 @@
 // The key of a JWT's HMAC, as long as its hash: RFC 7518, section 3.2.
-import type { Generator } from '../../types.ts'
+import type { Generator } from '../contract.ts'
 import { FLOOR, randomBytes } from '../bytes.ts'
 import { toBase64Url } from '../encode.ts'
 import { oneOf } from '../options.ts'

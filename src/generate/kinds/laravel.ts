@@ -1,5 +1,5 @@
 // Laravel's APP_KEY: `base64:` and the key of AES-256-CBC (32 bytes) or AES-128-CBC (16). https://laravel.com/docs/encryption
-import type { Generator } from '../../types.ts'
+import type { Generator } from '../contract.ts'
 import { byteOption, FLOOR, randomBytes } from '../bytes.ts'
 import { toBase64 } from '../encode.ts'
 import { oneOf } from '../options.ts'

@@ -1,5 +1,5 @@
 // The secret of NextAuth and Auth.js. https://authjs.dev/getting-started/deployment#auth_secret
-import type { Generator } from '../../types.ts'
+import type { Generator } from '../contract.ts'
 import { FLOOR, randomBytes } from '../bytes.ts'
 import { toBase64 } from '../encode.ts'
 

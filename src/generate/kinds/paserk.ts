@@ -1,5 +1,5 @@
 // A PASETO key of local use, as PASERK writes it. https://github.com/paseto-standard/paserk/blob/master/types/local.md
-import type { Generator } from '../../types.ts'
+import type { Generator } from '../contract.ts'
 import { FLOOR, randomBytes } from '../bytes.ts'
 import { toBase64Url } from '../encode.ts'
 import { oneOf } from '../options.ts'

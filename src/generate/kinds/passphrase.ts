@@ -1,5 +1,5 @@
 // Words to remember, of the EFF's long list (CC BY 3.0 US, see NOTICE). https://www.eff.org/dice
-import type { Generator } from '../../types.ts'
+import type { Generator } from '../contract.ts'
 import { FLOOR } from '../bytes.ts'
 import { choice, entropyBits } from '../random.ts'
 

@@ -1,6 +1,6 @@
 // A password for people and forms. One that misses a demand is thrown away whole: mending it would make some likelier than others.
 import { UserError } from '../../errors.ts'
-import type { Generator } from '../../types.ts'
+import type { Generator } from '../contract.ts'
 import { DIGITS, LOOK_ALIKES, LOWER, UPPER } from '../alphabets.ts'
 import { FLOOR } from '../bytes.ts'
 import { checkAlphabet } from '../options.ts'

@@ -1,5 +1,5 @@
 // Phoenix's SECRET_KEY_BASE: the first 64 characters of 64 bytes in base64. https://hexdocs.pm/phoenix/Mix.Tasks.Phx.Gen.Secret.html
-import type { Generator } from '../../types.ts'
+import type { Generator } from '../contract.ts'
 import { FLOOR } from '../bytes.ts'
 import { toBase64 } from '../encode.ts'
 

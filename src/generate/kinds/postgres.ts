@@ -1,6 +1,6 @@
 // A password and the SCRAM-SHA-256 verifier that PostgreSQL takes in its place, so that the server's log never holds it.
 // https://www.postgresql.org/docs/current/catalog-pg-authid.html, RFC 5803
-import type { Generator } from '../../types.ts'
+import type { Generator } from '../contract.ts'
 import { FLOOR } from '../bytes.ts'
 import { toBase64, utf8 } from '../encode.ts'
 import { hmac } from '../hmac.ts'

@@ -2,7 +2,7 @@
 // https://github.blog/engineering/platform-security/behind-githubs-new-authentication-token-formats/
 import { base62Crc32 } from '../../detect/crc32.ts'
 import { UserError } from '../../errors.ts'
-import type { Generator } from '../../types.ts'
+import type { Generator } from '../contract.ts'
 import { ALPHABETS } from '../alphabets.ts'
 import { FLOOR } from '../bytes.ts'
 import { characters, entropyBits } from '../random.ts'

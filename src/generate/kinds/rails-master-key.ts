@@ -1,5 +1,5 @@
 // Rails' master key, of AES-128-GCM. https://guides.rubyonrails.org/security.html#custom-credentials
-import type { Generator } from '../../types.ts'
+import type { Generator } from '../contract.ts'
 import { FLOOR, randomBytes } from '../bytes.ts'
 import { toHex } from '../encode.ts'
 

@@ -1,5 +1,5 @@
 // Rails' secret_key_base: SecureRandom.hex(64). https://api.rubyonrails.org/classes/Rails/Application.html#method-i-secret_key_base
-import type { Generator } from '../../types.ts'
+import type { Generator } from '../contract.ts'
 import { FLOOR, randomBytes } from '../bytes.ts'
 import { toHex } from '../encode.ts'
 

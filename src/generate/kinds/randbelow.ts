@@ -1,6 +1,6 @@
 // A whole number below another one: Python's secrets.randbelow.
 import { UserError } from '../../errors.ts'
-import type { Generator } from '../../types.ts'
+import type { Generator } from '../contract.ts'
 import { FLOOR } from '../bytes.ts'
 import { below } from '../random.ts'
 

@@ -1,5 +1,5 @@
 // A whole number of so many random bits: Python's secrets.randbits.
-import type { Generator } from '../../types.ts'
+import type { Generator } from '../contract.ts'
 import { FLOOR } from '../bytes.ts'
 import { randbits } from '../random.ts'
 

@@ -1,5 +1,5 @@
 // A link that resets a password: the last of the recipes of Python's secrets. https://docs.python.org/3/library/secrets.html#recipes-and-best-practices
-import type { Generator } from '../../types.ts'
+import type { Generator } from '../contract.ts'
 import { FLOOR, randomBytes } from '../bytes.ts'
 import { toBase64Url } from '../encode.ts'
 

@@ -1,5 +1,5 @@
 // An RSA key pair. WebCrypto finds the primes with its own chance: the given stream has no part in it.
-import type { Generator } from '../../types.ts'
+import type { Generator } from '../contract.ts'
 import { FLOOR } from '../bytes.ts'
 import { KEY_BITS, written } from '../key-pair.ts'
 import { oneOf } from '../options.ts'

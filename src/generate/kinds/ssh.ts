@@ -1,7 +1,7 @@
 // An SSH key pair of Ed25519 as ssh-keygen writes it, without a passphrase.
 // https://github.com/openssh/openssh-portable/blob/master/PROTOCOL.key, RFC 4253 section 6.6
 import { UserError } from '../../errors.ts'
-import type { Generator } from '../../types.ts'
+import type { Generator } from '../contract.ts'
 import { FLOOR } from '../bytes.ts'
 import { concat, toBase64, utf8 } from '../encode.ts'
 import { curve25519, KEY_BITS, pem } from '../key-pair.ts'

@@ -1,5 +1,5 @@
 // Symfony's APP_SECRET. https://symfony.com/doc/current/reference/configuration/framework.html#secret
-import type { Generator } from '../../types.ts'
+import type { Generator } from '../contract.ts'
 import { FLOOR, randomBytes } from '../bytes.ts'
 import { toHex } from '../encode.ts'
 

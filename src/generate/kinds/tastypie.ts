@@ -1,5 +1,5 @@
 // An API key of Tastypie: the HMAC-SHA-1 of nothing under a random UUID. https://github.com/django-tastypie/django-tastypie/blob/master/tastypie/models.py
-import type { Generator } from '../../types.ts'
+import type { Generator } from '../contract.ts'
 import { FLOOR } from '../bytes.ts'
 import { toHex } from '../encode.ts'
 import { hmac } from '../hmac.ts'

@@ -1,5 +1,5 @@
 // Characters of an alphabet, each as likely as the others.
-import type { Generator } from '../../types.ts'
+import type { Generator } from '../contract.ts'
 import { ALPHABETS } from '../alphabets.ts'
 import { FLOOR } from '../bytes.ts'
 import { checkAlphabet } from '../options.ts'

@@ -1,5 +1,5 @@
 // A UUID of version 4: RFC 9562, section 5.4. An identifier; where it must not be guessed, take a token.
-import type { Generator } from '../../types.ts'
+import type { Generator } from '../contract.ts'
 import { FLOOR } from '../bytes.ts'
 import { formatUuid } from '../uuid.ts'
 

@@ -1,5 +1,5 @@
 // A UUID of version 7: RFC 9562, section 5.7. It tells when it was made: an identifier.
-import type { Generator } from '../../types.ts'
+import type { Generator } from '../contract.ts'
 import { FLOOR } from '../bytes.ts'
 import { formatUuid } from '../uuid.ts'
 

@@ -1,5 +1,5 @@
 // A preshared key of WireGuard. https://www.wireguard.com/protocol/
-import type { Generator } from '../../types.ts'
+import type { Generator } from '../contract.ts'
 import { FLOOR, randomBytes } from '../bytes.ts'
 import { toBase64 } from '../encode.ts'
 

@@ -1,5 +1,5 @@
 // A key pair of WireGuard: Curve25519 in base64, clamped as `wg genkey` does. https://www.wireguard.com/protocol/
-import type { Generator } from '../../types.ts'
+import type { Generator } from '../contract.ts'
 import { FLOOR } from '../bytes.ts'
 import { toBase64 } from '../encode.ts'
 import { curve25519, KEY_BITS } from '../key-pair.ts'

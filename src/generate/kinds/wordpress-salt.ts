@@ -1,5 +1,5 @@
 // One key or salt of WordPress.
-import type { Generator } from '../../types.ts'
+import type { Generator } from '../contract.ts'
 import { FLOOR } from '../bytes.ts'
 import { entropyBits } from '../random.ts'
 import { SALT_LENGTH, WORDPRESS, wordpressSalt } from '../wordpress.ts'

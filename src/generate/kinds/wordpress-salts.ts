@@ -1,5 +1,5 @@
 // The eight keys and salts of WordPress as lines of wp-config.php. https://api.wordpress.org/secret-key/1.1/salt/
-import type { Generator } from '../../types.ts'
+import type { Generator } from '../contract.ts'
 import { FLOOR } from '../bytes.ts'
 import { entropyBits } from '../random.ts'
 import { SALT_LENGTH, SALT_NAMES, WORDPRESS, wordpressSalt } from '../wordpress.ts'

@@ -3,7 +3,7 @@ import path from 'node:path'
 import { UserError } from '../../errors.ts'
 import { formats } from '../../formats/kinds/index.ts'
 import { rewrite } from '../../formats/rewrite.ts'
-import type { Entry } from '../../types.ts'
+import type { Entry } from '../../formats/contract.ts'
 import { fileItem } from '../file-item.ts'
 import type { Store } from '../store.ts'
 

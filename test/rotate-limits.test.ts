@@ -1,0 +1,97 @@
+// What `unleak rotate` leaves alone, refuses, or does only when asked.
+import { chmodSync, existsSync, readdirSync, readFileSync, realpathSync, statSync, symlinkSync } from 'node:fs'
+import { describe, expect, test } from 'vitest'
+import { KEY, PASSWORD, Project } from './support/rotation.ts'
+import { Scratch } from './support/scratch.ts'
+
+describe('what is left alone, and told', () => {
+  test('encrypted and referenced values, comments, files that are no text', () => {
+    const project = new Project()
+    project.write('.env', `# SECRET_KEY=${PASSWORD}\nSECRET_KEY=${PASSWORD}\n`)
+    project.write('wide.env', Buffer.from(`\ufeffSECRET_KEY=${PASSWORD}\r\n`, 'utf16le'))
+    project.write('blob.bin', Buffer.concat([Buffer.from([0, 1, 2]), Buffer.from(PASSWORD)]))
+    const result = project.unleak(['rotate', '.env:SECRET_KEY', '--apply', '--yes'])
+    // Not everything could be done.
+    expect(result.code, result.all).toBe(3)
+    expect(result.stdout).toMatch(/\.env:1: left as it is: it stands in a comment/)
+    expect(result.stdout).toMatch(/blob\.bin:1: left as it is: the file is no text/)
+    expect(project.read('.env')).toContain(`# SECRET_KEY=${PASSWORD}\n`)
+    expect(project.read('.env')).not.toContain(`\nSECRET_KEY=${PASSWORD}`)
+  })
+
+  test('a common value is replaced only under its own name', () => {
+    const project = new Project()
+    project.write('.env', 'DB_PASSWORD=postgres\nDB_USER=postgres\nDB_HOST=postgres\n')
+    project.write('compose.yml', 'services:\n  postgres:\n    image: postgres\n')
+    const result = project.unleak(['rotate', 'DB_PASSWORD', '--apply', '--yes'])
+    expect(result.code, result.all).toBe(3)
+    expect(project.read('.env')).toMatch(/^DB_PASSWORD=(?!postgres).+\nDB_USER=postgres\nDB_HOST=postgres\n$/)
+    expect(project.read('compose.yml')).toContain('image: postgres')
+    expect(existsSync(project.path('.unleak-burned.json'))).toBe(false)
+  })
+
+  test('a link out of the project is refused; one within is followed and kept', () => {
+    const outside = new Scratch(false)
+    outside.write('shared.env', `TOKEN=${PASSWORD}\n`)
+    const project = new Project()
+    symlinkSync(realpathSync(outside.path('shared.env')), project.path('.env'))
+    const refused = project.unleak(['rotate', 'TOKEN', '--apply', '--yes'])
+    expect(refused.code).toBe(2)
+    expect(refused.stderr).toContain('outside of the project')
+    expect(readFileSync(outside.path('shared.env'), 'utf8')).toContain(PASSWORD)
+
+    const own = new Project()
+    own.write('config/real.env', `TOKEN=${PASSWORD}\n`)
+    chmodSync(own.path('config/real.env'), 0o600)
+    symlinkSync('config/real.env', own.path('.env'))
+    own.rotate('TOKEN', '--apply', '--yes')
+    expect(own.read('config/real.env')).not.toContain(PASSWORD)
+    expect(
+      readdirSync(own.root, { withFileTypes: true })
+        .find(({ name }) => name === '.env')!
+        .isSymbolicLink(),
+    ).toBe(true)
+    expect(statSync(own.path('config/real.env')).mode & 0o777).toBe(0o600)
+  })
+})
+
+describe('usage', () => {
+  test.each([
+    [['rotate'], 'name what to rotate'],
+    [['rotate', 'NO_SUCH_KEY'], 'no file here has a value for NO_SUCH_KEY'],
+    [['rotate', 'none.env:KEY'], 'there is no file none.env'],
+    [['rotate', 'f'.repeat(32)], 'nothing here is found by it'],
+    [['rotate', '--rollback', 'nope', '--yes'], 'there is no rotation nope'],
+    [['rotate', 'A', '--status'], 'name what to rotate'],
+  ])('%j is exit 2', (args, text) => {
+    const project = new Project()
+    project.write('a.txt')
+    const result = project.unleak(args)
+    expect(result.code, result.all).toBe(2)
+    expect(result.stderr).toContain(text)
+  })
+
+  test('--apply off a terminal needs --yes', () => {
+    const project = new Project().django()
+    const result = project.unleak(['rotate', 'SECRET_KEY', '--apply'])
+    expect(result.code).toBe(2)
+    expect(result.stderr).toContain('--yes')
+    expect(project.read('.env')).toContain(KEY)
+  })
+
+  test('a leaked value from standard input', () => {
+    const project = new Project().django()
+    const result = project.unleak(['rotate', '-', '--apply', '--yes'], { input: PASSWORD })
+    expect(result.code, result.all).toBe(0)
+    expect(project.read('.env.dev')).not.toContain(PASSWORD)
+    expect(project.read('docker-compose.yml')).not.toContain(PASSWORD)
+  })
+
+  test('--grace keeps the old value where the framework reads both', () => {
+    const project = new Project()
+    project.write('.env', `APP_KEY=${PASSWORD}\nA=1\n`)
+    project.rotate('APP_KEY', '--apply', '--yes', '--grace')
+    expect(project.read('.env')).toMatch(/^APP_KEY=.+\nA=1\nAPP_PREVIOUS_KEYS=/)
+    expect(project.read('.env')).toContain(PASSWORD)
+  })
+})
