@@ -5,9 +5,9 @@ import { baseName, checkText, contentStart, lineOf } from '../source-text.ts'
 
 const BLANK = /[ \t\f\r\n]*/y
 const COMMENT = /[^\r\n]*/y
-const NAME = /(?:[^\\ \t\f\r\n=:]|\\(?:\r\n|[^]))*/y
+const NAME = /(?:[^\\ \t\f\r\n=:]|\\(?:\r\n|[^]|$))*/y
 const SEPARATOR = /(?:[ \t\f]|\\(?:\r\n|\r|\n)[ \t\f]*)*[=:]?(?:[ \t\f]|\\(?:\r\n|\r|\n)[ \t\f]*)*/y
-const VALUE = /(?:[^\\\r\n]+|\\(?:\r\n|[^]))*/y
+const VALUE = /(?:[^\\\r\n]+|\\(?:\r\n|[^]|$))*/y
 const ESCAPES: Record<string, string> = { n: '\n', t: '\t', f: '\f', r: '\r' }
 
 export const format: Format = {
