@@ -127,7 +127,8 @@ class Read { public static void main(String[] files) throws Exception {
     texts.map((text) => {
       const names = [...text.matchAll(/^\ufeff?\s*(v\d+)\s*=/gm)].map(([, name]) => name!)
       const unique = [...new Set(names)]
-      return inFiles([unmarked(text)], '.tfvars', (directory, [file]) => {
+      // Terraform wants a line end behind the last mark of a here-document.
+      return inFiles([`${unmarked(text)}\n`], '.tfvars', (directory, [file]) => {
         writeFileSync(path.join(directory, 'm.tf'), unique.map((name) => `variable "${name}" {}\n`).join(''))
         const expression = `jsonencode([${unique.map((name) => `var.${name}`).join(', ')}])`
         const printed = output('terraform', ['console', '-var-file', file!], expression, directory)
