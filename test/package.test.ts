@@ -80,7 +80,9 @@ describe('the tarball', () => {
     for (const name of ['bin/unleak.js', 'dist/index.js', 'dist/automaton.bin', 'package.json', 'README.md', 'LICENSE'])
       expect(names).toContain(name)
     expect(
-      names.filter((name) => !/^(?:bin|dist|rules)\/|^(?:package\.json|NOTICE|schema\.json|README\.md|LICENSE)$/.test(name)),
+      names.filter(
+        (name) => !/^(?:bin|dist|rules)\/|^(?:package\.json|NOTICE|schema\.json|README\.md|LICENSE)$/.test(name),
+      ),
     ).toEqual([])
     expect(names.filter((name) => /\.test\.|(?<!\.d)\.ts$|\.map$|\.env|\.tgz$/.test(name))).toEqual([])
     expect(packed.unpackedSize).toBeLessThan(6e6)
@@ -126,7 +128,18 @@ test('the command', () => {
 })
 
 describe('the library', () => {
-  const EXPORTS = ['SecretText', 'UserError', 'estimate', 'generate', 'pick', 'scanFiles', 'scanRange', 'scanStaged', 'scanText', 'secrets']
+  const EXPORTS = [
+    'SecretText',
+    'UserError',
+    'estimate',
+    'generate',
+    'pick',
+    'scanFiles',
+    'scanRange',
+    'scanStaged',
+    'scanText',
+    'secrets',
+  ]
 
   test('in an ES module', () => {
     const repo = new Scratch()

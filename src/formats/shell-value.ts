@@ -11,9 +11,13 @@ export function wordEntries(text: string, key: (string | number)[], word: Word):
     end,
     value,
     // As it was written it may have been meant to expand where this is read a second time.
-    ...(/[$`]/.test(value) && !text.slice(start, end).startsWith("'") && { ambiguous: true as const }),
+    ...(mayExpand(text.slice(start, end), value) && { ambiguous: true as const }),
   }))
 }
+
+/** Outside of single quotes `$` and backquotes do, and a bare `~` at the start or behind a colon is a home directory. */
+const mayExpand = (raw: string, value: string): boolean =>
+  (/[$`]/.test(value) && !raw.startsWith("'")) || /^(?:[^"']*:)?~/.test(raw)
 
 const BARE = /^[\w@%+=:,./-]+$/
 
