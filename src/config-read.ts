@@ -48,6 +48,7 @@ export async function readConfig(file: string): Promise<ScanConfig> {
     minConfidence: value.minConfidence ?? DEFAULTS.minConfidence,
     fingerprintSalt: value.fingerprintSalt ?? DEFAULTS.fingerprintSalt,
     maxFileSize: value.maxFileMegabytes ? value.maxFileMegabytes * 2 ** 20 : DEFAULTS.maxFileSize,
+    ...(value.readers ? { readers: value.readers } : {}),
     ...(value.known?.files ? { knownFiles: knownFiles(value.known.files, file, place) } : {}),
     ...(rules.disable ? { disabled: new Set(rules.disable) } : {}),
     ...(rules.add || rules.change

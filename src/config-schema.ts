@@ -1,5 +1,6 @@
 // The shape of a configuration. Also the source of the JSON schema for editors.
 import * as z from 'zod/mini'
+import { readers } from './formats/readers/index.ts'
 import { ruleSchema } from './rules/schema.ts'
 import { about } from './schema-about.ts'
 import { CONFIDENCES } from './types.ts'
@@ -24,6 +25,12 @@ export const configSchema = z.strictObject({
   ignore: z.optional(about(z.array(text), 'micromatch patterns of files that are not scanned at all.')),
   allow: z.optional(
     about(z.array(allow), 'Findings that are known to be harmless: all conditions of an entry must hold.'),
+  ),
+  readers: z.optional(
+    about(
+      z.array(z.enum(Object.keys(readers) as [string, ...string[]])).check(z.minLength(1)),
+      'Programs that read the .env files here; a rotation writes what all of them get back. Guessed when left out.',
+    ),
   ),
   known: z.optional(
     z.strictObject({

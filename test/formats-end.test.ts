@@ -7,8 +7,23 @@ import { formats } from '../src/formats/kinds/index.ts'
 /** What grammars are made of: in any order, and cut off anywhere. */
 const PARTS = [
   ...'\\"\'=:#\n\r\t {}[]<>$%&;/!-|ab',
-  ...['\\\n', '${', '<<EOF', '"""', "'''", '/*', '*/', '<!--', '-->', '>-', '\ufeff', '\u2028'],
-  ...['key', 'export ', 'ENV ', 'machine ', 'password '],
+  '\\\n',
+  '${',
+  '<<EOF',
+  '"""',
+  "'''",
+  '/*',
+  '*/',
+  '<!--',
+  '-->',
+  '>-',
+  '\ufeff',
+  '\u2028',
+  'key',
+  'export ',
+  'ENV ',
+  'machine ',
+  'password ',
 ]
 const text = fc.array(fc.constantFrom(...PARTS), { maxLength: 14 }).map((parts) => parts.join(''))
 

@@ -9,7 +9,6 @@ import { Scratch, token } from './support/scratch.ts'
 import type { Result } from './support/scratch.ts'
 
 const WINDOWS = process.platform === 'win32'
-
 interface Packed {
   filename: string
   unpackedSize: number
@@ -128,18 +127,8 @@ test('the command', () => {
 })
 
 describe('the library', () => {
-  const EXPORTS = [
-    'SecretText',
-    'UserError',
-    'estimate',
-    'generate',
-    'pick',
-    'scanFiles',
-    'scanRange',
-    'scanStaged',
-    'scanText',
-    'secrets',
-  ]
+  const EXPORTS = ['SecretText', 'UserError', 'estimate', 'generate', 'pick']
+  EXPORTS.push('scanFiles', 'scanRange', 'scanStaged', 'scanText', 'secrets')
 
   test('in an ES module', () => {
     const repo = new Scratch()

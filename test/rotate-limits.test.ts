@@ -1,6 +1,7 @@
 // What `unleak rotate` leaves alone, refuses, or does only when asked.
 import { chmodSync, existsSync, readdirSync, readFileSync, realpathSync, statSync, symlinkSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
+import { expand } from '../src/rules/template.ts'
 import { KEY, PASSWORD, Project } from './support/rotation.ts'
 import { Scratch } from './support/scratch.ts'
 
@@ -52,6 +53,23 @@ describe('what is left alone, and told', () => {
         .isSymbolicLink(),
     ).toBe(true)
     expect(statSync(own.path('config/real.env')).mode & 0o777).toBe(0o600)
+  })
+})
+
+describe('readers', () => {
+  test('those of the configuration decide how a value is written; an unknown one is told', () => {
+    const project = new Project()
+    project.write('.unleak.yml', 'readers: [docker]\n')
+    project.write('.env', `TOKEN="${PASSWORD}"\n`)
+    const value = expand('{{alnum:20}}', 'new').text
+    const done = project.unleak(['rotate', 'TOKEN', '--apply', '--yes', '--value-stdin'], { input: value })
+    expect(done.code, done.all).toBe(0)
+    // docker run --env-file would take quotes for a part of the value.
+    expect(project.read('.env')).toBe(`TOKEN=${value}\n`)
+    project.write('.unleak.yml', 'readers: [doker]\n')
+    const wrong = project.unleak(['rotate', 'TOKEN'])
+    expect(wrong.code).toBe(2)
+    expect(wrong.stderr).toContain('readers')
   })
 })
 
