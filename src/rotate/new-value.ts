@@ -29,14 +29,17 @@ export interface Draw {
  * @param type asked for by the user
  */
 export async function* draws(leaked: Leaked, type: string | undefined): AsyncGenerator<Draw> {
+  const byRule = type === undefined ? leaked.rule?.generator : undefined
+  const asked = type ?? byRule
   const wanted = pick({
     value: leaked.value.reveal(),
     ...(leaked.key === undefined ? {} : { key: leaked.key }),
-    ...((type ?? leaked.rule?.generator) === undefined ? {} : { type: (type ?? leaked.rule?.generator)! }),
+    ...(asked === undefined ? {} : { type: asked }),
   })
+  const why = byRule === undefined ? wanted.why : `the old one was a ${leaked.rule!.name}`
   for (let attempt = 0; attempt < 32; attempt++) {
     const { value, bits } = await generate(wanted.type, wanted.options)
-    yield { value, source: `${wanted.type}, ${Math.floor(bits)} bits: ${wanted.why}` }
+    yield { value, source: `${wanted.type}, ${Math.floor(bits)} bits: ${why}` }
   }
   const { value, bits } = await generate('base64url', { bytes: PORTABLE_BYTES })
   yield { value, source: `base64url, ${Math.floor(bits)} bits: some reader would misread a ${wanted.type} value here` }
