@@ -103,9 +103,13 @@ describe('the file', () => {
     }
     repo.git('merge', '-q', '--no-edit', '--no-verify', 'one')
     expect(repo.unleak(['scan'])).toMatchObject({ code: 0 })
-    expect((JSON.parse(text(repo)) as { entries: unknown[] }).entries.length).toBe(8)
-    // Sorted again by whoever writes it next.
+    const entries = (): string[] =>
+      (JSON.parse(text(repo)) as { entries: unknown[] }).entries.map((entry) => JSON.stringify(entry))
+    // Git may keep a line of both sides twice.
+    expect(new Set(entries()).size).toBe(8)
+    // Sorted again, each once, by whoever writes it next.
     repo.unleak(['baseline'])
+    expect(entries().length).toBe(8)
     const lines = text(repo).split('\n').slice(3, 10)
     expect(lines).toEqual(lines.toSorted())
   })
