@@ -26,7 +26,7 @@ export function planText(plan: Plan, gaps: Skipped[], { root, targets, apply }: 
     ...(others.length > 0 ? [`Also changed: ${others.join(', ')}`] : []),
     ...notesOf(plan, gaps).map((note) => `${paint('yellow', '!')} ${note}`),
     '',
-    ...(apply ? [] : nextSteps(plan, targets).map((line) => line)),
+    ...(apply ? [] : nextSteps(plan, targets)),
     '',
   ].join('\n')
 }

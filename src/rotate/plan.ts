@@ -1,4 +1,5 @@
 // What a rotation would do: new values, and every file before and after. Nothing is written here.
+import path from 'node:path'
 import { UserError } from '../errors.ts'
 import { FormatError } from '../formats/format-error.ts'
 import type { SecretText } from '../secret-text.ts'
@@ -10,7 +11,6 @@ import { checkSupplied, draws, isIssued, standIn } from './new-value.ts'
 import type { Draw } from './new-value.ts'
 import type { ProjectFile } from './project-files.ts'
 import { readersOf } from './readers.ts'
-import type { ProjectReaders } from './readers.ts'
 import { replaceUses } from './replace-uses.ts'
 import type { Rewritten } from './replace-uses.ts'
 import type { Change } from './seal.ts'
@@ -38,7 +38,8 @@ export interface Plan {
   tracked: string[]
   /** Values too common for the burned list, by name, with the reason. */
   unburned: string[]
-  readers: ProjectReaders
+  /** Programs that read the `.env` files: names in src/formats/readers. */
+  readers: string[]
   /** True: a credential in it has to be issued first, so it can only be shown. */
   waits: boolean
 }
@@ -96,7 +97,7 @@ async function openFiles(leaked: Leaked[], project: Project): Promise<Open[]> {
     // Two names for one file: one change.
     if (open.has(file.full) || !needles.some((needle) => file.bytes.includes(needle))) continue
     const text = decodeText(file.bytes)
-    if (text !== undefined && file.full !== file.path && !file.full.startsWith(project.root))
+    if (text !== undefined && path.relative(project.root, file.full).startsWith('..'))
       throw new UserError(
         'rotate-refused',
         `${file.path} is a link to ${file.full}, outside of the project`,
@@ -112,7 +113,7 @@ async function replaceOne(
   leaked: Leaked,
   open: Open[],
   project: Project,
-  readers: ProjectReaders,
+  readers: string[],
   { supplied, type }: PlanOptions,
 ): Promise<Replacement> {
   if (supplied) await checkSupplied(supplied, leaked, project)
@@ -148,7 +149,7 @@ function replaceEverywhere(
   next: SecretText,
   source: string,
   open: Open[],
-  readers: ProjectReaders,
+  readers: string[],
 ): Replacement {
   const results: [Open, Rewritten][] = []
   const replacement: Replacement = { leaked, next, source, uses: [], left: [] }
@@ -160,7 +161,7 @@ function replaceEverywhere(
       continue
     }
     try {
-      const rewritten = replaceUses(path, one.text, leaked, next.reveal(), readers.names)
+      const rewritten = replaceUses(path, one.text, leaked, next.reveal(), readers)
       results.push([one, rewritten])
     } catch (error) {
       if (error instanceof FormatError) throw new FormatError(`${path}: ${error.message}`)
@@ -180,7 +181,7 @@ function addGrace(plan: Plan, open: Open[]): void {
     for (const { path, key, how } of uses) {
       const one = open.find(({ file }) => file.path === path)!
       if (key === undefined || how !== 'as it is' || !/(?:^|\/)\.env[^/]*$/.test(path)) continue
-      const grace = withGrace(one.text, key, leaked.value.reveal(), plan.readers.names)
+      const grace = withGrace(one.text, key, leaked.value.reveal(), plan.readers)
       if (!grace) continue
       one.text = grace.text
       plan.fallbacks.push({ path, key: grace.fallback, readBy: grace.readBy })

@@ -16,7 +16,8 @@ export interface Project {
   config: ScanConfig
   matcher: Matcher
   rules: Rule[]
-  files: () => AsyncIterable<ProjectFile>
+  /** @param wanted by name, from the root; the others are not read. */
+  files: (wanted?: (name: string) => boolean) => AsyncIterable<ProjectFile>
 }
 
 /** @param gaps takes the files that could not be read */
@@ -24,10 +25,13 @@ export function projectAt(root: string, rest: Omit<Project, 'root' | 'files'>, g
   return {
     root,
     ...rest,
-    async *files() {
-      gaps.length = 0
-      for (const name of await projectPaths(root, gaps)) {
-        const file = readProjectFile(root, name, gaps)
+    async *files(wanted) {
+      // Only a reading of all files knows all gaps.
+      const into: Skipped[] = wanted ? [] : gaps
+      into.length = 0
+      for (const name of await projectPaths(root, into)) {
+        if (wanted && !wanted(name)) continue
+        const file = readProjectFile(root, name, into)
         if (file) yield file
       }
     },

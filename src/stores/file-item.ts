@@ -1,7 +1,7 @@
 // A secret in a file: the pending and the previous version are whole files beside it, readable by their owner alone.
 import { existsSync, readFileSync, rmSync } from 'node:fs'
 import path from 'node:path'
-import { moveInto, replaceFile, syncDirectory, writeBeside } from '../durable.ts'
+import { replaceFile, syncDirectory } from '../durable.ts'
 import { UserError } from '../errors.ts'
 import { decodeText } from '../rotate/text.ts'
 import type { Item } from './store.ts'
@@ -32,13 +32,13 @@ export function fileItem(file: string, content: Content): Item {
       if (!existsSync(pending)) return
       if (existsSync(file)) replaceFile(previous, readFileSync(file))
       // With the mode and the owner of the file, not of the pending one.
-      moveInto(writeBeside(file, readFileSync(pending)), file)
+      replaceFile(file, readFileSync(pending))
       rmSync(pending)
     },
     async rollback() {
       if (existsSync(pending)) rmSync(pending)
       else if (existsSync(previous)) {
-        moveInto(writeBeside(file, readFileSync(previous)), file)
+        replaceFile(file, readFileSync(previous))
         rmSync(previous)
       }
       syncDirectory(path.dirname(file))
