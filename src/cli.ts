@@ -3,7 +3,7 @@ import yargs from 'yargs'
 import { STDIN } from './cli-command.ts'
 import { commands } from './cli/index.ts'
 import { EXIT, UserError } from './errors.ts'
-import { main } from './main.ts'
+import { main, standardOutput } from './main.ts'
 import { textWidth } from './terminal.ts'
 import { version } from './version.ts'
 
@@ -19,7 +19,7 @@ await main(async () => {
     .strict()
     .version(version())
     .alias({ h: 'help', V: 'version' })
-    .wrap(textWidth(process.stdout))
+    .wrap(textWidth(standardOutput()))
     .epilogue(
       'Exit codes: 0 clean, 1 secrets found, 2 usage or configuration, 3 not everything could be scanned, 130 interrupted.',
     )

@@ -69,7 +69,7 @@ async function scanReadings(
   onLeftOut?: LeftOut,
 ): Promise<Finding[]> {
   const findings = await scanChunk(chunk, matcher, config, { pathHere, onLeftOut })
-  const { also, previous, ...rest } = chunk
+  const { also, previous, fresh: _, ...rest } = chunk
   if (!also) return findings
   const second: Chunk = { ...rest, bytes: also, binary: true }
   if (previous)
@@ -99,7 +99,11 @@ export async function scanChunk(
   config: ScanConfig,
   { pathHere = chunk.path, whole = true, onLeftOut }: ChunkOptions = {},
 ): Promise<Finding[]> {
-  const all = matcher(chunk.bytes, { binary: chunk.binary, path: pathHere })
+  const all = matcher(chunk.bytes, {
+    binary: chunk.binary,
+    path: pathHere,
+    ...(chunk.fresh ? { fresh: chunk.fresh } : {}),
+  })
   const found = config.disabled ? all.filter((match) => !config.disabled!.has(match.rule.id)) : all
   if (found.length === 0) return []
   const least = CONFIDENCES.indexOf(config.minConfidence)
@@ -113,6 +117,7 @@ export async function scanChunk(
       ? newLines(
           chunk.bytes,
           (await chunk.previous()).map(({ bytes }) => bytes),
+          chunk.fresh,
         )
       : undefined
   return toFindings(chunk, fresh ? reported.filter(fresh) : reported, found, config.fingerprintSalt)

@@ -2,6 +2,7 @@
 import { applyBaseline } from './baseline.ts'
 import type { ScanConfig } from './config.ts'
 import { EXIT } from './errors.ts'
+import { standardOutput } from './main.ts'
 import { scan } from './pipeline.ts'
 import { activeRules, resolveMatcher } from './resolve-rules.ts'
 import { painter, textWidth, visible, wantsColor } from './terminal.ts'
@@ -47,7 +48,6 @@ export async function run({
   ...rest
 }: Run): Promise<number> {
   const started = new Date()
-  const clock = performance.now()
   const matcher = await resolveMatcher(rest.config, rest.base, known)
   const told: string[] = []
   const result = await scan({ ...rest, matcher, ...(verbose ? { onLeftOut: (text) => told.push(text) } : {}) })
@@ -57,16 +57,20 @@ export async function run({
   const context: Omit<ReportContext, 'color' | 'width'> = {
     mode,
     started,
-    seconds: (performance.now() - clock) / 1000,
+    seconds: (Date.now() - started.getTime()) / 1000,
     version,
     rule: (id) => (rules ??= new Map(activeRules(rest.config).map((rule) => [rule.id, rule]))).get(id),
   }
   const text = reporter?.render(result, {
     ...context,
-    color: wantsColor(process.stdout),
-    width: textWidth(process.stdout),
+    get color() {
+      return wantsColor(standardOutput())
+    },
+    get width() {
+      return textWidth(standardOutput())
+    },
   })
-  if (text) process.stdout.write(text)
+  if (text) standardOutput().write(text)
   if (verbose) process.stderr.write(leftOutText(told))
   if (whole && stale.length > 0)
     process.stderr.write(

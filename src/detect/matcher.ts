@@ -9,8 +9,10 @@ import { entropy } from './entropy.ts'
 import { judgeAssignment } from './generic.ts'
 import { namesIdentifier } from './names.ts'
 import { partsOf } from './parts.ts'
-import { findKeywords } from './prefilter.ts'
-import type { Anchor, CompiledRule, CompiledRules, Match } from '../types.ts'
+import { findKeywords, findKeywordsIn } from './prefilter.ts'
+import type { Hits } from './prefilter.ts'
+import { matchFresh } from './windows.ts'
+import type { Anchor, CompiledRule, CompiledRules, Match, Stretch } from '../types.ts'
 
 /** Bytes around a match that its look-behind and look-ahead may see. */
 const MARGIN = 64
@@ -25,6 +27,8 @@ export interface MatcherOptions {
   path?: string
   /** Unix time in seconds, for what expires. */
   now?: number
+  /** In order. Given: matches that touch none of these may be left out. */
+  fresh?: Stretch[]
 }
 
 export type Matcher = (bytes: Uint8Array, options?: MatcherOptions) => Match[]
@@ -39,13 +43,21 @@ export function createMatcher(compiled: CompiledRules, status = { rule: '' }): M
   const expressions: (RegExp | undefined)[] = []
   const pathExpressions: (RegExp | undefined)[] = []
 
-  return (bytes, { binary = false, path = '', now } = {}) => {
+  return (bytes, options = {}) => {
+    const { fresh } = options
+    return fresh
+      ? matchFresh(bytes, fresh, compiled.reach, (windows) =>
+          match(bytes, options, findKeywordsIn(automaton, bytes, windows)),
+        )
+      : match(bytes, options, findKeywords(automaton, bytes, KEYWORD_DEPTH))
+  }
+
+  function match(bytes: Uint8Array, { binary = false, path = '', now }: MatcherOptions, hits: Hits): Match[] {
     const matches: Match[] = []
     const nextFree = new Int32Array(rules.length)
     /** Value rules whose keyword was just seen, newest last. */
     let recent: { rule: number; at: number }[] = []
     let nameEnd = -1
-    const hits = findKeywords(automaton, bytes, KEYWORD_DEPTH)
 
     for (let i = 0; i < hits.ends.length; i++) {
       const seen = hits.ends[i]!

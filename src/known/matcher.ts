@@ -2,7 +2,7 @@
 import type { Matcher } from '../detect/matcher.ts'
 import type { CompiledRule, CompiledRules, Match } from '../types.ts'
 import { headOf } from './finder.ts'
-import type { Found, Target } from './finder.ts'
+import type { Finder, Found, Target } from './finder.ts'
 import { formsOf } from './forms.ts'
 
 /** What is told of a value that was found. */
@@ -11,7 +11,7 @@ export interface KnownValue {
   reason: string
 }
 
-export type FindKnown = (bytes: Uint8Array) => Found<KnownValue>[]
+export type FindKnown = Finder<KnownValue>
 
 /** All forms of a value that is at hand. */
 export const targetsOf = (value: string, of: KnownValue): Target<KnownValue>[] =>
@@ -44,7 +44,7 @@ export function withKnown(matcher: Matcher, find: FindKnown, { rules }: Compiled
   }
   return (bytes, options) => {
     const matches = matcher(bytes, options)
-    const found = find(bytes)
+    const found = find(bytes, options?.fresh)
     if (found.length === 0) return matches
     const known = found
       .filter((one) => !confirms(one, matches))
