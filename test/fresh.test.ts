@@ -13,7 +13,10 @@ import { Scratch, token } from './support/scratch.ts'
 
 const compiled = compileRules(RULES)
 const matcher = createMatcher(compiled)
-const wholeMatcher: Matcher = (bytes, { fresh: _, ...options } = {}) => matcher(bytes, options)
+const wholeMatcher: Matcher = (bytes, options) => {
+  const { fresh: _fresh, ...rest } = options ?? {}
+  return matcher(bytes, rest)
+}
 const CONFIG = { ...DEFAULTS, minConfidence: 'low' as const }
 
 async function labels(chunk: Chunk, by: Matcher): Promise<string[]> {
@@ -83,7 +86,7 @@ describe('new lines among old ones', () => {
     const { privateKey } = generateKeyPairSync('rsa', { modulusLength: 4096 })
     const key = privateKey.export({ type: 'pkcs8', format: 'pem' }).toString().trim().split('\n')
     const lines = key.map((text, at) => ({ text, fresh: at === key.length - 3 }))
-    const around = Array<Line>(200).fill({ text: 'filler = 1', fresh: false })
+    const around = Array.from({ length: 200 }, (): Line => ({ text: 'filler = 1', fresh: false }))
     expect(await labels(chunkOf([...around, ...lines, ...around]), matcher)).toEqual([
       expect.stringContaining('private-key'),
     ])

@@ -11,7 +11,7 @@ import { namesIdentifier } from './names.ts'
 import { partsOf } from './parts.ts'
 import { findKeywords, findKeywordsIn } from './prefilter.ts'
 import type { Hits } from './prefilter.ts'
-import { matchFresh } from './windows.ts'
+import { matchFresh, touches } from './windows.ts'
 import type { Anchor, CompiledRule, CompiledRules, Match, Stretch } from '../types.ts'
 
 /** Bytes around a match that its look-behind and look-ahead may see. */
@@ -46,13 +46,18 @@ export function createMatcher(compiled: CompiledRules, status = { rule: '' }): M
   return (bytes, options = {}) => {
     const { fresh } = options
     return fresh
-      ? matchFresh(bytes, fresh, compiled.reach, (windows) =>
-          match(bytes, options, findKeywordsIn(automaton, bytes, windows)),
+      ? matchFresh(bytes, fresh, compiled.reach, (windows, wanted) =>
+          match(bytes, options, findKeywordsIn(automaton, bytes, windows), wanted),
         )
       : match(bytes, options, findKeywords(automaton, bytes, KEYWORD_DEPTH))
   }
 
-  function match(bytes: Uint8Array, { binary = false, path = '', now }: MatcherOptions, hits: Hits): Match[] {
+  function match(
+    bytes: Uint8Array,
+    { binary = false, path = '', now }: MatcherOptions,
+    hits: Hits,
+    lines?: Stretch[],
+  ): Match[] {
     const matches: Match[] = []
     const nextFree = new Int32Array(rules.length)
     /** Value rules whose keyword was just seen, newest last. */
@@ -85,7 +90,8 @@ export function createMatcher(compiled: CompiledRules, status = { rule: '' }): M
         const assignment = readAssignment(bytes, start, end)
         if (!assignment) continue
         recent = recent.filter(({ at }) => isNear(bytes, at, assignment.nameStart))
-        for (const part of partsOf(bytes, assignment)) tryAssignment(part, keyword.names)
+        for (const part of partsOf(bytes, assignment))
+          if (!lines || touches(lines, part.nameStart, part.valueEnd)) tryAssignment(part, keyword.names)
         if (keyword.names.some((rule) => rules.at(rule)!.kind === 'assignment')) nameEnd = assignment.nameEnd
       }
     }

@@ -14,7 +14,7 @@ export interface Reach {
 }
 
 /** Bytes on both sides of a new line: more than all rules but those in `Reach.keywords` look at. */
-export const NEAR_BYTES = 2048
+export const NEAR_BYTES = 1024
 /** Windows closer than this are one: a gap costs a new beginning. */
 const LEAST_GAP = 256
 
@@ -35,6 +35,10 @@ export function windowsOf(bytes: Uint8Array, fresh: Stretch[], reach: Reach): St
   return begins.length === 0 ? windows : joined([...windows, ...begins].toSorted((a, b) => a[0] - b[0]))
 }
 
+/** The new lines with those in which the other half of a composite may stand. */
+const linesAround = (bytes: Uint8Array, fresh: Stretch[], { lines }: Reach): Stretch[] =>
+  fresh.map(([start, end]) => [linesBefore(bytes, start, lines), linesAfter(bytes, end, lines)])
+
 /**
  * Matches as a search of the whole file would have them, of those that touch a fresh line: where one reaches out of what
  * was read, a more specific rule might match within it, so the rest of it is read too.
@@ -43,14 +47,16 @@ export function matchFresh(
   bytes: Uint8Array,
   fresh: Stretch[],
   reach: Reach,
-  matchIn: (windows: Stretch[]) => Match[],
+  matchIn: (windows: Stretch[], wanted: Stretch[]) => Match[],
 ): Match[] {
+  const wanted = linesAround(bytes, fresh, reach)
   for (let windows = windowsOf(bytes, fresh, reach); ; ) {
-    const matches = matchIn(windows)
+    const matches = matchIn(windows, wanted)
     const outside = matches
       .filter(({ start, end }) => !windows.some(([from, to]) => from <= start && end <= to))
       .map(({ start, end }): Stretch => [start, end])
     if (outside.length === 0) return matches
+    wanted.push(...outside)
     windows = joined([...windows, ...windowsOf(bytes, outside, reach)].toSorted((a, b) => a[0] - b[0]))
   }
 }
@@ -77,6 +83,9 @@ const alternatives = (keywords: string[]): RegExp =>
       .join('|'),
     'gi',
   )
+
+export const touches = (stretches: Stretch[], start: number, end: number): boolean =>
+  stretches.some(([from, to]) => start < to && from < end)
 
 function linesBefore(bytes: Uint8Array, start: number, lines: number): number {
   let at = start
