@@ -18,5 +18,5 @@ test.each(Array.from({ length: PARTS }, (_, part) => part))('time grows with the
 test('a pattern that tracks back without end is told, and does not hang the proof', () => {
   const rule = { ...RULES.find(({ id }) => id === 'github-pat')!, keywords: ['acme_'] }
   expect(growthProblem({ ...rule, pattern: 'acme_[a-z]{1,40}' })).toBeUndefined()
-  expect(growthProblem({ ...rule, pattern: 'acme_(?:(?:[a-z]{1,20}){1,20}){1,20}!' })).toContain('more than 1000 ms')
+  expect(growthProblem({ ...rule, pattern: 'acme_(?:(?:[a-z]{1,20}){1,20}){1,20}!' })).toContain('no end after 8 s')
 })
