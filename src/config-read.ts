@@ -32,7 +32,8 @@ export async function readConfig(file: string): Promise<ScanConfig> {
     const guess = nearest(ids[wrong]!, known)
     throw new UserError(
       'config',
-      place([...at, wrong]),
+      // What is changed stands under its id, all else in a list.
+      place([...at, at[1] === 'change' ? ids[wrong]! : wrong]),
       `there is no rule "${ids[wrong]}"${guess ? `; did you mean "${guess}"?` : ''}`,
     )
   }
@@ -56,6 +57,16 @@ export async function readConfig(file: string): Promise<ScanConfig> {
           rules: {
             add: (rules.add ?? []).map((rule) => ({ provider: 'Your own', ...rule }) as Rule),
             change: (rules.change ?? {}) as Record<string, Partial<Rule>>,
+            place: ({ id, key, index }) => {
+              // Of two with one id, the second is the mistake.
+              const at = (rules.add ?? []).findLastIndex((rule) => rule.id === id)
+              return place([
+                'rules',
+                ...(at === -1 ? ['change', id] : ['add', at]),
+                key,
+                ...(index === undefined ? [] : [index]),
+              ])
+            },
           },
         }
       : {}),

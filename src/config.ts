@@ -4,6 +4,7 @@ import path from 'node:path'
 import { DEFAULTS } from './defaults.ts'
 import { UserError } from './errors.ts'
 import type { AllowEntry } from './filters/allowlist.ts'
+import type { RulePlace } from './rules/problem.ts'
 import type { Confidence, Rule } from './types.ts'
 
 /** What a scan goes by. */
@@ -24,7 +25,7 @@ export interface ScanConfig {
   /** Ids of rules that stay silent. */
   disabled?: Set<string>
   /** Rules of the project, and changed fields of ours by id. */
-  rules?: { add: Rule[]; change: Record<string, Partial<Rule>> }
+  rules?: { add: Rule[]; change: Record<string, Partial<Rule>>; place: RulePlace }
 }
 
 const NAMES = new Set(['.unleak.yml', '.unleak.yaml', '.unleak.json', '.unleak.toml'])

@@ -1,6 +1,6 @@
 // Values that are known, as one more matcher beside that of the rules.
 import type { Matcher } from '../detect/matcher.ts'
-import type { CompiledRule, CompiledRules, Match } from '../types.ts'
+import type { CompiledRule, Indexed, Match } from '../types.ts'
 import { headOf } from './finder.ts'
 import type { Finder, Found, Target } from './finder.ts'
 import { formsOf } from './forms.ts'
@@ -35,7 +35,7 @@ function confirms({ start, end, of }: Found<KnownValue>, matches: Match[]): bool
 }
 
 /** What both find, ordered as a matcher's matches are. Known values count in binary files too. */
-export function withKnown(matcher: Matcher, find: FindKnown, { rules }: CompiledRules): Matcher {
+export function withKnown(matcher: Matcher, find: FindKnown, rules: Indexed<CompiledRule>): Matcher {
   const ruleOf = new Map<string, CompiledRule>()
   const rule = (kind: KnownValue['kind']): CompiledRule => {
     // Reading all rules takes a moment, and most scans never come here.
