@@ -8,6 +8,7 @@ import { compileRules } from '../src/rules/compile.ts'
 import type { FreshRules } from '../src/rules/compile.ts'
 import type { StoredAutomaton } from '../src/rules-file.ts'
 import type { Rule } from '../src/types.ts'
+import { licensesOf, licensesText } from './licenses.ts'
 import { buildPage } from './page.ts'
 import { readAllRules } from './rule-files.ts'
 
@@ -37,10 +38,18 @@ function keepReachableTypes(folder: string, entry: string): void {
 }
 
 /** Everything is bundled: start-up is the hook's budget, and an install brings no other package. */
-async function bundle(input: Record<string, string>): Promise<void> {
+/** @returns the ids of all modules in it */
+async function bundle(input: Record<string, string>): Promise<string[]> {
   const bundler = await rolldown({ input, platform: 'node', resolve: { mainFields: ['module', 'main'] } })
-  await bundler.write({ dir: 'dist', format: 'esm', minify: true, comments: false, chunkFileNames: '[name]-[hash].js' })
+  const { output } = await bundler.write({
+    dir: 'dist',
+    format: 'esm',
+    minify: true,
+    comments: false,
+    chunkFileNames: '[name]-[hash].js',
+  })
   await bundler.close()
+  return output.flatMap((file) => (file.type === 'chunk' ? file.moduleIds : []))
 }
 
 // A wrong rule leaves the last build as it was.
@@ -50,8 +59,11 @@ rmSync('dist', { recursive: true, force: true })
 mkdirSync('dist')
 writeRules(rules, compiled)
 // The hook shares no file with the rest: one file loads faster than ten.
-await bundle({ hook: 'src/hook.ts' })
-await bundle({ cli: 'src/cli.ts', index: 'src/index.ts' })
-await buildPage()
+const modules = [
+  ...(await bundle({ hook: 'src/hook.ts' })),
+  ...(await bundle({ cli: 'src/cli.ts', index: 'src/index.ts' })),
+  ...(await buildPage()),
+]
+writeFileSync('dist/licenses.txt', licensesText(licensesOf(modules)))
 execFileSync(process.execPath, ['node_modules/typescript/bin/tsc', '-p', 'tsconfig.types.json'], { stdio: 'inherit' })
 keepReachableTypes('dist/types', 'index.d.ts')

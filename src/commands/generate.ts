@@ -28,7 +28,7 @@ export interface GenerateOptions {
 /** @returns the exit code */
 export async function generateCommand(given: GenerateOptions): Promise<number> {
   if (given.list) {
-    process.stdout.write(given.type === undefined ? await listTypes() : listOptions(given.type))
+    process.stdout.write(given.type === undefined ? listTypes() : listOptions(given.type))
     return EXIT.clean
   }
   const picked = await choose(given)
