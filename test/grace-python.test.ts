@@ -1,11 +1,14 @@
 // `unleak rotate --grace` where Python reads the keys: Flask, Airflow, MultiFernet, Django's settings.
 import { execFileSync, spawnSync } from 'node:child_process'
-import { describe, expect, test } from 'vitest'
+import { describe, expect, test, vi } from 'vitest'
 import { expand } from '../src/rules/template.ts'
 import { OLD, withGrace } from './support/grace.ts'
 import type { Project } from './support/rotation.ts'
 
 const FERNET = expand('{{base64url:42}}', 'fernet').text + 'A='
+// Flask takes seconds to load when the machine is busy.
+vi.setConfig({ testTimeout: 300_000 })
+
 const hasPython = (module: string): boolean => spawnSync('python3', ['-c', `import ${module}`]).status === 0
 const python = (code: string, env: NodeJS.ProcessEnv, ...args: string[]): string =>
   execFileSync('python3', ['-c', code, ...args], { env: { ...process.env, ...env }, encoding: 'utf8' }).trim()
