@@ -6,6 +6,7 @@ import { rolldown } from 'rolldown'
 import type { CodeSplittingGroup } from 'rolldown'
 import { compileRules } from '../src/rules/compile.ts'
 import { packRules } from '../src/rules-file.ts'
+import { licensesOf, licensesText } from './licenses.ts'
 import { buildPage } from './page.ts'
 import { readAllRules } from './rule-files.ts'
 
@@ -23,14 +24,15 @@ function keepReachableTypes(folder: string, entry: string): void {
 }
 
 /** Everything is bundled: start-up is the hook's budget, and an install brings no other package. */
+/** @returns the ids of all modules in it */
 async function bundle(
   input: Record<string, string>,
   format: 'esm' | 'cjs',
   wholeFiles: Record<string, string> = {},
-): Promise<void> {
+): Promise<string[]> {
   const bundler = await rolldown({ input, platform: 'node', resolve: { mainFields: ['module', 'main'] } })
   const end = format === 'esm' ? 'js' : 'cjs'
-  await bundler.write({
+  const { output } = await bundler.write({
     dir: 'dist',
     format,
     minify: true,
@@ -40,6 +42,7 @@ async function bundle(
     ...(Object.keys(wholeFiles).length > 0 ? { codeSplitting: { groups: groupsOf(wholeFiles) } } : {}),
   })
   await bundler.close()
+  return output.flatMap((file) => (file.type === 'chunk' ? file.moduleIds : []))
 }
 
 /** One chunk each for all that a module needs from the start; the first that names a module has it. */
@@ -67,9 +70,12 @@ rmSync('dist', { recursive: true, force: true })
 mkdirSync('dist')
 writeFileSync('dist/rules.bin', packRules(compiled))
 writeFileSync('dist/rule-texts.json', JSON.stringify(rules))
-// The hook shares no file with the rest, and needs two, the second while git works: two files load faster than ten.
-await bundle({ hook: 'src/hook.ts' }, 'cjs', { hook: 'src/hook.ts', 'hook-scan': 'src/hook-scan.ts' })
-await bundle({ cli: 'src/cli.ts', index: 'src/index.ts' }, 'esm')
-await buildPage()
+const modules = [
+  // The hook shares no file with the rest, and needs two, the second while git works: two files load faster than ten.
+  ...(await bundle({ hook: 'src/hook.ts' }, 'cjs', { hook: 'src/hook.ts', 'hook-scan': 'src/hook-scan.ts' })),
+  ...(await bundle({ cli: 'src/cli.ts', index: 'src/index.ts' }, 'esm')),
+  ...(await buildPage()),
+]
+writeFileSync('dist/licenses.txt', licensesText(licensesOf(modules)))
 execFileSync(process.execPath, ['node_modules/typescript/bin/tsc', '-p', 'tsconfig.types.json'], { stdio: 'inherit' })
 keepReachableTypes('dist/types', 'index.d.ts')

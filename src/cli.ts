@@ -2,6 +2,7 @@
 import yargs from 'yargs'
 import { STDIN } from './cli-command.ts'
 import { commands } from './cli/index.ts'
+import { keepMemoryOutOfCores } from './core-dump.ts'
 import { EXIT, UserError } from './errors.ts'
 import { main, standardOutput } from './main.ts'
 import { textWidth } from './terminal.ts'
@@ -9,6 +10,7 @@ import { version } from './version.ts'
 
 const typed = process.argv.slice(2).map((argument) => (argument === '-' ? STDIN : argument))
 
+keepMemoryOutOfCores()
 await main(async () => {
   let exit: number = EXIT.clean
   let parser = yargs(typed).scriptName('unleak').usage('Stops secrets before they are committed.\n\nUsage: $0 COMMAND')
