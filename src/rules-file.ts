@@ -1,7 +1,7 @@
 // Loads what the build made of rules/*.yml: for the engine lists that are parsed line by line, and a table; for people the whole texts.
 import { readBuilt } from './built.ts'
 import { unpackTable } from './detect/automaton.ts'
-import type { Weights } from './judge/judge.ts'
+import type { Weights } from './judge/model.ts'
 import type { CompiledRule, CompiledRules, Indexed, Keyword, Rule } from './types.ts'
 
 /** What the build stores beside the two lists and the table; see scripts/build.ts. */
