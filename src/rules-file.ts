@@ -1,7 +1,7 @@
 // The compiled rules as one file: a head in JSON, the automaton's table, and lists whose items are parsed when they are asked for.
 import { readBuilt } from './built.ts'
 import { packTable, unpackTable } from './detect/automaton.ts'
-import type { Weights } from './judge/judge.ts'
+import type { Weights } from './judge/model.ts'
 import type { CompiledRule, CompiledRules, Indexed, Keyword, Rule } from './types.ts'
 
 /** Where a part stands behind the head: its first byte, and how many. */

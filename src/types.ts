@@ -1,6 +1,6 @@
 // The vocabulary: every shape that more than one folder speaks of.
 import type { Reach } from './detect/windows.ts'
-import type { Weights } from './judge/judge.ts'
+import type { Weights } from './judge/model.ts'
 import type { SecretText } from './secret-text.ts'
 
 export const SEVERITIES = ['critical', 'high', 'medium', 'low', 'info'] as const
