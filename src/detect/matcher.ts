@@ -3,7 +3,9 @@ import { checks } from './checks/index.ts'
 import { candidateOf } from '../judge/candidate.ts'
 import { readAssignment } from './assignment.ts'
 import type { Assignment } from './assignment.ts'
-import { continues, KEYWORD_DEPTH } from './automaton.ts'
+import { KEYWORD_DEPTH } from './automaton.ts'
+import { continues, createEndings, headAt } from './endings.ts'
+import type { Ending } from './endings.ts'
 import { endsToken, latin1, NEWLINE, startsToken, unpackSet } from './bytes.ts'
 import { entropy } from './entropy.ts'
 import { judgeAssignment } from './generic.ts'
@@ -34,7 +36,8 @@ export type Matcher = (bytes: Uint8Array, options?: MatcherOptions) => Match[]
  * @param status told which rule is at work, for those who interrupt a slow one.
  */
 export function createMatcher(compiled: CompiledRules, status = { rule: '' }): Matcher {
-  const { rules, keywords, automaton } = compiled
+  const { rules } = compiled
+  const endingsOf = createEndings(compiled)
   const sets: Uint8Array[] = []
   const expressions: (RegExp | undefined)[] = []
   const pathExpressions: (RegExp | undefined)[] = []
@@ -45,36 +48,23 @@ export function createMatcher(compiled: CompiledRules, status = { rule: '' }): M
     /** Value rules whose keyword was just seen, newest last. */
     let recent: { rule: number; at: number }[] = []
     let nameEnd = -1
-    const hits = findKeywords(automaton, bytes, KEYWORD_DEPTH)
+    const hits = findKeywords(compiled.automaton, bytes, KEYWORD_DEPTH)
 
-    for (let i = 0; i < hits.ends.length; i++) {
-      const seen = hits.ends[i]!
-      for (const number of automaton.outputs[hits.states[i]!]!) {
-        const keyword = keywords.at(number)!
-        const { length } = keyword.text
-        if (length > KEYWORD_DEPTH && !continues(bytes, seen, keyword.text)) continue
-        const start = seen - Math.min(length, KEYWORD_DEPTH)
-        const end = start + length
-        for (const anchor of keyword.anchors) {
+    for (let i = 0; i < hits.length; i += 2) {
+      const seen = hits[i]!
+      const { heads, list } = endingsOf(hits[i + 1]!)
+      const head = headAt(bytes, seen)
+      for (let k = 0; k < heads.length; k += 2) {
+        if (((head ^ heads[k]!) & heads[k + 1]!) !== 0) continue
+        const ending = list[k >> 1]!
+        if (!continues(bytes, seen, ending.tail)) continue
+        const start = seen - ending.seen
+        const end = start + ending.length
+        for (const anchor of ending.anchors) {
           if (start - anchor.min >= nextFree[anchor.rule]! && follows(anchor, end) && wanted(anchor.rule))
             tryPattern(anchor, start, end)
         }
-        if (binary || keyword.names.length === 0) continue
-        let woken = false
-        for (const rule of keyword.names) {
-          if (rules.at(rule)!.kind !== 'value' || !wanted(rule)) continue
-          recent = recent.filter((entry) => entry.rule !== rule)
-          recent.push({ rule, at: end })
-          woken = true
-        }
-        // Several words of one name lead to the same assignment: the judge is asked once.
-        const judged = end <= nameEnd
-        if (judged && !woken) continue
-        const assignment = readAssignment(bytes, start, end)
-        if (!assignment) continue
-        recent = recent.filter(({ at }) => isNear(bytes, at, assignment.nameStart))
-        for (const part of partsOf(bytes, assignment)) tryAssignment(part, keyword.names)
-        if (keyword.names.some((rule) => rules.at(rule)!.kind === 'assignment')) nameEnd = assignment.nameEnd
+        if (!binary && ending.names.length > 0) tryNames(ending, start, end)
       }
     }
     for (const { rule, paths } of compiled.files) {
@@ -129,6 +119,23 @@ export function createMatcher(compiled: CompiledRules, status = { rule: '' }): M
         if (match) nextFree[anchor.rule] = stop
         return
       }
+    }
+
+    function tryNames({ names, values, guesses }: Ending, start: number, end: number): void {
+      let woken = false
+      for (const rule of values) {
+        if (!wanted(rule)) continue
+        recent = recent.filter((entry) => entry.rule !== rule)
+        recent.push({ rule, at: end })
+        woken = true
+      }
+      // Several words of one name lead to the same assignment: the judge is asked once.
+      if (end <= nameEnd && !woken) return
+      const assignment = readAssignment(bytes, start, end)
+      if (!assignment) return
+      if (recent.length > 0) recent = recent.filter(({ at }) => isNear(bytes, at, assignment.nameStart))
+      for (const part of partsOf(bytes, assignment)) tryAssignment(part, names)
+      if (guesses) nameEnd = assignment.nameEnd
     }
 
     function tryAssignment(assignment: Assignment, names: number[]): void {
