@@ -9,8 +9,9 @@ import type { Automaton } from '../types.ts'
 export function assignmentsIn(bytes: Uint8Array, words: string[], automaton: Automaton, depth: number): Assignment[] {
   const hits = findKeywords(automaton, bytes, depth)
   const found = new Map<number, Assignment>()
-  for (const [i, end] of hits.ends.entries()) {
-    for (const number of automaton.outputs[hits.states[i]!]!) {
+  for (let i = 0; i < hits.length; i += 2) {
+    const end = hits[i]!
+    for (const number of automaton.outputs[hits[i + 1]!]!) {
       const assignment = readAssignment(bytes, end - words[number]!.length, end)
       for (const part of assignment ? partsOf(bytes, assignment) : [])
         if (!found.has(part.valueStart)) found.set(part.valueStart, part)

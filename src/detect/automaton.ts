@@ -9,14 +9,6 @@ export const KEYWORD_DEPTH = 5
 
 const lower = (byte: number): number => (byte >= 65 && byte <= 90 ? byte + 32 : byte)
 
-/** True when the keyword's bytes from KEYWORD_DEPTH on stand at `at`, in any case. @param keyword lower case */
-export function continues(bytes: Uint8Array, at: number, keyword: string): boolean {
-  for (let i = KEYWORD_DEPTH; i < keyword.length; i++) {
-    if (lower(bytes[at + i - KEYWORD_DEPTH]!) !== keyword.charCodeAt(i)) return false
-  }
-  return true
-}
-
 /**
  * @param keywords one character a byte, ASCII letters matched in any case; the index in this list is the keyword's number.
  * @returns a dense automaton: bytes that no keyword holds share class 0, states are premultiplied by the number of

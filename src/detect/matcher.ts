@@ -7,7 +7,9 @@ import { placeOf } from '../judge/place.ts'
 import type { Place } from '../judge/place.ts'
 import { readAssignment } from './assignment.ts'
 import type { Assignment } from './assignment.ts'
-import { continues, KEYWORD_DEPTH } from './automaton.ts'
+import { KEYWORD_DEPTH } from './automaton.ts'
+import { continues, createEndings, headAt } from './endings.ts'
+import type { Ending } from './endings.ts'
 import { endsToken, latin1, NEWLINE, startsToken, unpackSet } from './bytes.ts'
 import { entropy } from './entropy.ts'
 import { judgeCandidate } from './generic.ts'
@@ -44,7 +46,8 @@ export type Matcher = (bytes: Uint8Array, options?: MatcherOptions) => Match[]
  * @param status told which rule is at work, for those who interrupt a slow one.
  */
 export function createMatcher(compiled: CompiledRules, status = { rule: '' }): Matcher {
-  const { rules, keywords, automaton } = compiled
+  const { rules } = compiled
+  const endingsOf = createEndings(compiled)
   const sets: Uint8Array[] = []
   const expressions: (RegExp | undefined)[] = []
   const pathExpressions: (RegExp | undefined)[] = []
@@ -54,9 +57,9 @@ export function createMatcher(compiled: CompiledRules, status = { rule: '' }): M
     const { fresh } = options
     return fresh
       ? matchFresh(bytes, fresh, compiled.reach, (windows, wanted) =>
-          match(bytes, options, findKeywordsIn(automaton, bytes, windows), wanted),
+          match(bytes, options, findKeywordsIn(compiled.automaton, bytes, windows), wanted),
         )
-      : match(bytes, options, findKeywords(automaton, bytes, KEYWORD_DEPTH))
+      : match(bytes, options, findKeywords(compiled.automaton, bytes, KEYWORD_DEPTH))
   }
 
   function match(
@@ -72,35 +75,21 @@ export function createMatcher(compiled: CompiledRules, status = { rule: '' }): M
     let nameEnd = -1
     let place: Place | undefined
 
-    for (let i = 0; i < hits.ends.length; i++) {
-      const seen = hits.ends[i]!
-      for (const number of automaton.outputs[hits.states[i]!]!) {
-        const keyword = keywords.at(number)!
-        const { length } = keyword.text
-        if (length > KEYWORD_DEPTH && !continues(bytes, seen, keyword.text)) continue
-        const start = seen - Math.min(length, KEYWORD_DEPTH)
-        const end = start + length
-        for (const anchor of keyword.anchors) {
+    for (let i = 0; i < hits.length; i += 2) {
+      const seen = hits[i]!
+      const { heads, list } = endingsOf(hits[i + 1]!)
+      const head = headAt(bytes, seen)
+      for (let k = 0; k < heads.length; k += 2) {
+        if (((head ^ heads[k]!) & heads[k + 1]!) !== 0) continue
+        const ending = list[k >> 1]!
+        if (!continues(bytes, seen, ending.tail)) continue
+        const start = seen - ending.seen
+        const end = start + ending.length
+        for (const anchor of ending.anchors) {
           if (start - anchor.min >= nextFree[anchor.rule]! && follows(anchor, end) && wanted(anchor.rule))
             tryPattern(anchor, start, end)
         }
-        if (binary || keyword.names.length === 0) continue
-        let woken = false
-        for (const rule of keyword.names) {
-          if (rules.at(rule)!.kind !== 'value' || !wanted(rule)) continue
-          recent = recent.filter((entry) => entry.rule !== rule)
-          recent.push({ rule, at: end })
-          woken = true
-        }
-        // Several words of one name lead to the same assignment: the judge is asked once.
-        const judged = end <= nameEnd
-        if (judged && !woken) continue
-        const assignment = readAssignment(bytes, start, end)
-        if (!assignment) continue
-        if (recent.length > 0) recent = recent.filter(({ at }) => isNear(bytes, at, assignment.nameStart))
-        for (const part of partsOf(bytes, assignment))
-          if (!lines || touches(lines, part.nameStart, part.valueEnd)) tryAssignment(part, keyword.names)
-        if (keyword.names.some((rule) => rules.at(rule)!.kind === 'assignment')) nameEnd = assignment.nameEnd
+        if (!binary && ending.names.length > 0) tryNames(ending, start, end)
       }
     }
     for (const { rule, paths } of compiled.files) {
@@ -155,6 +144,24 @@ export function createMatcher(compiled: CompiledRules, status = { rule: '' }): M
         if (match) nextFree[anchor.rule] = stop
         return
       }
+    }
+
+    function tryNames({ names, values, guesses }: Ending, start: number, end: number): void {
+      let woken = false
+      for (const rule of values) {
+        if (!wanted(rule)) continue
+        recent = recent.filter((entry) => entry.rule !== rule)
+        recent.push({ rule, at: end })
+        woken = true
+      }
+      // Several words of one name lead to the same assignment: the judge is asked once.
+      if (end <= nameEnd && !woken) return
+      const assignment = readAssignment(bytes, start, end)
+      if (!assignment) return
+      if (recent.length > 0) recent = recent.filter(({ at }) => isNear(bytes, at, assignment.nameStart))
+      for (const part of partsOf(bytes, assignment))
+        if (!lines || touches(lines, part.nameStart, part.valueEnd)) tryAssignment(part, names)
+      if (guesses) nameEnd = assignment.nameEnd
     }
 
     function tryAssignment(assignment: Assignment, names: number[]): void {
