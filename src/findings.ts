@@ -39,6 +39,7 @@ export function toFindings(chunk: Chunk, matches: Match[], found: Match[], salt:
       redacted,
       reasons: match.reasons,
       ...(match.cell === undefined ? {} : { cell: match.cell }),
+      ...(match.decoded?.how.length ? { encodings: match.decoded.how } : {}),
       ...(match.part ? { part: partOf(chunk, match.part) } : {}),
       secret: new SecretText(secret, redacted),
       frame: frameOf(chunk.bytes, match, redacted, near(match)),

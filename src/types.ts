@@ -218,6 +218,8 @@ export interface Finding extends Range {
   reasons: string[]
   /** Number of a notebook's cell, from 1. */
   cell?: number
+  /** What it was written in, the outermost encoding first. */
+  encodings?: string[]
   /** The other half of a composite: an id, say. */
   part?: Range & { rule: string; redacted: string }
   secret: SecretText
