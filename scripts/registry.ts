@@ -6,6 +6,13 @@ export const REGISTRIES = [
   { folder: 'src/cli', exported: 'command', type: 'Command', from: '../cli-command.ts', name: 'commands' },
   { folder: 'src/detect/checks', exported: 'check', type: 'Check', from: '../check.ts', name: 'checks' },
   {
+    folder: 'src/detect/decode/kinds',
+    exported: 'encoding',
+    type: 'Encoding',
+    from: '../contract.ts',
+    name: 'encodings',
+  },
+  {
     folder: 'src/generate/kinds',
     exported: 'generator',
     type: 'Generator',

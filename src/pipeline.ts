@@ -2,6 +2,8 @@
 import path from 'node:path'
 import { joinParts } from './detect/composite.ts'
 import type { Matcher } from './detect/matcher.ts'
+import { matchesOf } from './matches.ts'
+import type { OnSkipped } from './matches.ts'
 import { allowedBy } from './filters/allowlist.ts'
 import { allowedByComment } from './filters/comment.ts'
 import { isPlaceholder } from './filters/placeholder.ts'
@@ -41,7 +43,8 @@ export async function scan({ source, matcher, config, base, onFile, onLeftOut }:
       continue
     }
     try {
-      result.findings.push(...(await scanReadings(item, matcher, config, pathHere, onLeftOut)))
+      const onSkipped = (reason: string): unknown => result.skipped.push({ path: item.path, reason })
+      result.findings.push(...(await scanReadings(item, matcher, config, { pathHere, onLeftOut, onSkipped })))
     } catch (error) {
       if (!(error instanceof TooSlowError)) throw error
       result.skipped.push({ path: item.path, reason: error.message })
@@ -65,10 +68,9 @@ async function scanReadings(
   chunk: Chunk,
   matcher: Matcher,
   config: ScanConfig,
-  pathHere: string,
-  onLeftOut?: LeftOut,
+  options: ChunkOptions,
 ): Promise<Finding[]> {
-  const findings = await scanChunk(chunk, matcher, config, { pathHere, onLeftOut })
+  const findings = await scanChunk(chunk, matcher, config, options)
   const { also, previous, fresh: _, ...rest } = chunk
   if (!also) return findings
   const second: Chunk = { ...rest, bytes: also, binary: true }
@@ -78,7 +80,7 @@ async function scanReadings(
   const known = new Set(findings.map(({ fingerprint }) => fingerprint))
   return [
     ...findings,
-    ...(await scanChunk(second, matcher, config, { pathHere, whole: false })).filter(
+    ...(await scanChunk(second, matcher, config, { ...options, whole: false })).filter(
       ({ fingerprint }) => !known.has(fingerprint),
     ),
   ]
@@ -90,6 +92,7 @@ export interface ChunkOptions {
   /** False when the bytes are a second reading of a file that was judged as a whole before. */
   whole?: boolean
   onLeftOut?: LeftOut | undefined
+  onSkipped?: OnSkipped
 }
 
 /** All findings of one chunk, in order. */
@@ -97,13 +100,10 @@ export async function scanChunk(
   chunk: Chunk,
   matcher: Matcher,
   config: ScanConfig,
-  { pathHere = chunk.path, whole = true, onLeftOut }: ChunkOptions = {},
+  { pathHere = chunk.path, whole = true, onLeftOut, onSkipped = () => {} }: ChunkOptions = {},
 ): Promise<Finding[]> {
-  const all = matcher(chunk.bytes, {
-    binary: chunk.binary,
-    path: pathHere,
-    ...(chunk.fresh ? { fresh: chunk.fresh } : {}),
-  })
+  const seen = { binary: chunk.binary, path: pathHere, ...(chunk.fresh ? { fresh: chunk.fresh } : {}) }
+  const all = await matchesOf(chunk.bytes, matcher, seen, onSkipped)
   const found = config.disabled ? all.filter((match) => !config.disabled!.has(match.rule.id)) : all
   if (found.length === 0) return []
   const least = CONFIDENCES.indexOf(config.minConfidence)

@@ -190,6 +190,12 @@ export interface Match {
   reasons: string[]
   /** The other half of a composite. */
   part?: Match
+  /** Set when the bytes are an encoded form: the secret itself, and the encodings, the outermost first. */
+  decoded?: { secret: string; how: string[] }
+  /** More that stands in the same bytes, packed: they stay and go with this one. */
+  siblings?: Match[]
+  /** Number of a notebook's cell, from 1. */
+  cell?: number
 }
 
 /** A position range: from 1, columns in UTF-16 units, end exclusive. */
@@ -217,6 +223,10 @@ export interface Finding extends Range {
   fingerprint: string
   redacted: string
   reasons: string[]
+  /** Number of a notebook's cell, from 1. */
+  cell?: number
+  /** What it was written in, the outermost encoding first. */
+  encodings?: string[]
   /** The other half of a composite: an id, say. */
   part?: Range & { rule: string; redacted: string }
   secret: SecretText

@@ -47,11 +47,12 @@ function clean({ files, bytes, skipped, baselined }: ScanResult, { seconds }: Re
 function block(finding: Finding, context: ReportContext, explain: boolean): string {
   const paint = painter(context.color)
   const rule = explain ? context.rule(finding.rule) : undefined
+  const cell = finding.cell === undefined ? '' : ` (cell ${finding.cell})`
   const place = `${visible(finding.file)}:${finding.line}:${finding.column}`
   const commit = finding.commit ? ` in commit ${finding.commit.slice(0, 12)}${originOf(finding)}` : ''
   const sure = [`confidence ${finding.confidence}`, ...finding.reasons.map(visible)].join('; ')
   return [
-    `${paint('cyan', place)}${commit}`,
+    `${paint('cyan', place)}${cell}${commit}`,
     `  ${paint(['bold', SEVERITY_STYLE[finding.severity]], finding.severity)}  ${visible(finding.name)}  ${paint('dim', finding.rule)}`,
     ...frame(finding, paint),
     ...(finding.part

@@ -179,6 +179,11 @@ function replaceEverywhere(
     replacement.uses.push(...uses)
     replacement.left.push(...left)
   }
+  // What is encoded twice, packed, or in a program's text, nobody but its author can write again.
+  for (const use of leaked.encoded ?? []) {
+    const told = [...replacement.uses, ...replacement.left].some(({ path }) => path === use.path)
+    if (!told) replacement.left.push({ ...use, why: `it stands ${use.how}: write the new one there by hand` })
+  }
   return replacement
 }
 
