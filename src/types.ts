@@ -1,4 +1,5 @@
 // The vocabulary: every shape that more than one folder speaks of.
+import type { Automaton } from './detect/automaton.ts'
 import type { Reach } from './detect/windows.ts'
 import type { Weights } from './judge/model.ts'
 import type { SecretText } from './secret-text.ts'
@@ -163,19 +164,6 @@ export interface CompiledRules {
   reach: Reach
   /** Of the judge of generic secrets; read when first asked for. */
   readonly weights: Weights
-}
-
-/** Aho-Corasick over byte classes; see src/detect/automaton.ts. */
-export interface Automaton {
-  /** Class of each of the 256 bytes. */
-  classes: Uint8Array
-  width: number
-  /** `table[state + class]`; states are premultiplied by `width`. */
-  table: Int32Array
-  /** States from here on end a keyword. */
-  firstOutput: number
-  /** For each output state, in order: the keywords that end there. */
-  outputs: number[][]
 }
 
 /** A raw match, positions in bytes of its chunk, end exclusive. */

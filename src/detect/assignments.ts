@@ -3,7 +3,7 @@ import { readAssignment } from './assignment.ts'
 import type { Assignment } from './assignment.ts'
 import { partsOf } from './parts.ts'
 import { findKeywords } from './prefilter.ts'
-import type { Automaton } from '../types.ts'
+import type { Automaton } from './automaton.ts'
 
 /** @param words in the order of the automaton's outputs, none longer than `depth` bytes */
 export function assignmentsIn(bytes: Uint8Array, words: string[], automaton: Automaton, depth: number): Assignment[] {

@@ -1,5 +1,17 @@
 // Builds the Aho-Corasick automaton that finds every keyword in one pass (Aho, Corasick 1975), and packs it into bytes.
-import type { Automaton } from '../types.ts'
+
+/** Aho-Corasick over byte classes. */
+export interface Automaton {
+  /** Class of each of the 256 bytes. */
+  classes: Uint8Array
+  width: number
+  /** `table[state + class]`; states are premultiplied by `width`. */
+  table: Int32Array
+  /** States from here on end a keyword. */
+  firstOutput: number
+  /** For each output state, in order: the keywords that end there. */
+  outputs: number[][]
+}
 
 /**
  * Of each keyword the automaton knows this many bytes; the matcher compares the rest. A table of whole keywords is three

@@ -1,5 +1,6 @@
 // Runs the automaton over bytes: where does which keyword end? The only code that touches every byte of an input.
-import type { Automaton, Stretch } from '../types.ts'
+import type { Automaton } from './automaton.ts'
+import type { Stretch } from '../types.ts'
 
 /** Keyword ends in ascending order, two numbers each: the byte after the keyword, and an index of `automaton.outputs`. */
 export type Hits = Int32Array
