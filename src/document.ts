@@ -60,7 +60,8 @@ function plain(document: Document, file: string, error: Options['error']): unkno
 async function readToml(file: string, text: string, error: Options['error']): Promise<Read> {
   const { parse, TomlError } = await import('smol-toml')
   try {
-    return { data: parse(text), place: () => file }
+    // A day is an object in TOML; everywhere else it is a text.
+    return { data: JSON.parse(JSON.stringify(parse(text))), place: () => file }
   } catch (problem) {
     if (problem instanceof TomlError)
       throw new UserError(error, `${file}:${problem.line}`, problem.message.split('\n')[0]!)

@@ -42,6 +42,7 @@ export function problemText(issue: Issue, schema: z.ZodMiniType): string {
     // zod tells an absent value by its message only.
     return /received undefined/.test(issue.message) ? `${at}is missing` : `${at}expected ${issue.expected}`
   }
+  if (issue.code === 'invalid_format' && issue.format === 'date') return `${at}is no day, written 2027-01-31`
   if (issue.code === 'invalid_format')
     return `${at}has not the right form${'pattern' in issue && issue.pattern ? ` ${issue.pattern}` : ''}`
   if (issue.code === 'too_small') return `${at}is too short: at least ${issue.minimum}`
