@@ -29,6 +29,7 @@ export function whyLeftOut(
   // A value that is known to be one stands for nothing else, whatever it looks like, whatever another tool thinks.
   const guessed = match.rule.kind !== 'burned' && match.rule.kind !== 'known'
   if (guessed && isPlaceholder(secret, publicPrefix(match, secret))) return 'a placeholder'
+  if (isHash(chunk.path, secret)) return 'a hash in the baseline of detect-secrets'
 
   const entries = entriesFor(config.allow, { rule, path: pathHere, secret })
   for (const entry of entries) onEntry?.(entry)
@@ -47,3 +48,7 @@ export function whyLeftOut(
   if (peer.problem) match.reasons.push(peer.problem)
   return undefined
 }
+
+/** The baseline of detect-secrets names hashes as secrets: `"hashed_secret": SHA-1`. */
+const isHash = (path: string, secret: string): boolean =>
+  /(?:^|\/)\.secrets\.baseline$/.test(path) && /^[0-9a-f]{40}$/.test(secret)

@@ -17,17 +17,21 @@ export function watchUnused(config: ScanConfig): {
   const used = new Set<AllowEntry>()
   const comments: string[] = []
   let ids: string[] | undefined
-  const why = (rules: string[]): string => {
+  /** Nothing when it names a rule that is like none of ours: then it is no comment for us, but about us. */
+  const problem = (rules: string[]): string | undefined => {
     ids ??= activeRules(config).map(({ id }) => id)
     const wrong = rules.find((rule) => !ids!.includes(rule))
     if (wrong === undefined) return `allows ${rules.join(', ')}, and there is nothing to allow`
     const near = nearest(wrong, ids)
-    return `names a rule that there is not, ${wrong}${near ? `; did you mean ${near}?` : ''}`
+    return near && `names a rule that there is not, ${wrong}; did you mean ${near}?`
   }
   return {
     tell: {
       allowed: (entry) => used.add(entry),
-      unusedComment: (file, { line, rules }) => comments.push(`${file}:${line}: the comment ${why(rules)}`),
+      unusedComment: (file, { line, rules }) => {
+        const what = problem(rules)
+        if (what) comments.push(`${file}:${line}: the comment ${what}`)
+      },
     },
     text: (all) => {
       const today = new Date().toISOString().slice(0, 10)

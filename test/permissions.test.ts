@@ -112,6 +112,7 @@ describe('what permits nothing any more is told by a scan of everything', () => 
       'left.js': `\nk = process.env.K // unleak:allow github-pat -- made for the docs\n`,
       'typo.js': `k = '' // unleak:allow github-pad -- made for the docs\n`,
       'guide.md': 'Write `unleak:allow github-pat -- the reason`, or\n\n    unleak:allow jwt -- why\n',
+      'single.test.js': "contains('unleak:allow github-pat -- the reason')\n",
       'quoted.test.js': 'const text = `unleak:allow github-pat -- made`\n',
     })
     const { code, stderr } = repo.unleak(['scan'])

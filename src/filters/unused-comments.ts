@@ -13,7 +13,7 @@ const decoder = new TextDecoder()
 
 /** @param found all raw matches of the text, reported or not. */
 export function unusedComments(path: string, bytes: Uint8Array, found: Match[]): UnusedComment[] {
-  const prose = /\.(?:mdx?|markdown|rst|adoc)$/i.test(path)
+  const prose = /\.(?:mdx?|markdown|rst|adoc|svg)$/i.test(path)
   // Two, as each walks forward only.
   const [starts, ends] = [new Positions(bytes), new Positions(bytes)]
   const spans = found.map(({ rule, start, end }) => ({
@@ -27,7 +27,7 @@ export function unusedComments(path: string, bytes: Uint8Array, found: Match[]):
     .flatMap((text, index) => {
       const line = index + 1
       const comment = readPermission(text)
-      // Documentation shows such comments; its own are of markup.
+      // Documentation and pictures show such comments; their own are of markup.
       if (!comment || (prose && !text.includes('<!--')) || !isMeant(comment.rules, comment.reason)) return []
       const last = comment.alone ? line + 1 : line
       const used = spans.some(({ rule, from, to }) => comment.rules.includes(rule) && from <= last && to >= line)
@@ -40,4 +40,5 @@ const isMeant = (rules: string[], reason: string): boolean =>
   rules.length > 0 &&
   rules.every((rule) => /^[a-z0-9]+(?:-[a-z0-9]+)*$/.test(rule)) &&
   reason !== '' &&
+  !/'[^A-Za-z]*$/.test(reason) &&
   !['"', '`'].some((quote) => reason.split(quote).length % 2 === 0)

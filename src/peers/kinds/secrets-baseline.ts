@@ -12,13 +12,23 @@ export const peerFile: PeerFile = {
       const known = Array.isArray(secrets) ? secrets.map(hashOf).filter((hash) => hash !== undefined) : []
       hashes.set(path.replaceAll('\\', '/'), new Set(known))
     }
-    return (placed) =>
-      new Set(
-        placed.flatMap(({ finding, path }) => {
-          const known = hashes.get(path)
-          return known && partsOf(finding.secret.reveal()).some((part) => known.has(sha1(part))) ? finding : []
-        }),
+    return (placed) => {
+      const named = placed.flatMap(({ finding, path }) => {
+        const secret = finding.secret.reveal()
+        const known = hashes.get(path)
+        return known && partsOf(secret).some((part) => known.has(sha1(part)))
+          ? { finding, keyOf: `${path}\0${headerOf(secret) ?? finding.line}` }
+          : []
+      })
+      // All private keys of a kind have the same hash: with a second one in the file, one of them is new.
+      const keys = new Map<string, Set<string>>()
+      for (const { finding, keyOf } of named) keys.set(keyOf, (keys.get(keyOf) ?? new Set()).add(finding.fingerprint))
+      return new Set(
+        named.flatMap(({ finding, keyOf }) =>
+          headerOf(finding.secret.reveal()) && keys.get(keyOf)!.size > 1 ? [] : finding,
+        ),
       )
+    }
   },
 }
 
@@ -36,10 +46,13 @@ const hashOf = (entry: unknown): string | undefined => {
   return typeof hash === 'string' ? hash : undefined
 }
 
-/** Of a URL it takes the password alone. */
-const partsOf = (secret: string): string[] => {
+/** Of a private key it takes the words of its first line. */
+const headerOf = (secret: string): string | undefined => /^-----(BEGIN [A-Z0-9 ]*PRIVATE KEY)-----/.exec(secret)?.[1]
+
+/** What it may have hashed: of a URL it takes the password alone. */
+function partsOf(secret: string): string[] {
   const [, password] = /:\/\/[^:/@\s]*:([^@\s]+)@/.exec(secret) ?? []
-  return password === undefined ? [secret] : [secret, password]
+  return [secret, password, headerOf(secret)].filter((part) => part !== undefined)
 }
 
 const sha1 = (text: string): string =>
