@@ -2,28 +2,15 @@
 import { readFileSync } from 'node:fs'
 import path from 'node:path'
 import type { ScanConfig } from '../config.ts'
-import { assignmentsIn } from '../detect/assignments.ts'
-import { buildAutomaton } from '../detect/automaton.ts'
 import { EXIT, UserError } from '../errors.ts'
-import { isPlaceholder } from '../filters/placeholder.ts'
-import { candidateOf } from '../judge/candidate.ts'
-import type { Candidate } from '../judge/candidate.ts'
-import { describeFeature } from '../judge/describe.ts'
-import { isCandidate, judge } from '../judge/judge.ts'
-import type { Weights } from '../judge/judge.ts'
+import { guessesIn } from '../explain-guess.ts'
 import { scan, scanChunk } from '../pipeline.ts'
-import { Positions } from '../positions.ts'
 import { openProject } from '../project.ts'
-import { activeRules, resolveMatcher } from '../resolve-rules.ts'
-import { loadRules } from '../rules-file.ts'
-import { redact } from '../secret-text.ts'
+import { resolveMatcher } from '../resolve-rules.ts'
 import { decode } from '../sources/encoding.ts'
 import { filesSource } from '../sources/files.ts'
-import { painter, visible, wantsColor } from '../terminal.ts'
+import { painter, textWidth, visible, wantsColor } from '../terminal.ts'
 import type { Chunk, Finding } from '../types.ts'
-
-/** Reasons shown for each side. */
-const MOST_REASONS = 6
 
 /** @returns the exit code: 1 when the line has a finding. @throws UserError bad-place, no-such-path, config */
 export async function explainCommand(place: string): Promise<number> {
@@ -36,7 +23,11 @@ export async function explainCommand(place: string): Promise<number> {
   const text = [
     `${visible(file)}:${line}`,
     ...findings.flatMap(explainFinding),
-    ...candidatesOn(chunk, line, config).flatMap((candidate) => explainCandidate(candidate, loadRules().weights)),
+    ...guessesIn(chunk, config, {
+      paint: painter(wantsColor(process.stdout)),
+      width: textWidth(process.stdout),
+      most: 6,
+    })(line),
   ]
   if (text.length === 1) text.push('  No rule matches here, and no name on this line announces a secret.')
   process.stdout.write(`${text.join('\n')}\n`)
@@ -74,40 +65,5 @@ function explainFinding({ rule, name, confidence, redacted, reasons }: Finding):
   return [
     `  ${paint('bold', rule)} (${visible(name)}), confidence ${confidence}: ${visible(redacted)}`,
     ...reasons.map((reason) => `    ${visible(reason)}`),
-  ]
-}
-
-function candidatesOn(chunk: Chunk, line: number, config: ScanConfig): Candidate[] {
-  const words = activeRules(config).find(({ detector }) => detector === 'assignment')!.keywords
-  const longest = Math.max(...words.map(({ length }) => length))
-  const positions = new Positions(chunk.bytes)
-  return assignmentsIn(chunk.bytes, words, buildAutomaton(words), longest)
-    .filter(({ valueStart }) => positions.at(valueStart).line === line)
-    .map((assignment) => candidateOf(chunk.bytes, assignment, chunk.path))
-}
-
-function explainCandidate(candidate: Candidate, weights: Weights): string[] {
-  const paint = painter(wantsColor(process.stdout))
-  const head = `  ${visible(candidate.name)}: ${visible(redact(candidate.value))}`
-  if (!isCandidate(candidate))
-    return [
-      `${head}: not judged: the name announces no secret, or the value is a reference, a path, a call or too short`,
-    ]
-  if (isPlaceholder(candidate.value)) return [`${head}: not judged: the value is a placeholder`]
-  const { score, confidence, parts, plain } = judge(candidate, weights)
-  const side = (title: string, sign: number): string[] => {
-    const shown = parts.filter(([, weight]) => weight * sign > 0).slice(0, MOST_REASONS)
-    return [
-      `    ${paint('bold', title)}`,
-      ...shown.map(
-        ([feature, weight]) => `      ${weight.toFixed(2).padStart(6)}  ${visible(describeFeature(feature))}`,
-      ),
-    ]
-  }
-  return [
-    `${head}: score ${score.toFixed(2)} (low from ${weights.low}, medium from ${weights.medium}), ${confidence ?? 'no finding'}`,
-    ...(plain ? ['    a long random text under a name that announces a secret: medium whatever the rest weighs'] : []),
-    ...side('for a secret', 1),
-    ...side('against', -1),
   ]
 }
