@@ -41,11 +41,14 @@ function inYaml(text: string, entry: NewEntry): string | undefined {
   return append(last === -1 ? text.length : last + 1, block(entry, indent))
 }
 
+/** Needs no quotes in any version of YAML. */
+const PLAIN = /^(?!(?:true|false|null|yes|no|on|off|y|n)$)[a-z][\w ,.()/-]*$/i
+
 const block = ({ rules, paths, reason, until }: NewEntry, indent: string): string[] =>
   [
     `- rules: [${rules.join(', ')}]`,
     `  paths: [${paths.map((each) => JSON.stringify(each)).join(', ')}]`,
-    `  reason: ${/^[A-Za-z][\w ,.()/-]*$/.test(reason) ? reason : JSON.stringify(reason)}`,
+    `  reason: ${PLAIN.test(reason) ? reason : JSON.stringify(reason)}`,
     ...(until ? [`  until: ${until}`] : []),
   ].map((line) => indent + line)
 

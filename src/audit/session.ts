@@ -1,14 +1,12 @@
 // Walks the groups: one key decides, and what was decided stands on the disk before the next one is shown.
-import { painter, visible, wrap } from '../terminal.ts'
+import { painter, visible } from '../terminal.ts'
 import type { Finding, Rule } from '../types.ts'
-import { baselineHome } from './baseline-home.ts'
 import type { Undo } from './change-file.ts'
-import { commentHome } from './comment-home.ts'
-import { entryHome } from './entry-home.ts'
 import type { Group } from './group.ts'
-import type { Home, Reason, Situation } from './home.ts'
+import type { Situation } from './home.ts'
 import type { Keyboard } from './keyboard.ts'
 import type { Memory, Remembered } from './remembered.ts'
+import { askReason, chooseHome } from './questions.ts'
 import { screen } from './screen.ts'
 
 export type Verdict = 'real' | 'false alarm' | 'test value' | 'later'
@@ -144,8 +142,6 @@ function remember({ fingerprint }: Group, { memory }: Session, what: Remembered)
   }
 }
 
-const HOMES = [commentHome, baselineHome, entryHome]
-
 async function write(
   group: Group,
   session: Session,
@@ -153,9 +149,10 @@ async function write(
   paint: ReturnType<typeof painter>,
 ): Promise<Answer> {
   const situation = { ...session.situation, group }
-  const home = await chooseHome(situation, session, paint)
+  const asking = { keyboard: session.keyboard, paint, width: session.width }
+  const home = await chooseHome(situation, asking)
   if (typeof home === 'string') return home
-  const reason = home.reason ? await askReason(verdict, session.keyboard) : { text: '' }
+  const reason = home.reason ? await askReason(verdict, asking) : { text: '' }
   if (typeof reason === 'string') return reason
   const written = await home.write(situation, reason)
   if ('problem' in written) {
@@ -174,39 +171,5 @@ async function write(
       if (before !== undefined) session.memory.set(fingerprint, before)
       return written.undo()
     },
-  }
-}
-
-async function chooseHome(
-  situation: Situation,
-  { keyboard, width }: Session,
-  paint: ReturnType<typeof painter>,
-): Promise<Home | 'again' | 'interrupt'> {
-  const homes = HOMES.map((home) => ({ home, problem: home.obstacle(situation) }))
-  const lines = homes.map(({ home: { key, name, about }, problem }) =>
-    problem ? wrap(`(no ${name}: ${visible(problem)})`, width, '    ') : `    ${paint('cyan', key)}  ${name}: ${about}`,
-  )
-  process.stderr.write(`  Write it where? Esc goes back.\n${lines.join('\n')}\n`)
-  for (;;) {
-    const { name, text } = await keyboard.key()
-    if (name === 'ctrl-c') return 'interrupt'
-    if (name === 'escape') return 'again'
-    const chosen = homes.find(({ home, problem }) => home.key === text.toLowerCase() && !problem)
-    if (chosen) return chosen.home
-  }
-}
-
-/** The schema asks for as much. */
-const SHORTEST = 3
-
-async function askReason(verdict: string, keyboard: Keyboard): Promise<Reason | 'again' | 'interrupt'> {
-  for (;;) {
-    const answer = await keyboard.line('  Why (it may end with "until 2027-01-31")? ')
-    if ('left' in answer) return answer.left === 'escape' ? 'again' : 'interrupt'
-    const [, typed = '', until] = /^(.*?)(?:(?:^|\s+)until (\d{4}-\d\d-\d\d))?$/.exec(answer.text) ?? []
-    const text = verdict === 'test value' ? ['test value', typed].filter(Boolean).join(': ') : typed
-    if (until !== undefined && Number.isNaN(Date.parse(until))) process.stderr.write(`  ${until} is no day.\n`)
-    else if (text.length < SHORTEST) process.stderr.write('  A few words, for whoever reads it next year.\n')
-    else return { text, ...(until ? { until } : {}) }
   }
 }
