@@ -45,10 +45,12 @@ export async function readConfig(file: string): Promise<ScanConfig> {
     ...DEFAULTS,
     directory: path.dirname(path.resolve(file)),
     ...(ignore.length > 0 ? { ignore: new RegExp(`${pathExpression(ignore)}|${DEFAULTS.ignore!.source}`) } : {}),
-    allow: allow.map((entry, index) => allowEntry(entry, () => place(['allow', index, 'values']))),
+    allow: allow.map((entry, index) => allowEntry(entry, (...at) => place(['allow', index, ...at]))),
     minConfidence: value.minConfidence ?? DEFAULTS.minConfidence,
     fingerprintSalt: value.fingerprintSalt ?? DEFAULTS.fingerprintSalt,
     maxFileSize: value.maxFileMegabytes ? value.maxFileMegabytes * 2 ** 20 : DEFAULTS.maxFileSize,
+    ...(value.peerComments === false ? { peerComments: false } : {}),
+    ...(value.peerFiles === false ? { peerFiles: false } : {}),
     ...(value.readers ? { readers: value.readers } : {}),
     ...(value.known?.files ? { knownFiles: knownFiles(value.known.files, file, place) } : {}),
     ...(rules.disable ? { disabled: new Set(rules.disable) } : {}),
@@ -89,14 +91,20 @@ type Entry = {
   paths?: string[] | undefined
   values?: string[] | undefined
   reason: string
+  until?: string | undefined
 }
 
-function allowEntry({ rules, paths, values, reason }: Entry, place: () => string): AllowEntry {
+function allowEntry(
+  { rules, paths, values, reason, until }: Entry,
+  place: (...at: PropertyKey[]) => string,
+): AllowEntry {
   return {
     reason,
+    place: place(),
+    ...(until ? { until } : {}),
     ...(rules ? { rules } : {}),
     ...(paths ? { path: new RegExp(pathExpression(paths)) } : {}),
-    ...(values ? { values: limited(values.map((source) => expression(source, place))) } : {}),
+    ...(values ? { values: limited(values.map((source) => expression(source, () => place('values')))) } : {}),
   }
 }
 

@@ -18,6 +18,9 @@ const allow = z.strictObject({
   ),
   values: z.optional(about(patterns, 'Regular expressions that are tried on the secret.')),
   reason: about(z.string().check(z.minLength(3)), 'Why these findings are harmless.'),
+  until: z.optional(
+    about(z.iso.date(), 'The last day on which the entry counts (UTC): 2027-01-31. Left out: for good.'),
+  ),
 })
 
 export const configSchema = z.strictObject({
@@ -25,6 +28,18 @@ export const configSchema = z.strictObject({
   ignore: z.optional(about(z.array(text), 'micromatch patterns of files that are not scanned at all.')),
   allow: z.optional(
     about(z.array(allow), 'Findings that are known to be harmless: all conditions of an entry must hold.'),
+  ),
+  peerComments: z.optional(
+    about(
+      z.boolean(),
+      'Comments of other scanners (gitleaks:allow, pragma: allowlist secret ...) permit what stands on their line. Default: true.',
+    ),
+  ),
+  peerFiles: z.optional(
+    about(
+      z.boolean(),
+      'What .gitleaksignore and .secrets.baseline name is known, as with the baseline. Default: true.',
+    ),
   ),
   readers: z.optional(
     about(

@@ -14,6 +14,10 @@ export interface ScanConfig {
   /** Files that are not scanned at all. */
   ignore?: RegExp
   allow: AllowEntry[]
+  /** False: comments of other scanners permit nothing. */
+  peerComments?: boolean
+  /** False: files of other scanners (.gitleaksignore, .secrets.baseline) are not read. */
+  peerFiles?: boolean
   minConfidence: Confidence
   fingerprintSalt: string
   /** Bytes; larger files are skipped with a note. */

@@ -76,8 +76,8 @@ async function readToml(file: string, text: string, error: Options['error']): Pr
     }
   }
   try {
-    const data = parse(text)
-    return { data, place: (path) => `${file}${lineOf(path)}` }
+    // A day is an object in TOML; everywhere else it is a text.
+    return { data: JSON.parse(JSON.stringify(parse(text))), place: (path) => `${file}${lineOf(path)}` }
   } catch (problem) {
     if (problem instanceof TomlError)
       throw new UserError(error, `${file}:${problem.line}`, problem.message.split('\n')[0]!)

@@ -149,6 +149,10 @@ const TABLE = {
     message: `the value is not put on the burned list: ${reason}`,
     next: 'Scans would stop at honest text. Rotate it; there is nothing to block.',
   }),
+  'no-terminal': (command: string) => ({
+    message: `${command} asks a person, and there is no terminal here`,
+    next: 'Run it in a terminal. To take all that is here as known without looking: unleak baseline',
+  }),
   'bad-place': (place: string) => ({
     message: `"${place}" is neither FILE:LINE nor the fingerprint of a finding here`,
     next: 'Copy one from a report: unleak scan --min-confidence low',

@@ -1,5 +1,6 @@
 // What the library offers: the same engine and configuration as the command line, without its output.
 import { applyBaseline } from './baseline.ts'
+import { hideByPeers } from './peers/hide.ts'
 import { scan } from './pipeline.ts'
 import { openProject } from './project.ts'
 import { resolveMatcher } from './resolve-rules.ts'
@@ -77,5 +78,6 @@ async function scanSource(
   const source = await open(project.config, project.cwd)
   const result = await scan({ source, matcher, config: project.config, base })
   await applyBaseline(result, project.config, base)
+  await hideByPeers(result, project.config, base)
   return result
 }

@@ -4,13 +4,14 @@ import { joinParts } from './detect/composite.ts'
 import type { Matcher } from './detect/matcher.ts'
 import { matchesOf } from './matches.ts'
 import type { OnSkipped } from './matches.ts'
-import { allowedBy } from './filters/allowlist.ts'
-import { allowedByComment } from './filters/comment.ts'
-import { isPlaceholder } from './filters/placeholder.ts'
 import { preferContent } from './filters/whole-file.ts'
 import { newLines } from './filters/new-lines.ts'
-import { commentLines, publicPrefix, secretOf, toFindings } from './findings.ts'
+import { MARK } from './filters/comment.ts'
+import { toFindings } from './findings.ts'
+import { whyLeftOut } from './left-out.ts'
 import type { ScanConfig } from './config.ts'
+import type { AllowEntry } from './filters/allowlist.ts'
+import type { UnusedComment } from './filters/unused-comments.ts'
 import { TooSlowError } from './errors.ts'
 import { CONFIDENCES } from './types.ts'
 import type { Chunk, Finding, Match, ScanResult, Source } from './types.ts'
@@ -23,14 +24,21 @@ export interface Scan {
   base: string
   /** Called after each file, for progress. */
   onFile?: (done: { files: number; bytes: number }) => void
-  onLeftOut?: LeftOut
+  tell?: Tell
 }
 
-/** Is told what the project leaves out on purpose, and why. */
-type LeftOut = (text: string) => void
+/** Is told what the project leaves out on purpose. */
+export interface Tell {
+  /** What, and why. */
+  leftOut?: (text: string) => void
+  /** An entry of `allow` that named something. */
+  allowed?: (entry: AllowEntry) => void
+  /** An inline permission that has nothing to permit. */
+  unusedComment?: (file: string, comment: UnusedComment) => void
+}
 
 /** Reads the source to its end; nothing is skipped in silence. */
-export async function scan({ source, matcher, config, base, onFile, onLeftOut }: Scan): Promise<ScanResult> {
+export async function scan({ source, matcher, config, base, onFile, tell = {} }: Scan): Promise<ScanResult> {
   const result: ScanResult = { findings: [], baselined: [], skipped: [], files: 0, bytes: 0 }
   for await (const item of source) {
     if ('skipped' in item) {
@@ -39,12 +47,12 @@ export async function scan({ source, matcher, config, base, onFile, onLeftOut }:
     }
     const pathHere = pathFor(config, base, item.path)
     if (config.ignore?.test(pathHere)) {
-      onLeftOut?.(`${item.path}: a pattern of "ignore"`)
+      tell.leftOut?.(`${item.path}: a pattern of "ignore"`)
       continue
     }
     try {
       const onSkipped = (reason: string): unknown => result.skipped.push({ path: item.path, reason })
-      result.findings.push(...(await scanReadings(item, matcher, config, { pathHere, onLeftOut, onSkipped })))
+      result.findings.push(...(await scanReadings(item, matcher, config, { pathHere, tell, onSkipped })))
     } catch (error) {
       if (!(error instanceof TooSlowError)) throw error
       result.skipped.push({ path: item.path, reason: error.message })
@@ -91,7 +99,7 @@ export interface ChunkOptions {
   pathHere?: string
   /** False when the bytes are a second reading of a file that was judged as a whole before. */
   whole?: boolean
-  onLeftOut?: LeftOut | undefined
+  tell?: Tell
   onSkipped?: OnSkipped
 }
 
@@ -100,18 +108,25 @@ export async function scanChunk(
   chunk: Chunk,
   matcher: Matcher,
   config: ScanConfig,
-  { pathHere = chunk.path, whole = true, onLeftOut, onSkipped = () => {} }: ChunkOptions = {},
+  { pathHere = chunk.path, whole = true, tell = {}, onSkipped = () => {} }: ChunkOptions = {},
 ): Promise<Finding[]> {
   const seen = { binary: chunk.binary, path: pathHere, ...(chunk.fresh ? { fresh: chunk.fresh } : {}) }
   const all = await matchesOf(chunk.bytes, matcher, seen, onSkipped)
   const found = config.disabled ? all.filter((match) => !config.disabled!.has(match.rule.id)) : all
+  if (whole && tell.unusedComment && holds(chunk.bytes, MARK))
+    for (const comment of (await import('./filters/unused-comments.ts')).unusedComments(chunk.path, chunk.bytes, found))
+      tell.unusedComment(chunk.path, comment)
   if (found.length === 0) return []
   const least = CONFIDENCES.indexOf(config.minConfidence)
   const { joined, parts } = joinParts(chunk.bytes, found)
   const isSure = ({ confidence }: Match): boolean => CONFIDENCES.indexOf(confidence) <= least
-  const reported = preferContent(joined, isSure, whole).filter(
-    (match) => !parts.has(match) && isReported(chunk, match, config, pathHere, onLeftOut),
-  )
+  const today = new Date().toISOString().slice(0, 10)
+  const isReported = (match: Match): boolean => {
+    const why = whyLeftOut(chunk, match, config, { pathHere, today, onEntry: tell.allowed })
+    if (why !== undefined) tell.leftOut?.(`${chunk.path}: ${match.rule.id}: ${why}`)
+    return why === undefined
+  }
+  const reported = preferContent(joined, isSure, whole).filter((match) => !parts.has(match) && isReported(match))
   const fresh =
     reported.length > 0 && chunk.previous
       ? newLines(
@@ -123,19 +138,5 @@ export async function scanChunk(
   return toFindings(chunk, fresh ? reported.filter(fresh) : reported, found, config.fingerprintSalt)
 }
 
-function isReported(chunk: Chunk, match: Match, config: ScanConfig, pathHere: string, onLeftOut?: LeftOut): boolean {
-  const secret = secretOf(chunk, match)
-  const leaveOut = (why: string): false => {
-    onLeftOut?.(`${chunk.path}: ${match.rule.id}: ${why}`)
-    return false
-  }
-  // A value that is known to be one stands for nothing else, whatever it looks like.
-  const guessed = match.rule.kind !== 'burned' && match.rule.kind !== 'known'
-  if (guessed && isPlaceholder(secret, publicPrefix(match, secret))) return leaveOut('a placeholder')
-  const entry = allowedBy(config.allow, { rule: match.rule.id, path: pathHere, secret })
-  if (entry) return leaveOut(`an "allow" entry: ${entry.reason}`)
-  const verdict = allowedByComment(match.rule.id, ...commentLines(chunk.bytes, match))
-  if (verdict.allowed) return leaveOut(`a comment: ${verdict.reason}`)
-  if (verdict.problem) match.reasons.push(`unleak:allow does not count: ${verdict.problem}`)
-  return true
-}
+const holds = (bytes: Uint8Array, text: string): boolean =>
+  Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).includes(text)

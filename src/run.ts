@@ -3,7 +3,9 @@ import { applyBaseline } from './baseline.ts'
 import type { ScanConfig } from './config.ts'
 import { EXIT } from './errors.ts'
 import { standardOutput } from './main.ts'
+import { hideByPeers } from './peers/hide.ts'
 import { scan } from './pipeline.ts'
+import type { Tell } from './pipeline.ts'
 import { activeRules, resolveMatcher } from './resolve-rules.ts'
 import { painter, textWidth, visible, wantsColor } from './terminal.ts'
 import type { KnownScope } from './resolve-rules.ts'
@@ -50,9 +52,12 @@ export async function run({
   const started = new Date()
   const matcher = await resolveMatcher(rest.config, rest.base, known)
   const told: string[] = []
-  const result = await scan({ ...rest, matcher, ...(verbose ? { onLeftOut: (text) => told.push(text) } : {}) })
+  const unused = whole ? (await import('./unused.ts')).watchUnused(rest.config) : undefined
+  const tell: Tell = { ...unused?.tell, ...(verbose ? { leftOut: (text) => told.push(text) } : {}) }
+  const result = await scan({ ...rest, matcher, tell })
   await onFindings?.(result.findings)
   const stale = await applyBaseline(result, rest.config, rest.base)
+  const hidden = await hideByPeers(result, rest.config, rest.base)
   let rules: Map<string, Rule> | undefined
   const context: Omit<ReportContext, 'color' | 'width'> = {
     mode,
@@ -72,10 +77,12 @@ export async function run({
   })
   if (text) standardOutput().write(text)
   if (verbose) process.stderr.write(leftOutText(told))
+  if (hidden.length > 0) process.stderr.write(`${visible(hidden.join('; '))}. "peerFiles: false" shows all.\n`)
   if (whole && stale.length > 0)
     process.stderr.write(
       `${stale.length} of the baseline match nothing any more; take them out: unleak baseline --prune\n`,
     )
+  if (unused) process.stderr.write(unused.text(verbose))
   if (result.skipped.length > 0) process.stderr.write(skippedText(result.skipped, mode, verbose))
   if (outputs.length > 0) {
     const { writeReports } = await import('./output-file.ts')

@@ -40,6 +40,7 @@ export function problemText(issue: Issue, schema: z.ZodMiniType, data: unknown):
   if (issue.code === 'invalid_value')
     return `${at}expected ${issue.values.map((value) => `"${String(value)}"`).join(' or ')}`
   if (issue.code === 'invalid_type') return `${at}expected ${issue.expected}`
+  if (issue.code === 'invalid_format' && issue.format === 'date') return `${at}is no day, written 2027-01-31`
   if (issue.code === 'invalid_format')
     return `${at}has not the right form${'pattern' in issue && issue.pattern ? ` ${issue.pattern}` : ''}`
   if (issue.code === 'too_small') return `${at}is too short: at least ${issue.minimum}`

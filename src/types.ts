@@ -232,7 +232,7 @@ export interface Frame {
 
 export interface ScanResult {
   findings: Finding[]
-  /** Found too, and known: the baseline names them. They fail nothing. */
+  /** Found too, and known: the baseline names them, or a file of another scanner. They fail nothing. */
   baselined: Finding[]
   skipped: Skipped[]
   files: number

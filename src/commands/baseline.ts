@@ -1,12 +1,11 @@
 // `unleak baseline`: what is here already becomes known; entries that match nothing any more are told, or taken out.
-import { appendFileSync, existsSync, readFileSync } from 'node:fs'
 import path from 'node:path'
-import { BASELINE, baselineFile, baselineText, readBaseline, stretcher } from '../baseline.ts'
+import { BASELINE, baselineFile, readBaseline, stretcher } from '../baseline.ts'
+import { mergeByLine, writeBaseline } from '../baseline-write.ts'
 import type { ScanConfig } from '../config.ts'
 import { EXIT, UserError } from '../errors.ts'
 import { splitKnown } from '../filters/baseline.ts'
 import type { BaselineEntry } from '../filters/baseline.ts'
-import { writeReport } from '../output-file.ts'
 import { scan } from '../pipeline.ts'
 import { startProgress } from '../progress.ts'
 import { openProject } from '../project.ts'
@@ -34,8 +33,7 @@ export async function baselineCommand(prune: boolean): Promise<number> {
     ? []
     : await Promise.all(fresh.map(async (finding) => entryOf(finding, await stretch(finding.fingerprint))))
   const kept = prune ? before.filter((entry) => !isIn(entry, stale)) : before
-  const text = baselineText([...kept, ...added])
-  if (!existsSync(file) || readFileSync(file, 'utf8') !== text) writeReport(file, text)
+  writeBaseline(file, [...kept, ...added])
   const merged = mergeByLine(path.dirname(file))
   process.stdout.write(
     report({ added: added.length, known: known.length, stale, prune, fresh: prune ? fresh.length : 0, merged }),
@@ -60,15 +58,6 @@ const entryOf = ({ rule, file }: Finding, id: string): BaselineEntry => [id, rul
 
 const isIn = (entry: BaselineEntry, list: BaselineEntry[]): boolean =>
   list.some((other) => other.every((part, i) => part === entry[i]))
-
-/** Git keeps the lines of both sides then: entries stand in any order. @returns whether it was written now */
-function mergeByLine(directory: string): boolean {
-  const file = path.join(directory, '.gitattributes')
-  const text = existsSync(file) ? readFileSync(file, 'utf8') : ''
-  if (text.includes(BASELINE)) return false
-  appendFileSync(file, `${text === '' || text.endsWith('\n') ? '' : '\n'}${BASELINE} merge=union\n`)
-  return true
-}
 
 interface Told {
   added: number
