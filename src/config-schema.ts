@@ -22,6 +22,9 @@ const allow = z.strictObject({
 
 export const configSchema = z.strictObject({
   $schema: z.optional(z.string()),
+  root: z.optional(
+    about(z.boolean(), 'True: configurations of directories above do not count here, and the baseline stands here.'),
+  ),
   ignore: z.optional(about(z.array(text), 'micromatch patterns of files that are not scanned at all.')),
   allow: z.optional(
     about(z.array(allow), 'Findings that are known to be harmless: all conditions of an entry must hold.'),

@@ -83,6 +83,10 @@ const TABLE = {
     message: `no base to compare with is here; tried: ${tried}`,
     next: 'Fetch the whole history in CI (fetch-depth: 0, GIT_DEPTH: 0), or name it: unleak scan --range A..B',
   }),
+  'no-policy': (ref: string) => ({
+    message: `there is no commit ${ref} here to take the configuration from`,
+    next: 'Fetch it first; in CI: git fetch origin BRANCH, and name it origin/BRANCH.',
+  }),
   usage: (problem: string, command: string) => ({
     message: problem,
     next: `See: ${command} --help`,

@@ -35,7 +35,7 @@ await main(async () => {
     import('./run.ts'),
     import('./reporters/text.ts'),
   ])
-  const config = await loadConfig(base, base)
+  const config = await loadConfig(base, { top: base })
   limit.bytes = config.maxFileSize
   return run({ source, known: { paths }, config, base, mode: 'commit', reporter })
 })

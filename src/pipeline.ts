@@ -9,6 +9,8 @@ import { preferContent } from './filters/whole-file.ts'
 import { newLines } from './filters/new-lines.ts'
 import { commentLines, publicPrefix, secretOf, toFindings } from './findings.ts'
 import type { ScanConfig } from './config.ts'
+import type { Scopes } from './scopes.ts'
+import type { TrustedComments } from './trusted-comments.ts'
 import { TooSlowError } from './errors.ts'
 import { CONFIDENCES } from './types.ts'
 import type { Chunk, Finding, Match, ScanResult, Source } from './types.ts'
@@ -17,6 +19,10 @@ export interface Scan {
   source: Source
   matcher: Matcher
   config: ScanConfig
+  /** Given: what counts for each file, instead of `config` and `matcher`. */
+  scopes?: Scopes
+  /** Given: which comments count. */
+  trusted?: TrustedComments | undefined
   /** The directory that the chunks' paths are relative to. */
   base: string
   /** Called after each file, for progress. */
@@ -28,20 +34,23 @@ export interface Scan {
 type LeftOut = (text: string) => void
 
 /** Reads the source to its end; nothing is skipped in silence. */
-export async function scan({ source, matcher, config, base, onFile, onLeftOut }: Scan): Promise<ScanResult> {
+export async function scan({ source, scopes, base, trusted, onFile, onLeftOut, ...rest }: Scan): Promise<ScanResult> {
   const result: ScanResult = { findings: [], baselined: [], skipped: [], files: 0, bytes: 0 }
   for await (const item of source) {
+    const file = 'skipped' in item ? item.skipped.path : item.path
+    const scope = scopes?.of(file) ?? rest
+    const { config, matcher } = scope instanceof Promise ? await scope : scope
+    const pathHere = pathFor(config, base, file)
+    if (config.ignore?.test(pathHere)) {
+      onLeftOut?.(`${file}: a pattern of "ignore"`)
+      continue
+    }
     if ('skipped' in item) {
       result.skipped.push(item.skipped)
       continue
     }
-    const pathHere = pathFor(config, base, item.path)
-    if (config.ignore?.test(pathHere)) {
-      onLeftOut?.(`${item.path}: a pattern of "ignore"`)
-      continue
-    }
     try {
-      result.findings.push(...(await scanReadings(item, matcher, config, pathHere, onLeftOut)))
+      result.findings.push(...(await scanReadings(item, matcher, config, { pathHere, onLeftOut, trusted })))
     } catch (error) {
       if (!(error instanceof TooSlowError)) throw error
       result.skipped.push({ path: item.path, reason: error.message })
@@ -65,10 +74,9 @@ async function scanReadings(
   chunk: Chunk,
   matcher: Matcher,
   config: ScanConfig,
-  pathHere: string,
-  onLeftOut?: LeftOut,
+  options: ChunkOptions,
 ): Promise<Finding[]> {
-  const findings = await scanChunk(chunk, matcher, config, { pathHere, onLeftOut })
+  const findings = await scanChunk(chunk, matcher, config, options)
   const { also, previous, ...rest } = chunk
   if (!also) return findings
   const second: Chunk = { ...rest, bytes: also, binary: true }
@@ -78,7 +86,7 @@ async function scanReadings(
   const known = new Set(findings.map(({ fingerprint }) => fingerprint))
   return [
     ...findings,
-    ...(await scanChunk(second, matcher, config, { pathHere, whole: false })).filter(
+    ...(await scanChunk(second, matcher, config, { ...options, onLeftOut: undefined, whole: false })).filter(
       ({ fingerprint }) => !known.has(fingerprint),
     ),
   ]
@@ -90,6 +98,7 @@ export interface ChunkOptions {
   /** False when the bytes are a second reading of a file that was judged as a whole before. */
   whole?: boolean
   onLeftOut?: LeftOut | undefined
+  trusted?: TrustedComments | undefined
 }
 
 /** All findings of one chunk, in order. */
@@ -97,16 +106,17 @@ export async function scanChunk(
   chunk: Chunk,
   matcher: Matcher,
   config: ScanConfig,
-  { pathHere = chunk.path, whole = true, onLeftOut }: ChunkOptions = {},
+  { pathHere = chunk.path, whole = true, onLeftOut, trusted }: ChunkOptions = {},
 ): Promise<Finding[]> {
   const all = matcher(chunk.bytes, { binary: chunk.binary, path: pathHere })
   const found = config.disabled ? all.filter((match) => !config.disabled!.has(match.rule.id)) : all
   if (found.length === 0) return []
+  const trusts = await trusted?.(chunk, matcher, pathHere)
   const least = CONFIDENCES.indexOf(config.minConfidence)
   const { joined, parts } = joinParts(chunk.bytes, found)
   const isSure = ({ confidence }: Match): boolean => CONFIDENCES.indexOf(confidence) <= least
   const reported = preferContent(joined, isSure, whole).filter(
-    (match) => !parts.has(match) && isReported(chunk, match, config, pathHere, onLeftOut),
+    (match) => !parts.has(match) && isReported(chunk, match, config, { pathHere, onLeftOut, trusts }),
   )
   const fresh =
     reported.length > 0 && chunk.previous
@@ -118,7 +128,18 @@ export async function scanChunk(
   return toFindings(chunk, fresh ? reported.filter(fresh) : reported, found, config.fingerprintSalt)
 }
 
-function isReported(chunk: Chunk, match: Match, config: ScanConfig, pathHere: string, onLeftOut?: LeftOut): boolean {
+interface Reported {
+  pathHere: string
+  onLeftOut: LeftOut | undefined
+  trusts: Awaited<ReturnType<TrustedComments>> | undefined
+}
+
+function isReported(
+  chunk: Chunk,
+  match: Match,
+  config: ScanConfig,
+  { pathHere, onLeftOut, trusts }: Reported,
+): boolean {
   const secret = secretOf(chunk, match)
   const leaveOut = (why: string): false => {
     onLeftOut?.(`${chunk.path}: ${match.rule.id}: ${why}`)
@@ -130,7 +151,8 @@ function isReported(chunk: Chunk, match: Match, config: ScanConfig, pathHere: st
   const entry = allowedBy(config.allow, { rule: match.rule.id, path: pathHere, secret })
   if (entry) return leaveOut(`an "allow" entry: ${entry.reason}`)
   const verdict = allowedByComment(match.rule.id, ...commentLines(chunk.bytes, match))
-  if (verdict.allowed) return leaveOut(`a comment: ${verdict.reason}`)
-  if (verdict.problem) match.reasons.push(`unleak:allow does not count: ${verdict.problem}`)
+  const problem = verdict.allowed ? trusts?.(match.rule.id, secret) : verdict.problem
+  if (verdict.allowed && !problem) return leaveOut(`a comment: ${verdict.reason}`)
+  if (problem) match.reasons.push(`unleak:allow does not count: ${problem}`)
   return true
 }

@@ -7,7 +7,7 @@ import { pushedSource } from './sources/range.ts'
 
 /** @param remote as git gives it to the hook: a name, or a URL. @returns the exit code */
 export async function prePush(remote: string, base: string): Promise<number> {
-  const [lines, config] = await Promise.all([text(process.stdin), loadConfig(base, base)])
+  const [lines, config] = await Promise.all([text(process.stdin), loadConfig(base, { top: base })])
   const source = await pushedSource(lines, remote, config.maxFileSize, base)
   return run({ source, config, base, mode: 'range', reporter })
 }

@@ -1,20 +1,28 @@
 // Where a scan happens, and what it goes by.
 import { loadConfig } from './config.ts'
-import type { ScanConfig } from './config.ts'
+import type { Lookup, ScanConfig } from './config.ts'
+import type { Cascade } from './scopes.ts'
 import { realDirectory, topOf } from './sources/repository.ts'
 import type { Confidence } from './types.ts'
 
 /**
  * @param minConfidence outranks the configuration's.
- * @returns the directory with links followed, and its configuration.
+ * @param policy given: configurations are read there, not in the work tree.
+ * @returns the directory with links followed, its configuration, and how those of others are found.
  * @throws UserError no-such-path, config
  */
 export async function openProject(
   cwd: string,
   minConfidence?: Confidence,
-): Promise<{ cwd: string; config: ScanConfig }> {
+  policy?: Lookup,
+): Promise<{ cwd: string; config: ScanConfig; cascade: Cascade }> {
   const here = realDirectory(cwd)
   // With GIT_DIR the work tree may hold no `.git` that would mark its top.
-  const loaded = await loadConfig(here, process.env['GIT_DIR'] ? await topOf(here) : undefined)
-  return { cwd: here, config: minConfidence ? { ...loaded, minConfidence } : loaded }
+  const lookup = policy ?? (process.env['GIT_DIR'] ? { top: await topOf(here) } : {})
+  const loaded = await loadConfig(here, lookup)
+  return {
+    cwd: here,
+    config: minConfidence ? { ...loaded, minConfidence } : loaded,
+    cascade: { ...lookup, minConfidence, start: here },
+  }
 }

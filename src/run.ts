@@ -3,6 +3,9 @@ import { applyBaseline } from './baseline.ts'
 import type { ScanConfig } from './config.ts'
 import { EXIT } from './errors.ts'
 import { scan } from './pipeline.ts'
+import { Scopes } from './scopes.ts'
+import type { Cascade } from './scopes.ts'
+import type { TrustedComments } from './trusted-comments.ts'
 import { activeRules, resolveMatcher } from './resolve-rules.ts'
 import { painter, textWidth, visible, wantsColor } from './terminal.ts'
 import type { KnownScope } from './resolve-rules.ts'
@@ -16,6 +19,10 @@ export interface Run {
   /** The directory that the source's paths are relative to. */
   base: string
   mode: ReportContext['mode']
+  /** How the configurations of other directories are found. */
+  cascade?: Cascade | undefined
+  /** Which comments count; all when left out. */
+  trusted?: TrustedComments | undefined
   /** What goes to standard output; nothing when left out. */
   reporter?: Reporter
   /** Given: known secrets are looked for too. */
@@ -41,6 +48,7 @@ export async function run({
   outputs = [],
   mode,
   known,
+  cascade = {},
   verbose = false,
   whole = false,
   onFindings,
@@ -48,18 +56,21 @@ export async function run({
 }: Run): Promise<number> {
   const started = new Date()
   const clock = performance.now()
-  const matcher = await resolveMatcher(rest.config, rest.base, known)
+  const matcher = await resolveMatcher(rest.config, rest.base, known, cascade)
+  const scopes = new Scopes({ ...cascade, base: rest.base, known, here: { config: rest.config, matcher } })
   const told: string[] = []
-  const result = await scan({ ...rest, matcher, ...(verbose ? { onLeftOut: (text) => told.push(text) } : {}) })
+  const result = await scan({ ...rest, matcher, scopes, ...(verbose ? { onLeftOut: (text) => told.push(text) } : {}) })
   await onFindings?.(result.findings)
-  const stale = await applyBaseline(result, rest.config, rest.base)
+  const stale = await applyBaseline(result, { ...rest, scopes, files: cascade.files })
   let rules: Map<string, Rule> | undefined
+  const all = await scopes.all()
   const context: Omit<ReportContext, 'color' | 'width'> = {
     mode,
     started,
     seconds: (performance.now() - clock) / 1000,
     version,
-    rule: (id) => (rules ??= new Map(activeRules(rest.config).map((rule) => [rule.id, rule]))).get(id),
+    rule: (id) =>
+      (rules ??= new Map(all.flatMap(({ config }) => activeRules(config)).map((rule) => [rule.id, rule]))).get(id),
   }
   const text = reporter?.render(result, {
     ...context,

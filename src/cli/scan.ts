@@ -22,6 +22,11 @@ export const command: Command = (yargs, exit) =>
           describe: 'Scan what commits A..B add; auto: those of this CI run',
         })
         .option('history', { type: 'boolean', default: false, describe: 'Scan all that was ever committed' })
+        .option('config-from', {
+          type: 'string',
+          requiresArg: true,
+          describe: 'Take configuration, baseline and comments that count from this commit, not from the work tree',
+        })
         .option('stdin-filename', {
           type: 'string',
           requiresArg: true,
@@ -68,6 +73,7 @@ export const command: Command = (yargs, exit) =>
           staged: argv.staged,
           range: argv.range,
           history: argv.history,
+          configFrom: argv['config-from'],
           stdinFilename: argv['stdin-filename'],
           known: argv.known,
           explainKnown: argv['explain-known'],

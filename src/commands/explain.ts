@@ -11,11 +11,12 @@ import type { Candidate } from '../judge/candidate.ts'
 import { describeFeature } from '../judge/describe.ts'
 import { isCandidate, judge } from '../judge/judge.ts'
 import type { Weights } from '../judge/judge.ts'
-import { scan, scanChunk } from '../pipeline.ts'
+import { pathFor, scan, scanChunk } from '../pipeline.ts'
 import { Positions } from '../positions.ts'
 import { openProject } from '../project.ts'
 import { activeRules, resolveMatcher } from '../resolve-rules.ts'
 import { loadRules } from '../rules-file.ts'
+import { Scopes } from '../scopes.ts'
 import { redact } from '../secret-text.ts'
 import { decode } from '../sources/encoding.ts'
 import { filesSource } from '../sources/files.ts'
@@ -27,10 +28,11 @@ const MOST_REASONS = 6
 
 /** @returns the exit code: 1 when the line has a finding. @throws UserError bad-place, no-such-path, config */
 export async function explainCommand(place: string): Promise<number> {
-  const { cwd, config } = await openProject(process.cwd(), 'low')
-  const { file, line } = placeOf(place) ?? (await placeOfFingerprint(place, config, cwd))
+  const project = await openProject(process.cwd(), 'low')
+  const { file, line } = placeOf(place) ?? (await placeOfFingerprint(place, project))
+  const { config, matcher } = await (await scopesOf(project)).of(file)
   const chunk: Chunk = { path: file, ...read(file) }
-  const findings = (await scanChunk(chunk, await resolveMatcher(config, cwd), config)).filter(
+  const findings = (await scanChunk(chunk, matcher, config, { pathHere: pathFor(config, project.cwd, file) })).filter(
     (finding) => finding.line <= line && finding.endLine >= line,
   )
   const text = [
@@ -43,19 +45,22 @@ export async function explainCommand(place: string): Promise<number> {
   return findings.length > 0 ? EXIT.findings : EXIT.clean
 }
 
+type Project = Awaited<ReturnType<typeof openProject>>
+
+const scopesOf = async ({ cwd, config, cascade }: Project): Promise<Scopes> =>
+  new Scopes({ ...cascade, base: cwd, here: { config, matcher: await resolveMatcher(config, cwd) } })
+
 function placeOf(place: string): { file: string; line: number } | undefined {
   const [, file, line] = /^(.+):([1-9]\d{0,8})$/s.exec(place) ?? []
   return file === undefined ? undefined : { file, line: Number(line) }
 }
 
-async function placeOfFingerprint(
-  fingerprint: string,
-  config: ScanConfig,
-  cwd: string,
-): Promise<{ file: string; line: number }> {
+async function placeOfFingerprint(fingerprint: string, project: Project): Promise<{ file: string; line: number }> {
+  const { cwd, config } = project
   if (!/^[0-9a-f]{32}$/.test(fingerprint)) throw new UserError('bad-place', fingerprint)
   const { source } = await filesSource(['.'], config.maxFileSize, cwd)
-  const { findings } = await scan({ source, matcher: await resolveMatcher(config, cwd), config, base: cwd })
+  const scopes = await scopesOf(project)
+  const { findings } = await scan({ source, scopes, ...(await scopes.of('')), base: cwd })
   const found = findings.find((finding) => finding.fingerprint === fingerprint)
   if (!found) throw new UserError('bad-place', fingerprint)
   return { file: path.resolve(cwd, found.file), line: found.line }

@@ -6,10 +6,11 @@ import { openProject } from '../project.ts'
 import { reporters } from '../reporters/index.ts'
 import { run } from '../run.ts'
 import { ciRange } from '../sources/ci-range.ts'
+import type { Policy } from '../sources/commit-files.ts'
 import { filesSource } from '../sources/files.ts'
 import { historySource, markInHead } from '../sources/history.ts'
 import { rangeSource } from '../sources/range.ts'
-import { topOf } from '../sources/repository.ts'
+import { realDirectory, topOf } from '../sources/repository.ts'
 import { stagedSource } from '../sources/staged.ts'
 import { stdinSource } from '../sources/stdin.ts'
 import type { Confidence, Finding, Source } from '../types.ts'
@@ -24,6 +25,8 @@ export interface ScanOptions {
   /** `A..B`, or `auto`. */
   range: string | undefined
   history: boolean
+  /** A commit: nothing of the work tree says what is harmless. */
+  configFrom: string | undefined
   stdinFilename: string | undefined
   known: boolean
   explainKnown: boolean
@@ -37,7 +40,8 @@ export interface ScanOptions {
 
 /** @returns the exit code */
 export async function scanCommand(options: ScanOptions): Promise<number> {
-  const { cwd, config } = await openProject(process.cwd(), options.minConfidence)
+  const policy = options.configFrom === undefined ? undefined : await policyFrom(options.configFrom)
+  const { cwd, config, cascade } = await openProject(process.cwd(), options.minConfidence, policy)
   const outputs = parseOutputs(options.outputs)
   const chosen = await choose(options, config, cwd)
   const progress = startProgress(chosen.total)
@@ -45,6 +49,8 @@ export async function scanCommand(options: ScanOptions): Promise<number> {
     return await run({
       ...chosen,
       config,
+      cascade,
+      trusted: policy && policy.trustedFrom(chosen.base),
       ...(options.quiet ? {} : { reporter: reporters[options.format]! }),
       outputs,
       verbose: options.verbose,
@@ -53,6 +59,12 @@ export async function scanCommand(options: ScanOptions): Promise<number> {
   } finally {
     progress.stop()
   }
+}
+
+/** Few scans ask for it. */
+async function policyFrom(ref: string): Promise<Policy> {
+  const { policyOf } = await import('../sources/commit-files.ts')
+  return policyOf(ref, realDirectory(process.cwd()))
 }
 
 interface Chosen {
