@@ -17,7 +17,7 @@ import type { Rule } from './types.ts'
 type Value = z.infer<typeof configSchema>
 
 /** They concern the whole scan, so the outermost configuration that names one decides. */
-export const OF_THE_SCAN = ['fingerprintSalt', 'maxFileMegabytes'] as const
+export const OF_THE_SCAN = ['fingerprintSalt', 'maxFileMegabytes', 'archives'] as const
 
 /** One configuration file, checked, as it stands. */
 export interface Layer {
@@ -66,6 +66,7 @@ function withLayer(above: ScanConfig, { file, value, place }: Layer, root: strin
     ],
     minConfidence: value.minConfidence ?? above.minConfidence,
     fingerprintSalt: above.fingerprintSalt || (value.fingerprintSalt ?? ''),
+    archives: above.archives && (value.archives ?? true),
     maxFileSize:
       value.maxFileMegabytes && above.maxFileSize === DEFAULTS.maxFileSize
         ? value.maxFileMegabytes * 2 ** 20

@@ -49,6 +49,9 @@ export const configSchema = z.strictObject({
   maxFileMegabytes: z.optional(
     about(z.number().check(z.gt(0), z.lte(1900)), 'Larger files are skipped with a note. Default: 512.'),
   ),
+  archives: z.optional(
+    about(z.boolean(), 'False: archives (zip, jar, whl, docx, tar, gz) are scanned as plain bytes. Default: true.'),
+  ),
   fingerprintSalt: z.optional(
     about(
       z.string().check(z.minLength(16)),

@@ -18,6 +18,8 @@ export interface ScanConfig {
   fingerprintSalt: string
   /** Bytes; larger files are skipped with a note. */
   maxFileSize: number
+  /** Are archives opened? */
+  archives: boolean
   /** Programs that read the project's `.env` files, names in src/formats/readers; guessed when left out. */
   readers?: string[]
   /** Files whose values are known secrets: full paths. */

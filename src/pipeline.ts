@@ -12,6 +12,7 @@ import type { ScanConfig } from './config.ts'
 import type { Scopes } from './scopes.ts'
 import type { TrustedComments } from './trusted-comments.ts'
 import { TooSlowError } from './errors.ts'
+import { openArchives } from './sources/archives.ts'
 import { CONFIDENCES } from './types.ts'
 import type { Chunk, Finding, Match, ScanResult, Source } from './types.ts'
 
@@ -36,7 +37,11 @@ type LeftOut = (text: string) => void
 /** Reads the source to its end; nothing is skipped in silence. */
 export async function scan({ source, scopes, base, trusted, onFile, onLeftOut, ...rest }: Scan): Promise<ScanResult> {
   const result: ScanResult = { findings: [], baselined: [], skipped: [], files: 0, bytes: 0 }
-  for await (const item of source) {
+  const isIgnored = async (file: string): Promise<boolean> => {
+    const { config } = (await scopes?.of(file)) ?? rest
+    return config.ignore?.test(pathFor(config, base, file)) ?? false
+  }
+  for await (const item of rest.config.archives ? openArchives(source, isIgnored) : source) {
     const file = 'skipped' in item ? item.skipped.path : item.path
     const scope = scopes?.of(file) ?? rest
     const { config, matcher } = scope instanceof Promise ? await scope : scope

@@ -1,7 +1,7 @@
 // One scan from start to exit code: the part that the hook and `unleak scan` share.
 import { applyBaseline } from './baseline.ts'
 import type { ScanConfig } from './config.ts'
-import { EXIT } from './errors.ts'
+import { EXIT, UserError } from './errors.ts'
 import { scan } from './pipeline.ts'
 import { Scopes } from './scopes.ts'
 import type { Cascade } from './scopes.ts'
@@ -12,6 +12,14 @@ import type { KnownScope } from './resolve-rules.ts'
 import { version } from './version.ts'
 import type { Finding, Rule, ScanResult, Skipped, Source } from './types.ts'
 import type { ReportContext, Reporter } from './reporter.ts'
+
+/** What should have been there to scan. */
+export interface Expected {
+  /** Told when nothing was: `no file in src`. */
+  what: string
+  /** In CI it is an error then. */
+  must: boolean
+}
 
 export interface Run {
   source: Source
@@ -29,6 +37,7 @@ export interface Run {
   known?: KnownScope | undefined
   /** Reports that go to files. */
   outputs?: { reporter: Reporter; file: string }[]
+  expected?: Expected | undefined
   /** The source holds all that the baseline is about. */
   whole?: boolean
   /** Tells all that was left out, and why. */
@@ -51,6 +60,7 @@ export async function run({
   cascade = {},
   verbose = false,
   whole = false,
+  expected,
   onFindings,
   ...rest
 }: Run): Promise<number> {
@@ -88,8 +98,19 @@ export async function run({
     const { writeReports } = await import('./output-file.ts')
     writeReports(outputs, (to) => to.render(result, { ...context, color: false, width: 80 }))
   }
+  if (expected && nothingIn(result)) {
+    const nothing = new UserError('no-scan', expected.what)
+    if (expected.must && inCI()) throw nothing
+    process.stderr.write(`${painter(wantsColor(process.stderr))('yellow', '!')} ${visible(nothing.message)}\n`)
+  }
   return exitCode(result)
 }
+
+/** A scan of nothing must not look like a clean one. */
+const nothingIn = ({ bytes, findings, skipped }: ScanResult): boolean =>
+  bytes === 0 && findings.length === 0 && skipped.length === 0
+
+const inCI = (): boolean => !['', '0', 'false'].includes(process.env['CI'] ?? '')
 
 /** Findings outrank gaps: both stop a commit, but a finding is what to act on. */
 export const exitCode = ({ findings, skipped }: Pick<ScanResult, 'findings' | 'skipped'>): number =>
