@@ -9,6 +9,7 @@ import { UserError } from './errors.ts'
 import type { AllowEntry } from './filters/allowlist.ts'
 import type { PolicyFiles } from './policy-files.ts'
 import { pathExpression } from './rules/path-expression.ts'
+import type { RulePlace } from './rules/problem.ts'
 import { nearest } from './schema-problem.ts'
 import { withTimeLimit } from './time-limit.ts'
 import { loadRuleTexts } from './rules-file.ts'
@@ -75,8 +76,25 @@ function withLayer(above: ScanConfig, { file, value, place }: Layer, root: strin
     ...(known.length > 0 ? { knownFiles: known } : {}),
     ...(disabled.length > 0 ? { disabled: new Set(disabled) } : {}),
     ...(above.rules || rules.add || rules.change
-      ? { rules: { add: added, change: changedRules(above, rules.change ?? {}) } }
+      ? {
+          rules: {
+            add: added,
+            change: changedRules(above, rules.change ?? {}),
+            place: placeIn(rules, place, above.rules?.place),
+          },
+        }
       : {}),
+  }
+}
+
+/** A problem stands where the nearest configuration names the rule. */
+function placeIn(rules: NonNullable<Value['rules']>, place: Layer['place'], above: RulePlace | undefined): RulePlace {
+  return (problem) => {
+    const { id, key, index } = problem
+    // Of two with one id, the second is the mistake.
+    const at = (rules.add ?? []).findLastIndex((rule) => rule.id === id)
+    if (at === -1 && above && !Object.hasOwn(rules.change ?? {}, id)) return above(problem)
+    return place(['rules', ...(at === -1 ? ['change', id] : ['add', at]), key, ...(index === undefined ? [] : [index])])
   }
 }
 
@@ -104,7 +122,8 @@ function checkIds({ allow = [], rules = {} }: Value, added: Rule[], place: Layer
     const guess = nearest(ids[wrong]!, known)
     throw new UserError(
       'config',
-      place([...at, wrong]),
+      // What is changed stands under its id, all else in a list.
+      place([...at, at[1] === 'change' ? ids[wrong]! : wrong]),
       `there is no rule "${ids[wrong]}"${guess ? `; did you mean "${guess}"?` : ''}`,
     )
   }

@@ -61,7 +61,9 @@ export const configSchema = z.strictObject({
   rules: z.optional(
     z.strictObject({
       disable: z.optional(about(z.array(text), 'Ids of rules that stay silent.')),
-      change: z.optional(about(z.record(z.string(), z.partial(ruleSchema)), 'Fields of built-in rules, by id.')),
+      change: z.optional(
+        about(z.record(z.string(), z.partial(z.omit(ruleSchema, { id: true }))), 'Fields of built-in rules, by id.'),
+      ),
       add: z.optional(
         about(z.array(z.extend(ruleSchema, { provider: z.optional(text) })), 'Rules of your own, as in rules/*.yml.'),
       ),

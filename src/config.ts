@@ -5,6 +5,7 @@ import { UserError } from './errors.ts'
 import type { AllowEntry } from './filters/allowlist.ts'
 import { workTree } from './policy-files.ts'
 import type { PolicyFiles } from './policy-files.ts'
+import type { RulePlace } from './rules/problem.ts'
 import type { Confidence, Rule } from './types.ts'
 
 /** What a scan goes by. */
@@ -27,7 +28,7 @@ export interface ScanConfig {
   /** Ids of rules that stay silent. */
   disabled?: Set<string>
   /** Rules of the project, and changed fields of ours by id. */
-  rules?: { add: Rule[]; change: Record<string, Partial<Rule>> }
+  rules?: { add: Rule[]; change: Record<string, Partial<Rule>>; place: RulePlace }
 }
 
 export const NAMES = ['.unleak.yml', '.unleak.yaml', '.unleak.json', '.unleak.toml']

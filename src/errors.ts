@@ -190,7 +190,7 @@ const TABLE = {
     exit: 3,
   }),
   'rotate-ended': (rotation: string) => ({
-    message: `rotation ${rotation} is done: its old values are gone, it cannot be rolled back`,
+    message: `rotation ${rotation} is done, or was being ended: its old values are gone, it cannot be rolled back`,
     next: 'Rotate once more instead.',
   }),
   'rotate-unfinished': (rotation: string) => ({

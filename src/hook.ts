@@ -19,7 +19,7 @@ const OTHERS: Record<string, (given: string, base: string, ref: string | undefin
   'pre-receive': async (_, base, ref) => (await import('./pre-receive.ts')).preReceive(base, ref),
 }
 
-await main(async () => {
+void main(async () => {
   const name = process.argv[3] ?? ''
   const other = OTHERS[name]
   if (other) {
@@ -35,17 +35,11 @@ await main(async () => {
       `"${name}" is no hook that unleak serves; it serves ${[...Object.keys(AGAINST), ...Object.keys(OTHERS)].join(', ')}`,
       'unleak',
     )
-  const base = process.cwd()
-  // Git works while the engine loads; the limit is needed only when its first answer comes.
+  // The limit is needed only when git's first answer comes.
   const limit = { bytes: DEFAULTS.maxFileSize }
   const paths: string[] = []
   const source = stagedSource(limit, { against, onPaths: (changed) => paths.push(...changed) })
-  const [{ loadConfig }, { run }, { reporter }] = await Promise.all([
-    import('./config.ts'),
-    import('./run.ts'),
-    import('./reporters/text.ts'),
-  ])
-  const config = await loadConfig(base, { top: base })
-  limit.bytes = config.maxFileSize
-  return run({ source, known: { paths }, config, base, mode: 'commit', reporter })
+  // Git works while the engine loads.
+  const { scanCommit } = await import('./hook-scan.ts')
+  return scanCommit({ source, limit, paths, base: process.cwd() })
 })

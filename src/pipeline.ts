@@ -82,7 +82,7 @@ async function scanReadings(
   options: ChunkOptions,
 ): Promise<Finding[]> {
   const findings = await scanChunk(chunk, matcher, config, options)
-  const { also, previous, ...rest } = chunk
+  const { also, previous, fresh: _, ...rest } = chunk
   if (!also) return findings
   const second: Chunk = { ...rest, bytes: also, binary: true }
   if (previous)
@@ -113,7 +113,11 @@ export async function scanChunk(
   config: ScanConfig,
   { pathHere = chunk.path, whole = true, onLeftOut, trusted }: ChunkOptions = {},
 ): Promise<Finding[]> {
-  const all = matcher(chunk.bytes, { binary: chunk.binary, path: pathHere })
+  const all = matcher(chunk.bytes, {
+    binary: chunk.binary,
+    path: pathHere,
+    ...(chunk.fresh ? { fresh: chunk.fresh } : {}),
+  })
   const found = config.disabled ? all.filter((match) => !config.disabled!.has(match.rule.id)) : all
   if (found.length === 0) return []
   const trusts = await trusted?.(chunk, matcher, pathHere)
@@ -128,6 +132,7 @@ export async function scanChunk(
       ? newLines(
           chunk.bytes,
           (await chunk.previous()).map(({ bytes }) => bytes),
+          chunk.fresh,
         )
       : undefined
   return toFindings(chunk, fresh ? reported.filter(fresh) : reported, found, config.fingerprintSalt)

@@ -2,6 +2,7 @@
 import { applyBaseline } from './baseline.ts'
 import type { ScanConfig } from './config.ts'
 import { EXIT, UserError } from './errors.ts'
+import { standardOutput } from './main.ts'
 import { scan } from './pipeline.ts'
 import { Scopes } from './scopes.ts'
 import type { Cascade } from './scopes.ts'
@@ -65,7 +66,6 @@ export async function run({
   ...rest
 }: Run): Promise<number> {
   const started = new Date()
-  const clock = performance.now()
   const matcher = await resolveMatcher(rest.config, rest.base, known, cascade)
   const scopes = new Scopes({ ...cascade, base: rest.base, known, here: { config: rest.config, matcher } })
   const told: string[] = []
@@ -77,17 +77,21 @@ export async function run({
   const context: Omit<ReportContext, 'color' | 'width'> = {
     mode,
     started,
-    seconds: (performance.now() - clock) / 1000,
+    seconds: (Date.now() - started.getTime()) / 1000,
     version,
     rule: (id) =>
       (rules ??= new Map(all.flatMap(({ config }) => activeRules(config)).map((rule) => [rule.id, rule]))).get(id),
   }
   const text = reporter?.render(result, {
     ...context,
-    color: wantsColor(process.stdout),
-    width: textWidth(process.stdout),
+    get color() {
+      return wantsColor(standardOutput())
+    },
+    get width() {
+      return textWidth(standardOutput())
+    },
   })
-  if (text) process.stdout.write(text)
+  if (text) standardOutput().write(text)
   if (verbose) process.stderr.write(leftOutText(told))
   if (whole && stale.length > 0)
     process.stderr.write(

@@ -1,5 +1,6 @@
 // The vocabulary: every shape that more than one folder speaks of.
-import type { Weights } from './judge/judge.ts'
+import type { Reach } from './detect/windows.ts'
+import type { Weights } from './judge/model.ts'
 import type { SecretText } from './secret-text.ts'
 
 export const SEVERITIES = ['critical', 'high', 'medium', 'low', 'info'] as const
@@ -19,6 +20,9 @@ export interface Reading {
   also?: Uint8Array
 }
 
+/** Bytes from a position to another, the end exclusive. */
+export type Stretch = [start: number, end: number]
+
 /** Content of one file (or one version of it), ready to be scanned. */
 export interface Chunk extends Reading {
   /** Shown to people and matched by path patterns; `/` between parts on every system. */
@@ -28,6 +32,8 @@ export interface Chunk extends Reading {
   origin?: { author: string; date: string }
   /** Earlier versions of the file. Given: only lines that none of them holds are reported. Read only when something is found. */
   previous?: () => Promise<Reading[]>
+  /** Whole lines, in order. Given: all others stand in an earlier version too, and what touches none of these need not be found. */
+  fresh?: Stretch[]
 }
 
 /** In place of a path, for what git keeps besides files. */
@@ -158,6 +164,7 @@ export interface CompiledRules {
   /** The rules of kind `file`, with the expression that a path must match: each file's path is tried on them. */
   files: { rule: number; paths: string }[]
   automaton: Automaton
+  reach: Reach
   /** Of the judge of generic secrets; read when first asked for. */
   readonly weights: Weights
 }

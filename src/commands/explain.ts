@@ -2,15 +2,18 @@
 import { readFileSync } from 'node:fs'
 import path from 'node:path'
 import type { ScanConfig } from '../config.ts'
+import type { Assignment } from '../detect/assignment.ts'
 import { assignmentsIn } from '../detect/assignments.ts'
 import { buildAutomaton } from '../detect/automaton.ts'
+import { latin1 } from '../detect/bytes.ts'
 import { EXIT, UserError } from '../errors.ts'
 import { isPlaceholder } from '../filters/placeholder.ts'
 import { candidateOf } from '../judge/candidate.ts'
-import type { Candidate } from '../judge/candidate.ts'
 import { describeFeature } from '../judge/describe.ts'
-import { isCandidate, judge } from '../judge/judge.ts'
-import type { Weights } from '../judge/judge.ts'
+import { judge, partsOfScore } from '../judge/judge.ts'
+import { modelOf } from '../judge/model.ts'
+import type { Model } from '../judge/model.ts'
+import { placeOf as placeOfFile } from '../judge/place.ts'
 import { pathFor, scan, scanChunk } from '../pipeline.ts'
 import { Positions } from '../positions.ts'
 import { openProject } from '../project.ts'
@@ -38,7 +41,9 @@ export async function explainCommand(place: string): Promise<number> {
   const text = [
     `${visible(file)}:${line}`,
     ...findings.flatMap(explainFinding),
-    ...candidatesOn(chunk, line, config).flatMap((candidate) => explainCandidate(candidate, loadRules().weights)),
+    ...assignmentsOn(chunk, line, config).flatMap((assignment) =>
+      explainAssignment(chunk, assignment, modelOf(loadRules().weights)),
+    ),
   ]
   if (text.length === 1) text.push('  No rule matches here, and no name on this line announces a secret.')
   process.stdout.write(`${text.join('\n')}\n`)
@@ -82,24 +87,28 @@ function explainFinding({ rule, name, confidence, redacted, reasons }: Finding):
   ]
 }
 
-function candidatesOn(chunk: Chunk, line: number, config: ScanConfig): Candidate[] {
+function assignmentsOn(chunk: Chunk, line: number, config: ScanConfig): Assignment[] {
   const words = activeRules(config).find(({ detector }) => detector === 'assignment')!.keywords
   const longest = Math.max(...words.map(({ length }) => length))
   const positions = new Positions(chunk.bytes)
-  return assignmentsIn(chunk.bytes, words, buildAutomaton(words), longest)
-    .filter(({ valueStart }) => positions.at(valueStart).line === line)
-    .map((assignment) => candidateOf(chunk.bytes, assignment, chunk.path))
+  return assignmentsIn(chunk.bytes, words, buildAutomaton(words), longest).filter(
+    ({ valueStart }) => positions.at(valueStart).line === line,
+  )
 }
 
-function explainCandidate(candidate: Candidate, weights: Weights): string[] {
+function explainAssignment({ bytes, path: file }: Chunk, assignment: Assignment, model: Model): string[] {
   const paint = painter(wantsColor(process.stdout))
-  const head = `  ${visible(candidate.name)}: ${visible(redact(candidate.value))}`
-  if (!isCandidate(candidate))
+  const { nameStart, nameEnd, valueStart, valueEnd } = assignment
+  const value = latin1(bytes, valueStart, valueEnd)
+  const head = `  ${visible(latin1(bytes, nameStart, nameEnd))}: ${visible(redact(value))}`
+  const candidate = candidateOf(bytes, assignment, placeOfFile(file))
+  if (!candidate)
     return [
       `${head}: not judged: the name announces no secret, or the value is a reference, a path, a call or too short`,
     ]
-  if (isPlaceholder(candidate.value)) return [`${head}: not judged: the value is a placeholder`]
-  const { score, confidence, parts, plain } = judge(candidate, weights)
+  if (isPlaceholder(value)) return [`${head}: not judged: the value is a placeholder`]
+  const { score, confidence, plain } = judge(candidate, model)
+  const parts = partsOfScore(candidate, model)
   const side = (title: string, sign: number): string[] => {
     const shown = parts.filter(([, weight]) => weight * sign > 0).slice(0, MOST_REASONS)
     return [
@@ -110,7 +119,7 @@ function explainCandidate(candidate: Candidate, weights: Weights): string[] {
     ]
   }
   return [
-    `${head}: score ${score.toFixed(2)} (low from ${weights.low}, medium from ${weights.medium}), ${confidence ?? 'no finding'}`,
+    `${head}: score ${score.toFixed(2)} (low from ${model.low}, medium from ${model.medium}), ${confidence ?? 'no finding'}`,
     ...(plain ? ['    a long random text under a name that announces a secret: medium whatever the rest weighs'] : []),
     ...side('for a secret', 1),
     ...side('against', -1),

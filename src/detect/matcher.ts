@@ -1,16 +1,22 @@
 // From bytes to raw matches: keywords first, then only the rules that a keyword wakes, only where it stands.
 import { checks } from './checks/index.ts'
 import { candidateOf } from '../judge/candidate.ts'
+import { modelOf } from '../judge/model.ts'
+import type { Model } from '../judge/model.ts'
+import { placeOf } from '../judge/place.ts'
+import type { Place } from '../judge/place.ts'
 import { readAssignment } from './assignment.ts'
 import type { Assignment } from './assignment.ts'
 import { continues, KEYWORD_DEPTH } from './automaton.ts'
 import { endsToken, latin1, NEWLINE, startsToken, unpackSet } from './bytes.ts'
 import { entropy } from './entropy.ts'
-import { judgeAssignment } from './generic.ts'
+import { judgeCandidate } from './generic.ts'
 import { namesIdentifier } from './names.ts'
 import { partsOf } from './parts.ts'
-import { findKeywords } from './prefilter.ts'
-import type { Anchor, CompiledRule, CompiledRules, Match } from '../types.ts'
+import { findKeywords, findKeywordsIn } from './prefilter.ts'
+import type { Hits } from './prefilter.ts'
+import { matchFresh, touches } from './windows.ts'
+import type { Anchor, CompiledRule, CompiledRules, Match, Stretch } from '../types.ts'
 
 /** Bytes around a match that its look-behind and look-ahead may see. */
 const MARGIN = 64
@@ -25,7 +31,11 @@ export interface MatcherOptions {
   path?: string
   /** Unix time in seconds, for what expires. */
   now?: number
+  /** In order. Given: matches that touch none of these may be left out. */
+  fresh?: Stretch[]
 }
+
+type MatchRange = Pick<Match, 'start' | 'end' | 'secretStart' | 'secretEnd'>
 
 export type Matcher = (bytes: Uint8Array, options?: MatcherOptions) => Match[]
 
@@ -38,14 +48,29 @@ export function createMatcher(compiled: CompiledRules, status = { rule: '' }): M
   const sets: Uint8Array[] = []
   const expressions: (RegExp | undefined)[] = []
   const pathExpressions: (RegExp | undefined)[] = []
+  let model: Model | undefined
 
-  return (bytes, { binary = false, path = '', now } = {}) => {
+  return (bytes, options = {}) => {
+    const { fresh } = options
+    return fresh
+      ? matchFresh(bytes, fresh, compiled.reach, (windows, wanted) =>
+          match(bytes, options, findKeywordsIn(automaton, bytes, windows), wanted),
+        )
+      : match(bytes, options, findKeywords(automaton, bytes, KEYWORD_DEPTH))
+  }
+
+  function match(
+    bytes: Uint8Array,
+    { binary = false, path = '', now }: MatcherOptions,
+    hits: Hits,
+    lines?: Stretch[],
+  ): Match[] {
     const matches: Match[] = []
     const nextFree = new Int32Array(rules.length)
     /** Value rules whose keyword was just seen, newest last. */
     let recent: { rule: number; at: number }[] = []
     let nameEnd = -1
-    const hits = findKeywords(automaton, bytes, KEYWORD_DEPTH)
+    let place: Place | undefined
 
     for (let i = 0; i < hits.ends.length; i++) {
       const seen = hits.ends[i]!
@@ -72,8 +97,9 @@ export function createMatcher(compiled: CompiledRules, status = { rule: '' }): M
         if (judged && !woken) continue
         const assignment = readAssignment(bytes, start, end)
         if (!assignment) continue
-        recent = recent.filter(({ at }) => isNear(bytes, at, assignment.nameStart))
-        for (const part of partsOf(bytes, assignment)) tryAssignment(part, keyword.names)
+        if (recent.length > 0) recent = recent.filter(({ at }) => isNear(bytes, at, assignment.nameStart))
+        for (const part of partsOf(bytes, assignment))
+          if (!lines || touches(lines, part.nameStart, part.valueEnd)) tryAssignment(part, keyword.names)
         if (keyword.names.some((rule) => rules.at(rule)!.kind === 'assignment')) nameEnd = assignment.nameEnd
       }
     }
@@ -132,13 +158,24 @@ export function createMatcher(compiled: CompiledRules, status = { rule: '' }): M
     }
 
     function tryAssignment(assignment: Assignment, names: number[]): void {
-      const { nameStart, nameEnd, valueStart, valueEnd } = assignment
+      const { nameStart, valueStart, valueEnd } = assignment
       const range = { start: nameStart, end: valueEnd, secretStart: valueStart, secretEnd: valueEnd }
+      if (recent.length > 0) tryValues(assignment, range)
+      for (const number of names) {
+        if (rules.at(number)!.kind !== 'assignment' || valueStart < nextFree[number]! || !wanted(number)) continue
+        const candidate = candidateOf(bytes, assignment, (place ??= placeOf(path)))
+        const verdict = candidate && judgeCandidate(candidate, (model ??= modelOf(compiled.weights)))
+        nextFree[number] = valueEnd
+        if (verdict) matches.push({ ...range, rule: rules.at(number)!, ...verdict })
+      }
+    }
+
+    function tryValues({ nameStart, nameEnd, valueStart, valueEnd, quote }: Assignment, range: MatchRange): void {
       const value = latin1(bytes, valueStart, valueEnd)
       // A bare word of letters is a variable, a type or a member far more often than a key.
-      const known = assignment.quote === 0 && /^[A-Za-z_$.]+$/.test(value) ? [] : recent
-      const identifier = known.length > 0 && namesIdentifier(latin1(bytes, nameStart, nameEnd))
-      for (const { rule } of known) {
+      if (quote === 0 && /^[A-Za-z_$.]+$/.test(value)) return
+      const identifier = namesIdentifier(latin1(bytes, nameStart, nameEnd))
+      for (const { rule } of recent) {
         const { anyName, minLength, maxLength } = rules.at(rule)!
         if ((identifier && !anyName) || value.length < minLength || value.length > maxLength) continue
         const expression = (expressions[rule * 2] ??= compile(rules.at(rule)!, ''))
@@ -148,12 +185,6 @@ export function createMatcher(compiled: CompiledRules, status = { rule: '' }): M
         const [from, to] = found.indices?.groups?.['secret'] ?? [0, value.length]
         const match = accept(rules.at(rule)!, { ...range, secretStart: valueStart + from, secretEnd: valueStart + to })
         if (match) nextFree[rule] = valueEnd
-      }
-      for (const number of names) {
-        if (rules.at(number)!.kind !== 'assignment' || valueStart < nextFree[number]! || !wanted(number)) continue
-        const verdict = judgeAssignment(candidateOf(bytes, assignment, path), () => compiled.weights)
-        nextFree[number] = valueEnd
-        if (verdict) matches.push({ ...range, rule: rules.at(number)!, ...verdict })
       }
     }
 
@@ -167,10 +198,7 @@ export function createMatcher(compiled: CompiledRules, status = { rule: '' }): M
       if (start < end) accept(rules.at(number)!, range)
     }
 
-    function accept(
-      rule: CompiledRule,
-      range: Pick<Match, 'start' | 'end' | 'secretStart' | 'secretEnd'>,
-    ): Match | undefined {
+    function accept(rule: CompiledRule, range: MatchRange): Match | undefined {
       const secret = latin1(bytes, range.secretStart, range.secretEnd)
       if (rule.entropy > 0 && entropy(secret) < rule.entropy) return undefined
       const match: Match = { ...range, rule, confidence: rule.confidence, reasons: [] }

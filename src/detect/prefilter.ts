@@ -1,5 +1,5 @@
 // Runs the automaton over bytes: where does which keyword end? The only code that touches every byte of an input.
-import type { Automaton } from '../types.ts'
+import type { Automaton, Stretch } from '../types.ts'
 
 /** Keyword ends in ascending order: `ends[i]` is the byte after the keyword, `states[i]` indexes `automaton.outputs`. */
 export interface Hits {
@@ -46,6 +46,13 @@ export function findKeywords(automaton: Automaton, bytes: Uint8Array, longest: n
     part.ends.push(at + 1)
     part.states.push((state - firstOutput) / width)
   }
+}
+
+/** The same of some parts only. @param windows in order, apart; keywords that stand in one as a whole are found */
+export function findKeywordsIn(automaton: Automaton, bytes: Uint8Array, windows: Stretch[]): Hits {
+  const hits: Hits = { ends: [], states: [] }
+  for (const [start, end] of windows) walk(automaton, bytes, 0, start, end, hits)
+  return hits
 }
 
 function walk(automaton: Automaton, bytes: Uint8Array, from: number, start: number, end: number, hits: Hits): void {

@@ -9,11 +9,10 @@ const SEVERITY_STYLE = { critical: 'red', high: 'red', medium: 'yellow', low: 'b
 export const reporter: Reporter = {
   describe: 'for people: code frames, reasons, next steps',
   render(result, context) {
+    if (result.findings.length === 0 && result.skipped.length === 0 && context.mode === 'commit') return ''
     const paint = painter(context.color)
     if (result.findings.length === 0)
-      return context.mode === 'commit' && result.skipped.length === 0
-        ? ''
-        : `${result.bytes === 0 ? paint('yellow', '!') : paint('green', '✔')} ${clean(result, context)}\n`
+      return `${result.bytes === 0 ? paint('yellow', '!') : paint('green', '✔')} ${clean(result, context)}\n`
     const rulesTold = new Set<string>()
     const blocks = result.findings.map((finding) => {
       // The same explanation twice is noise.

@@ -7,7 +7,7 @@ import type { ScanConfig } from '../config.ts'
 import type { Matcher } from '../detect/matcher.ts'
 import type { Finding, Rule, Skipped } from '../types.ts'
 import { decodeText } from './text.ts'
-import { projectPaths, readProjectFile } from './project-files.ts'
+import { projectFiles } from './project-files.ts'
 import type { ProjectFile } from './project-files.ts'
 import type { Leaked } from './types.ts'
 
@@ -22,20 +22,7 @@ export interface Project {
 
 /** @param gaps takes the files that could not be read */
 export function projectAt(root: string, rest: Omit<Project, 'root' | 'files'>, gaps: Skipped[]): Project {
-  return {
-    root,
-    ...rest,
-    async *files(wanted) {
-      // Only a reading of all files knows all gaps.
-      const into: Skipped[] = wanted ? [] : gaps
-      into.length = 0
-      for (const name of await projectPaths(root, into)) {
-        if (wanted && !wanted(name)) continue
-        const file = readProjectFile(root, name, into)
-        if (file) yield file
-      }
-    },
-  }
+  return { root, ...rest, files: (wanted) => projectFiles(root, gaps, wanted) }
 }
 
 export const secretText = (value: string): SecretText => new SecretText(value, '********')
