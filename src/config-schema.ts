@@ -25,6 +25,9 @@ const allow = z.strictObject({
 
 export const configSchema = z.strictObject({
   $schema: z.optional(z.string()),
+  root: z.optional(
+    about(z.boolean(), 'True: configurations of directories above do not count here, and the baseline stands here.'),
+  ),
   ignore: z.optional(about(z.array(text), 'micromatch patterns of files that are not scanned at all.')),
   allow: z.optional(
     about(z.array(allow), 'Findings that are known to be harmless: all conditions of an entry must hold.'),
@@ -60,6 +63,9 @@ export const configSchema = z.strictObject({
   minConfidence: z.optional(about(z.enum(CONFIDENCES), 'Report findings from this confidence up. Default: medium.')),
   maxFileMegabytes: z.optional(
     about(z.number().check(z.gt(0), z.lte(1900)), 'Larger files are skipped with a note. Default: 512.'),
+  ),
+  archives: z.optional(
+    about(z.boolean(), 'False: archives (zip, jar, whl, docx, tar, gz) are scanned as plain bytes. Default: true.'),
   ),
   fingerprintSalt: z.optional(
     about(

@@ -35,11 +35,16 @@ const TABLE = {
   }),
   'bad-range': (range: string) => ({
     message: `"${range}" is no range of commits here`,
-    next: 'Name two commits that are here: unleak scan --range main..HEAD (in CI fetch them first: fetch-depth: 0)',
+    next: 'Name two commits that are here: unleak scan --range main..HEAD (in CI fetch them first: --deepen, or fetch-depth: 0)',
   }),
   'no-such-path': (path: string) => ({
     message: `there is no file or directory ${path}`,
     next: 'Check the path, or quote a pattern: unleak scan "src/**/*.ts"',
+  }),
+  'no-scan': (what: string) => ({
+    message: `nothing was scanned: ${what}`,
+    next: 'In CI that is no pass. Name what is to be scanned, or scan all files: unleak scan',
+    exit: 3,
   }),
   'no-match': (pattern: string) => ({
     message: `no file matches ${pattern}`,
@@ -51,7 +56,7 @@ const TABLE = {
   }),
   'one-source': () => ({
     message: 'more than one thing to scan was named',
-    next: 'Give one of: --staged, --range A..B, --history, paths, -',
+    next: 'Give one of: --staged, --range A..B, --since-commit SHA, --history, --stash, --files-from FILE, paths, -',
   }),
   'stdin-name': () => ({
     message: '--stdin-filename names what comes from standard input, and that was not asked for',
@@ -81,7 +86,11 @@ const TABLE = {
   }),
   'no-base': (tried: string) => ({
     message: `no base to compare with is here; tried: ${tried}`,
-    next: 'Fetch the whole history in CI (fetch-depth: 0, GIT_DEPTH: 0), or name it: unleak scan --range A..B',
+    next: 'Let it be fetched: --deepen. Or fetch all in CI (fetch-depth: 0, GIT_DEPTH: 0), or name it: unleak scan --range A..B',
+  }),
+  'no-policy': (ref: string) => ({
+    message: `there is no commit ${ref} here to take the configuration from`,
+    next: 'Fetch it first; in CI: git fetch origin BRANCH, and name it origin/BRANCH.',
   }),
   usage: (problem: string, command: string) => ({
     message: problem,

@@ -17,7 +17,8 @@ export interface CommitScan {
 
 /** @returns the exit code. @throws UserError config, and what git says */
 export async function scanCommit({ source, limit, paths, base }: CommitScan): Promise<number> {
-  const config = await loadConfig(base, base)
+  const cascade = { top: base }
+  const config = await loadConfig(base, cascade)
   limit.bytes = config.maxFileSize
-  return run({ source, known: { paths }, config, base, mode: 'commit', reporter })
+  return run({ source, known: { paths }, config, cascade, base, mode: 'commit', reporter })
 }

@@ -12,17 +12,27 @@ const AGAINST: Record<string, string[]> = {
   'prepare-commit-msg': ['REBASE_HEAD'],
 }
 
+/** Hooks that do not look at the index. */
+const OTHERS: Record<string, (given: string, base: string, ref: string | undefined) => Promise<number>> = {
+  'commit-msg': async (file, base) => (await import('./commit-msg.ts')).commitMessage(file, base),
+  'pre-push': async (remote, base, ref) => (await import('./pre-push.ts')).prePush(remote, base, ref),
+  'pre-receive': async (_, base, ref) => (await import('./pre-receive.ts')).preReceive(base, ref),
+}
+
 void main(async () => {
   const name = process.argv[3] ?? ''
-  if (name === 'pre-push') {
-    const { prePush } = await import('./pre-push.ts')
-    return prePush(process.argv[4] ?? '', process.cwd())
+  const other = OTHERS[name]
+  if (other) {
+    const given = process.argv.slice(4)
+    const at = given.indexOf('--config-from')
+    const ref = at === -1 ? undefined : (given.splice(at, 2)[1] ?? '')
+    return other(given[0] ?? '', process.cwd(), ref)
   }
   const against = AGAINST[name]
   if (!against)
     throw new UserError(
       'usage',
-      `"${name}" is no hook that unleak serves; it serves ${[...Object.keys(AGAINST), 'pre-push'].join(', ')}`,
+      `"${name}" is no hook that unleak serves; it serves ${[...Object.keys(AGAINST), ...Object.keys(OTHERS)].join(', ')}`,
       'unleak',
     )
   // The limit is needed only when git's first answer comes.

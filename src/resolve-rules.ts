@@ -6,7 +6,9 @@ import { findKnownValues } from './known/known-values.ts'
 import type { KnownOptions, OtherValues } from './known/known-values.ts'
 import { withKnown } from './known/matcher.ts'
 import type { FindKnown } from './known/matcher.ts'
-import { findBurned } from './known/burned-file.ts'
+import { BURNED_FILE, findBurned } from './known/burned-file.ts'
+import { directoriesAbove } from './config.ts'
+import type { Lookup } from './config.ts'
 import { createMatcher } from './detect/matcher.ts'
 import type { Matcher } from './detect/matcher.ts'
 import { loadRules, loadRuleTexts } from './rules-file.ts'
@@ -18,9 +20,15 @@ export type KnownScope = Pick<KnownOptions, 'paths' | 'explain'>
 /**
  * @param base the directory that is scanned: its project's burned list is looked for there and above.
  * @param known given: values of the project's private settings are looked for.
+ * @param policy given with files: their burned list counts besides the one of the work tree.
  * @throws UserError config, when a rule of the configuration or the burned list is wrong
  */
-export async function resolveMatcher(config: ScanConfig, base: string, known?: KnownScope): Promise<Matcher> {
+export async function resolveMatcher(
+  config: ScanConfig,
+  base: string,
+  known?: KnownScope,
+  policy: Lookup = {},
+): Promise<Matcher> {
   const built = loadRules()
   let { rules } = built
   let matcher = createMatcher(built)
@@ -32,18 +40,24 @@ export async function resolveMatcher(config: ScanConfig, base: string, known?: K
   }
   const finders: FindKnown[] = []
   const burned = findBurned(base)
-  if (burned !== undefined) {
+  const kept = policy.files && burnedIn(base, policy)
+  if (burned !== undefined || kept !== undefined) {
     const [{ readBurned }, { findBurnedValues }] = await Promise.all([
       import('./known/burned.ts'),
       import('./known/burned-values.ts'),
     ])
-    finders.push(findBurnedValues(readBurned(burned)))
+    for (const [file, files] of [[burned, undefined] as const, [kept, policy.files] as const])
+      if (file !== undefined) finders.push(findBurnedValues(readBurned(file, files)))
   }
   if (known && !config.disabled?.has('known-secret'))
     finders.push(findKnownValues({ ...known, root: base, others: await otherValues(config) }))
   return finders.reduce((matching, find) => withKnown(matching, find, rules), withClock(matcher))
 }
 
+const burnedIn = (base: string, { top, files }: Lookup): string | undefined =>
+  directoriesAbove(base, { top, files })
+    .map((directory) => path.join(directory, BURNED_FILE))
+    .findLast((file) => files?.exists(file))
 /** Those of the project come first: a changed rule is meant, not what it was. */
 const inTurn = (first: Indexed<CompiledRule>, second: Indexed<CompiledRule>): Indexed<CompiledRule> => ({
   length: first.length + second.length,

@@ -37,6 +37,10 @@ export interface Chunk extends Reading {
   fresh?: Stretch[]
 }
 
+/** In place of a path, for what git keeps besides files. */
+export const COMMIT_MESSAGE = '(commit message)'
+export const TAG_MESSAGE = '(tag message)'
+
 /** What a source could not hand over. The scan then ends with exit code 3. */
 export interface Skipped {
   path: string

@@ -1,7 +1,6 @@
 // What permits nothing any more, in a scan of everything: `allow` entries and comments that are left over, or whose time is up.
 import type { ScanConfig } from './config.ts'
 import { isExpired } from './filters/allowlist.ts'
-import type { AllowEntry } from './filters/allowlist.ts'
 import type { Tell } from './pipeline.ts'
 import { activeRules } from './resolve-rules.ts'
 import { nearest } from './schema-problem.ts'
@@ -14,7 +13,8 @@ export function watchUnused(config: ScanConfig): {
   tell: Pick<Tell, 'allowed' | 'unusedComment'>
   text: (all: boolean) => string
 } {
-  const used = new Set<AllowEntry>()
+  /** By their places: a configuration is read once for each chain that it is in. */
+  const used = new Set<string>()
   const comments: string[] = []
   let ids: string[] | undefined
   /** Nothing when it names a rule that is like none of ours: then it is no comment for us, but about us. */
@@ -27,7 +27,7 @@ export function watchUnused(config: ScanConfig): {
   }
   return {
     tell: {
-      allowed: (entry) => used.add(entry),
+      allowed: (entry) => used.add(entry.place),
       unusedComment: (file, { line, rules }) => {
         const what = problem(rules)
         if (what) comments.push(`${file}:${line}: the comment ${what}`)
@@ -37,7 +37,9 @@ export function watchUnused(config: ScanConfig): {
       const today = new Date().toISOString().slice(0, 10)
       const entries = config.allow.flatMap((entry) => {
         if (isExpired(entry, today)) return `${entry.place}: the allow entry expired on ${entry.until}`
-        return used.has(entry) ? [] : `${entry.place}: the allow entry matches nothing here any more: ${entry.reason}`
+        return used.has(entry.place)
+          ? []
+          : `${entry.place}: the allow entry matches nothing here any more: ${entry.reason}`
       })
       return textOf([...entries, ...comments], all)
     },

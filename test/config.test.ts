@@ -23,10 +23,8 @@ describe('is found', () => {
     expect(codeIn(repo, repo.path('src/deep'))).toBe(0)
   })
 
-  test('the nearest one wins, and none above the repository counts', () => {
+  test('none above the repository counts', () => {
     const repo = withConfig('.unleak.yml', 'rules: { disable: [github-pat] }')
-    repo.write('src/.unleak.yml', 'minConfidence: low\n')
-    expect(codeIn(repo, repo.path('src'))).toBe(1)
     repo.write('inner/b.txt', token())
     repo.tryGit(['init', '-q', 'inner'])
     expect(codeIn(repo, repo.path('inner'))).toBe(1)

@@ -1,12 +1,13 @@
 // `unleak explain FILE:LINE`: the rules that match there, and what the judge weighed. Never a value in clear.
 import { readFileSync } from 'node:fs'
 import path from 'node:path'
-import type { ScanConfig } from '../config.ts'
 import { EXIT, UserError } from '../errors.ts'
 import { guessesIn } from '../explain-guess.ts'
-import { scan, scanChunk } from '../pipeline.ts'
+import { pathFor, scan, scanChunk } from '../pipeline.ts'
 import { openProject } from '../project.ts'
+import type { Project } from '../project.ts'
 import { resolveMatcher } from '../resolve-rules.ts'
+import { Scopes } from '../scopes.ts'
 import { decode } from '../sources/encoding.ts'
 import { filesSource } from '../sources/files.ts'
 import { painter, textWidth, visible, wantsColor } from '../terminal.ts'
@@ -14,10 +15,11 @@ import type { Chunk, Finding } from '../types.ts'
 
 /** @returns the exit code: 1 when the line has a finding. @throws UserError bad-place, no-such-path, config */
 export async function explainCommand(place: string): Promise<number> {
-  const { cwd, config } = await openProject(process.cwd(), 'low')
-  const { file, line } = placeOf(place) ?? (await placeOfFingerprint(place, config, cwd))
+  const project = await openProject(process.cwd(), 'low')
+  const { file, line } = placeOf(place) ?? (await placeOfFingerprint(place, project))
+  const { config, matcher } = await (await scopesOf(project)).of(file)
   const chunk: Chunk = { path: file, ...read(file) }
-  const findings = (await scanChunk(chunk, await resolveMatcher(config, cwd), config)).filter(
+  const findings = (await scanChunk(chunk, matcher, config, { pathHere: pathFor(config, project.cwd, file) })).filter(
     (finding) => finding.line <= line && finding.endLine >= line,
   )
   const text = [
@@ -34,19 +36,20 @@ export async function explainCommand(place: string): Promise<number> {
   return findings.length > 0 ? EXIT.findings : EXIT.clean
 }
 
+const scopesOf = async ({ cwd, config, cascade }: Project): Promise<Scopes> =>
+  new Scopes({ ...cascade, base: cwd, here: { config, matcher: await resolveMatcher(config, cwd) } })
+
 function placeOf(place: string): { file: string; line: number } | undefined {
   const [, file, line] = /^(.+):([1-9]\d{0,8})$/s.exec(place) ?? []
   return file === undefined ? undefined : { file, line: Number(line) }
 }
 
-async function placeOfFingerprint(
-  fingerprint: string,
-  config: ScanConfig,
-  cwd: string,
-): Promise<{ file: string; line: number }> {
+async function placeOfFingerprint(fingerprint: string, project: Project): Promise<{ file: string; line: number }> {
+  const { cwd, config } = project
   if (!/^[0-9a-f]{32}$/.test(fingerprint)) throw new UserError('bad-place', fingerprint)
   const { source } = await filesSource(['.'], config.maxFileSize, cwd)
-  const { findings } = await scan({ source, matcher: await resolveMatcher(config, cwd), config, base: cwd })
+  const scopes = await scopesOf(project)
+  const { findings } = await scan({ source, scopes, ...(await scopes.of('')), base: cwd })
   const found = findings.find((finding) => finding.fingerprint === fingerprint)
   if (!found) throw new UserError('bad-place', fingerprint)
   return { file: path.resolve(cwd, found.file), line: found.line }

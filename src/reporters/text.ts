@@ -11,7 +11,8 @@ export const reporter: Reporter = {
   render(result, context) {
     if (result.findings.length === 0 && result.skipped.length === 0 && context.mode === 'commit') return ''
     const paint = painter(context.color)
-    if (result.findings.length === 0) return `${paint('green', '✔')} ${clean(result, context)}\n`
+    if (result.findings.length === 0)
+      return `${result.bytes === 0 ? paint('yellow', '!') : paint('green', '✔')} ${clean(result, context)}\n`
     const rulesTold = new Set<string>()
     const blocks = result.findings.map((finding) => {
       // The same explanation twice is noise.
@@ -40,6 +41,7 @@ function headline({ findings }: ScanResult, { mode }: ReportContext): string {
 function clean({ files, bytes, skipped, baselined }: ScanResult, { seconds }: ReportContext): string {
   const size = bytes < 1e6 ? `${Math.ceil(bytes / 1e3)} kB` : `${(bytes / 1e6).toFixed(1)} MB`
   if (files === 0) return 'Nothing to scan: no file was read.'
+  if (bytes === 0) return 'Nothing to scan: what was read is empty.'
   const known = baselined.length > 0 ? ` ${baselined.length} known from the baseline passed.` : ''
   return `No ${known ? 'new ' : ''}secrets in ${count(files, 'file')} (${size}, ${seconds.toFixed(1)} s)${skipped.length > 0 ? ', but not everything could be scanned' : ''}.${known}`
 }
