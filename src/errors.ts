@@ -162,6 +162,10 @@ const TABLE = {
     message: `${path}: ${problem}`,
     next: 'Add this line to your hook by hand: unleak hook pre-commit',
   }),
+  'ai-call': () => ({
+    message: 'standard input holds no call of a tool in JSON',
+    next: 'See docs/recipes.md for what an assistant hands to its hook.',
+  }),
   'rotate-locked': (holder: string) => ({
     message: `${holder} is rotating in this project`,
     next: 'Wait until it has ended, and try again.',

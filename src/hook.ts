@@ -18,13 +18,22 @@ await main(async () => {
     const { prePush } = await import('./pre-push.ts')
     return prePush(process.argv[4] ?? '', process.cwd())
   }
+  if (name === 'ai') {
+    const { hookAi } = await import('./hook-ai.ts')
+    return hookAi()
+  }
   const against = AGAINST[name]
   if (!against)
     throw new UserError(
       'usage',
-      `"${name}" is no hook that unleak serves; it serves ${[...Object.keys(AGAINST), 'pre-push'].join(', ')}`,
+      `"${name}" is no hook that unleak serves; it serves ${[...Object.keys(AGAINST), 'pre-push', 'ai'].join(', ')}`,
       'unleak',
     )
+  const files = process.argv.slice(4)
+  if (name === 'pre-commit' && files.length > 0) {
+    const { hookFiles } = await import('./hook-files.ts')
+    return hookFiles(files)
+  }
   const base = process.cwd()
   // Git works while the engine loads; the limit is needed only when its first answer comes.
   const limit = { bytes: DEFAULTS.maxFileSize }
