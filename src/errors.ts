@@ -162,6 +162,11 @@ const TABLE = {
     message: `${path}: ${problem}`,
     next: 'Add this line to your hook by hand: unleak hook pre-commit',
   }),
+  'no-marker': () => ({
+    message: 'the configuration lets nothing be found, so a commit cannot be tried',
+    next: 'Look at "ignore", "allow" and "rules" of .unleak.yml.',
+    exit: 3,
+  }),
   'ai-call': () => ({
     message: 'standard input holds no call of a tool in JSON',
     next: 'See docs/recipes.md for what an assistant hands to its hook.',

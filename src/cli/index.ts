@@ -5,6 +5,7 @@ import { command as baseline } from './baseline.ts'
 import { command as burn } from './burn.ts'
 import { command as check } from './check.ts'
 import { command as compare } from './compare.ts'
+import { command as doctor } from './doctor.ts'
 import { command as explain } from './explain.ts'
 import { command as exporting } from './export.ts'
 import { command as generate } from './generate.ts'
@@ -20,6 +21,7 @@ export const commands: Record<string, Command> = {
   'burn': burn,
   'check': check,
   'compare': compare,
+  'doctor': doctor,
   'explain': explain,
   'export': exporting,
   'generate': generate,
