@@ -15,6 +15,7 @@ export const REGISTRIES = [
   { folder: 'src/formats/kinds', exported: 'format', type: 'Format', from: '../contract.ts', name: 'formats' },
   { folder: 'src/formats/readers', exported: 'reader', type: 'Reader', from: '../reader.ts', name: 'readers' },
   { folder: 'src/stores/kinds', exported: 'store', type: 'Store', from: '../store.ts', name: 'stores' },
+  { folder: 'src/init/managers', exported: 'manager', type: 'Manager', from: '../manager.ts', name: 'managers' },
   { folder: 'src/reporters', exported: 'reporter', type: 'Reporter', from: '../reporter.ts', name: 'reporters' },
 ] as const
 

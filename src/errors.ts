@@ -171,6 +171,10 @@ const TABLE = {
     message: 'standard input holds no call of a tool in JSON',
     next: 'See docs/recipes.md for what an assistant hands to its hook.',
   }),
+  'by-hand': (file: string, entry: string) => ({
+    message: `${file} cannot be edited without harm; nothing was written to it`,
+    next: `Put this into it by hand: ${entry}`,
+  }),
   'rotate-locked': (holder: string) => ({
     message: `${holder} is rotating in this project`,
     next: 'Wait until it has ended, and try again.',

@@ -1,7 +1,8 @@
 // Git runs no pre-commit hook for some ways to commit: are the hooks that it runs then ours too?
 import { HOOKS } from '../init/hook-script.ts'
 import type { HookName } from '../init/hook-script.ts'
-import { isExecutable, hookFile, ownFile, runsUs } from './scene.ts'
+import { findManager } from '../init/install.ts'
+import { hookFile, isExecutable, ownFile, runsUs, textOf } from './scene.ts'
 import type { Project } from '../init/project.ts'
 
 const WAYS: Record<HookName, string> = {
@@ -12,7 +13,10 @@ const WAYS: Record<HookName, string> = {
 }
 
 /** @returns the ways to commit that no hook of ours sees. */
-export const unseenWays = (project: Project): string[] =>
-  HOOKS.filter((hook) => !(isExecutable(hookFile(project, hook)) && runsUs(ownFile(project, hook)))).map(
-    (hook) => WAYS[hook],
-  )
+export function unseenWays(project: Project): string[] {
+  const managed = findManager(project)
+  const written = managed?.active ? (textOf(managed.file) ?? '') : undefined
+  const isOurs = (hook: HookName): boolean =>
+    written === undefined ? runsUs(ownFile(project, hook)) : written.includes(hook)
+  return HOOKS.filter((hook) => !(isExecutable(hookFile(project, hook)) && isOurs(hook))).map((hook) => WAYS[hook])
+}
