@@ -73,7 +73,7 @@ describe('--global', () => {
     expect(ran).toContain('post-commit: \n')
     expect(ran).toMatch(/post-checkout: [0-9a-f]{40} [0-9a-f]{40} 1/)
     expect(ran).toMatch(/pre-push: .*\nrefs\/heads\/other [0-9a-f]{40} refs\/heads\/other 0{40}/)
-    expect(ran).toMatch(/reference-transaction: committed\n0{40} [0-9a-f]{40} refs\/heads\/main/)
+    expect(ran).toMatch(/reference-transaction: committed\n(?:.* HEAD\n)?0{40} [0-9a-f]{40} refs\/heads\/main/)
     addHook(repo, '.git/hooks/pre-commit', '#!/bin/sh\nexit 7\n')
     repo.write('b.txt')
     expect(commitAll(repo).code).not.toBe(0)

@@ -9,13 +9,10 @@ import type { HookName } from './hook-script.ts'
 import type { Done } from './install.ts'
 
 /** https://git-scm.com/docs/githooks; `fsmonitor-watchman` is named by a path of its own. */
-const ALL = [
-  ...['applypatch-msg', 'pre-applypatch', 'post-applypatch', 'pre-commit', 'pre-merge-commit', 'prepare-commit-msg'],
-  ...['commit-msg', 'post-commit', 'pre-rebase', 'post-checkout', 'post-merge', 'pre-push', 'pre-receive', 'update'],
-  ...['proc-receive', 'post-receive', 'post-update', 'reference-transaction', 'push-to-checkout', 'pre-auto-gc'],
-  ...['post-rewrite', 'sendemail-validate', 'p4-changelist', 'p4-prepare-changelist', 'p4-post-changelist'],
-  ...['p4-pre-submit', 'post-index-change'],
-]
+const ALL = `applypatch-msg pre-applypatch post-applypatch pre-commit pre-merge-commit prepare-commit-msg commit-msg
+  post-commit pre-rebase post-checkout post-merge pre-push pre-receive update proc-receive post-receive post-update
+  reference-transaction push-to-checkout pre-auto-gc post-rewrite sendemail-validate post-index-change
+  p4-changelist p4-prepare-changelist p4-post-changelist p4-pre-submit`.split(/\s+/)
 
 const MARK = 'Written by "unleak init --global"'
 /** Keeps what core.hooksPath was before. */
@@ -116,7 +113,8 @@ const LOCAL = (hook: string): string[] => [
 const PUSH_TO_CHECKOUT = [
   'git update-index -q --ignore-submodules --refresh &&',
   'git diff-files --quiet --ignore-submodules -- &&',
-  'git diff-index --quiet --cached --ignore-submodules HEAD -- ||',
+  // Before the first commit there is no HEAD to compare with.
+  'git diff-index --quiet --cached --ignore-submodules "$(git rev-parse -q --verify HEAD || git hash-object -t tree /dev/null)" -- ||',
   '  { echo "the work tree has changes" >&2; exit 1; }',
   'git read-tree -u -m "$1"',
 ]
