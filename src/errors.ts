@@ -175,6 +175,19 @@ const TABLE = {
     message: `${path}: ${problem}`,
     next: 'Add this line to your hook by hand: unleak hook pre-commit',
   }),
+  'no-marker': () => ({
+    message: 'the configuration lets nothing be found, so a commit cannot be tried',
+    next: 'Look at "ignore", "allow" and "rules" of .unleak.yml.',
+    exit: 3,
+  }),
+  'ai-call': () => ({
+    message: 'standard input holds no call of a tool in JSON',
+    next: 'See docs/recipes.md for what an assistant hands to its hook.',
+  }),
+  'by-hand': (file: string, entry: string) => ({
+    message: `${file} cannot be edited without harm; nothing was written to it`,
+    next: `Put this into it by hand: ${entry}`,
+  }),
   'rotate-locked': (holder: string) => ({
     message: `${holder} is rotating in this project`,
     next: 'Wait until it has ended, and try again.',
