@@ -1,42 +1,67 @@
 // `unleak explain FILE:LINE`: the rules that match there, and what the judge weighed. Never a value in clear.
 import { readFileSync } from 'node:fs'
 import path from 'node:path'
+import { applyBaseline } from '../baseline.ts'
 import type { ScanConfig } from '../config.ts'
 import { EXIT, UserError } from '../errors.ts'
 import { guessesIn } from '../explain-guess.ts'
-import { scan, scanChunk } from '../pipeline.ts'
+import { hideByPeers } from '../peers/hide.ts'
+import { pathFor, scan, scanChunk } from '../pipeline.ts'
+import { Positions } from '../positions.ts'
 import { openProject } from '../project.ts'
 import { resolveMatcher } from '../resolve-rules.ts'
 import { decode } from '../sources/encoding.ts'
 import { filesSource } from '../sources/files.ts'
-import { painter, textWidth, visible, wantsColor } from '../terminal.ts'
-import type { Chunk, Finding } from '../types.ts'
+import { painter, textWidth, visible, wantsColor, wrap } from '../terminal.ts'
+import type { Chunk, Finding, Match, ScanResult } from '../types.ts'
+
+/** Reasons shown for each side. */
+const MOST_REASONS = 6
 
 /** @returns the exit code: 1 when the line has a finding. @throws UserError bad-place, no-such-path, config */
 export async function explainCommand(place: string): Promise<number> {
   const { cwd, config } = await openProject(process.cwd(), 'low')
   const { file, line } = placeOf(place) ?? (await placeOfFingerprint(place, config, cwd))
   const chunk: Chunk = { path: file, ...read(file) }
-  const findings = (await scanChunk(chunk, await resolveMatcher(config, cwd), config)).filter(
-    (finding) => finding.line <= line && finding.endLine >= line,
-  )
+  const { findings, passed } = await judgeLine(chunk, line, config, cwd)
+  const look = { paint: painter(wantsColor(process.stdout)), width: textWidth(process.stdout), most: MOST_REASONS }
   const text = [
     `${visible(file)}:${line}`,
     ...findings.flatMap(explainFinding),
-    ...guessesIn(chunk, config, {
-      paint: painter(wantsColor(process.stdout)),
-      width: textWidth(process.stdout),
-      most: 6,
-    })(line),
+    ...passed.map((why) => wrap(`not reported: ${visible(why)}`, look.width, '  ')),
+    ...guessesIn(chunk, config, look)(line),
   ]
   if (text.length === 1) text.push('  No rule matches here, and no name on this line announces a secret.')
   process.stdout.write(`${text.join('\n')}\n`)
   return findings.length > 0 ? EXIT.findings : EXIT.clean
 }
 
+/** What a scan reports of a line, and what it leaves out there and why. */
+async function judgeLine(
+  chunk: Chunk,
+  line: number,
+  config: ScanConfig,
+  cwd: string,
+): Promise<{ findings: Finding[]; passed: string[] }> {
+  const positions = new Positions(chunk.bytes)
+  const passed: string[] = []
+  const leftOut = (text: string, match?: Match): void => {
+    const [from, to] = match ? [positions.at(match.start).line, positions.at(match.end).line] : [0, 0]
+    if (from <= line && to >= line) passed.push(text.slice(chunk.path.length + 2))
+  }
+  const pathHere = pathFor(config, cwd, chunk.path)
+  const found = await scanChunk(chunk, await resolveMatcher(config, cwd), config, { pathHere, tell: { leftOut } })
+  const findings = found.filter((finding) => finding.line <= line && finding.endLine >= line)
+  const result: ScanResult = { findings, baselined: [], skipped: [], files: 1, bytes: chunk.bytes.length }
+  await applyBaseline(result, config, cwd)
+  passed.push(...result.baselined.map(({ rule }) => `${rule}: the baseline knows it`))
+  passed.push(...(await hideByPeers(result, config, cwd)))
+  return { findings: result.findings, passed }
+}
+
 function placeOf(place: string): { file: string; line: number } | undefined {
   const [, file, line] = /^(.+):([1-9]\d{0,8})$/s.exec(place) ?? []
-  return file === undefined ? undefined : { file, line: Number(line) }
+  return file === undefined ? undefined : { file: path.normalize(file), line: Number(line) }
 }
 
 async function placeOfFingerprint(
@@ -44,12 +69,14 @@ async function placeOfFingerprint(
   config: ScanConfig,
   cwd: string,
 ): Promise<{ file: string; line: number }> {
-  if (!/^[0-9a-f]{32}$/.test(fingerprint)) throw new UserError('bad-place', fingerprint)
+  if (!/^[0-9a-f]{8,32}$/.test(fingerprint)) throw new UserError('bad-place', fingerprint)
   const { source } = await filesSource(['.'], config.maxFileSize, cwd)
   const { findings } = await scan({ source, matcher: await resolveMatcher(config, cwd), config, base: cwd })
-  const found = findings.find((finding) => finding.fingerprint === fingerprint)
-  if (!found) throw new UserError('bad-place', fingerprint)
-  return { file: path.resolve(cwd, found.file), line: found.line }
+  const [found, ...others] = findings.filter((finding) => finding.fingerprint.startsWith(fingerprint))
+  // A beginning that fits two of them means neither.
+  if (!found || others.some((other) => other.fingerprint !== found.fingerprint))
+    throw new UserError('bad-place', fingerprint)
+  return { file: found.file, line: found.line }
 }
 
 function read(file: string): Pick<Chunk, 'bytes' | 'binary'> {
