@@ -67,7 +67,7 @@ interface Chosen {
 }
 
 async function choose(
-  { paths, staged, range, history, stdinFilename, known, explainKnown }: ScanOptions,
+  { paths, staged, range, history, stdinFilename, known, explainKnown, minConfidence }: ScanOptions,
   config: ScanConfig,
   cwd: string,
 ): Promise<Chosen> {
@@ -117,6 +117,7 @@ async function choose(
     ...(await filesSource(targets, config.maxFileSize, cwd)),
     mode: 'files',
     base: cwd,
-    whole: paths.length === 0 && cwd === config.directory,
+    // Asked for less than usual, it would look as if permissions were left over.
+    whole: paths.length === 0 && cwd === config.directory && minConfidence === undefined,
   }
 }
