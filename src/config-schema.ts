@@ -25,6 +25,9 @@ const allow = z.strictObject({
 
 export const configSchema = z.strictObject({
   $schema: z.optional(z.string()),
+  root: z.optional(
+    about(z.boolean(), 'True: configurations of directories above do not count here, and the baseline stands here.'),
+  ),
   ignore: z.optional(about(z.array(text), 'micromatch patterns of files that are not scanned at all.')),
   allow: z.optional(
     about(z.array(allow), 'Findings that are known to be harmless: all conditions of an entry must hold.'),
@@ -61,6 +64,9 @@ export const configSchema = z.strictObject({
   maxFileMegabytes: z.optional(
     about(z.number().check(z.gt(0), z.lte(1900)), 'Larger files are skipped with a note. Default: 512.'),
   ),
+  archives: z.optional(
+    about(z.boolean(), 'False: archives (zip, jar, whl, docx, tar, gz) are scanned as plain bytes. Default: true.'),
+  ),
   fingerprintSalt: z.optional(
     about(
       z.string().check(z.minLength(16)),
@@ -70,7 +76,9 @@ export const configSchema = z.strictObject({
   rules: z.optional(
     z.strictObject({
       disable: z.optional(about(z.array(text), 'Ids of rules that stay silent.')),
-      change: z.optional(about(z.record(z.string(), z.partial(ruleSchema)), 'Fields of built-in rules, by id.')),
+      change: z.optional(
+        about(z.record(z.string(), z.partial(z.omit(ruleSchema, { id: true }))), 'Fields of built-in rules, by id.'),
+      ),
       add: z.optional(
         about(z.array(z.extend(ruleSchema, { provider: z.optional(text) })), 'Rules of your own, as in rules/*.yml.'),
       ),

@@ -3,11 +3,14 @@ import type { ScanConfig } from './config.ts'
 import { assignmentsIn } from './detect/assignments.ts'
 import { buildAutomaton } from './detect/automaton.ts'
 import { isPlaceholder } from './filters/placeholder.ts'
+import type { Assignment } from './detect/assignment.ts'
+import { latin1 } from './detect/bytes.ts'
 import { candidateOf } from './judge/candidate.ts'
-import type { Candidate } from './judge/candidate.ts'
 import { describeFeature } from './judge/describe.ts'
-import { isCandidate, judge } from './judge/judge.ts'
-import type { Weights } from './judge/judge.ts'
+import { judge, partsOfScore } from './judge/judge.ts'
+import { modelOf } from './judge/model.ts'
+import type { Model } from './judge/model.ts'
+import { placeOf } from './judge/place.ts'
 import { Positions } from './positions.ts'
 import { activeRules } from './resolve-rules.ts'
 import { loadRules } from './rules-file.ts'
@@ -34,18 +37,26 @@ export function guessesIn(chunk: Chunk, config: ScanConfig, look: Look): (line: 
   return (line) =>
     found
       .filter((each) => each.line === line)
-      .map(({ assignment }) => candidateOf(chunk.bytes, assignment, chunk.path))
-      .flatMap((candidate) => explainCandidate(candidate, loadRules().weights, look))
+      .flatMap(({ assignment }) => explainAssignment(chunk, assignment, modelOf(loadRules().weights), look))
 }
 
-function explainCandidate(candidate: Candidate, weights: Weights, { paint, width, most }: Look): string[] {
-  const head = `  ${visible(candidate.name)}: ${visible(redact(candidate.value))}`
-  if (!isCandidate(candidate))
+function explainAssignment(
+  { bytes, path }: Chunk,
+  assignment: Assignment,
+  model: Model,
+  { paint, width, most }: Look,
+): string[] {
+  const { nameStart, nameEnd, valueStart, valueEnd } = assignment
+  const value = latin1(bytes, valueStart, valueEnd)
+  const head = `  ${visible(latin1(bytes, nameStart, nameEnd))}: ${visible(redact(value))}`
+  const candidate = candidateOf(bytes, assignment, placeOf(path))
+  if (!candidate)
     return [
       `${head}: not judged: the name announces no secret, or the value is a reference, a path, a call or too short`,
     ]
-  if (isPlaceholder(candidate.value)) return [`${head}: not judged: the value is a placeholder`]
-  const { score, confidence, parts, plain } = judge(candidate, weights)
+  if (isPlaceholder(value)) return [`${head}: not judged: the value is a placeholder`]
+  const { score, confidence, plain } = judge(candidate, model)
+  const parts = partsOfScore(candidate, model)
   const side = (title: string, sign: number): string[] => {
     const shown = parts.filter(([, weight]) => weight * sign > 0).slice(0, most)
     return [
@@ -56,7 +67,7 @@ function explainCandidate(candidate: Candidate, weights: Weights, { paint, width
       }),
     ]
   }
-  const scored = `score ${score.toFixed(2)} (low from ${weights.low}, medium from ${weights.medium}), ${confidence ?? 'no finding'}`
+  const scored = `score ${score.toFixed(2)} (low from ${model.low}, medium from ${model.medium}), ${confidence ?? 'no finding'}`
   return [
     `${head}: ${scored}`,
     ...(plain

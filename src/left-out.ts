@@ -6,6 +6,7 @@ import { allowedByComment } from './filters/comment.ts'
 import { allowedByPeer } from './filters/peer-comment.ts'
 import { isPlaceholder } from './filters/placeholder.ts'
 import { commentLines, publicPrefix, secretOf } from './findings.ts'
+import type { TrustedComments } from './trusted-comments.ts'
 import type { Chunk, Match } from './types.ts'
 
 interface Asked {
@@ -14,6 +15,8 @@ interface Asked {
   /** In UTC: `2026-11-25` */
   today: string
   /** Is told each entry of `allow` that names the match. */
+  /** Why a comment does not count, where the policy is another commit's. */
+  trusts?: Awaited<ReturnType<TrustedComments>> | undefined
   onEntry?: ((entry: AllowEntry) => void) | undefined
 }
 
@@ -22,7 +25,7 @@ export function whyLeftOut(
   chunk: Chunk,
   match: Match,
   config: ScanConfig,
-  { pathHere, today, onEntry }: Asked,
+  { pathHere, today, trusts, onEntry }: Asked,
 ): string | undefined {
   const secret = secretOf(chunk, match)
   const rule = match.rule.id
@@ -39,13 +42,16 @@ export function whyLeftOut(
 
   const lines = commentLines(chunk.bytes, match)
   const verdict = allowedByComment(rule, ...lines, today)
-  if (verdict.allowed) return `a comment: ${verdict.reason}`
-  if (verdict.problem) match.reasons.push(`unleak:allow does not count: ${verdict.problem}`)
+  const untrusted = trusts?.(rule, secret)
+  if (verdict.allowed && !untrusted) return `a comment: ${verdict.reason}`
+  if (verdict.allowed) match.reasons.push(`unleak:allow does not count: ${untrusted}`)
+  else if (verdict.problem) match.reasons.push(`unleak:allow does not count: ${verdict.problem}`)
 
   if (!guessed || config.peerComments === false) return undefined
   const peer = allowedByPeer(rule, ...lines)
-  if (peer.allowed) return `a comment of ${peer.tool}`
-  if (peer.problem) match.reasons.push(peer.problem)
+  if (peer.allowed && !untrusted) return `a comment of ${peer.tool}`
+  if (peer.allowed) match.reasons.push(`the comment of ${peer.tool} does not count: ${untrusted}`)
+  else if (peer.problem) match.reasons.push(peer.problem)
   return undefined
 }
 

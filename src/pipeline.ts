@@ -2,6 +2,8 @@
 import path from 'node:path'
 import { joinParts } from './detect/composite.ts'
 import type { Matcher } from './detect/matcher.ts'
+import { matchesOf } from './matches.ts'
+import type { OnSkipped } from './matches.ts'
 import { preferContent } from './filters/whole-file.ts'
 import { newLines } from './filters/new-lines.ts'
 import { MARK } from './filters/comment.ts'
@@ -10,7 +12,10 @@ import { whyLeftOut } from './left-out.ts'
 import type { ScanConfig } from './config.ts'
 import type { AllowEntry } from './filters/allowlist.ts'
 import type { UnusedComment } from './filters/unused-comments.ts'
+import type { Scopes } from './scopes.ts'
+import type { TrustedComments } from './trusted-comments.ts'
 import { TooSlowError } from './errors.ts'
+import { openArchives } from './sources/archives.ts'
 import { CONFIDENCES } from './types.ts'
 import type { Chunk, Finding, Match, ScanResult, Source } from './types.ts'
 
@@ -18,6 +23,10 @@ export interface Scan {
   source: Source
   matcher: Matcher
   config: ScanConfig
+  /** Given: what counts for each file, instead of `config` and `matcher`. */
+  scopes?: Scopes
+  /** Given: which comments count. */
+  trusted?: TrustedComments | undefined
   /** The directory that the chunks' paths are relative to. */
   base: string
   /** Called after each file, for progress. */
@@ -36,20 +45,28 @@ export interface Tell {
 }
 
 /** Reads the source to its end; nothing is skipped in silence. */
-export async function scan({ source, matcher, config, base, onFile, tell = {} }: Scan): Promise<ScanResult> {
+export async function scan({ source, scopes, base, trusted, onFile, tell = {}, ...rest }: Scan): Promise<ScanResult> {
   const result: ScanResult = { findings: [], baselined: [], skipped: [], files: 0, bytes: 0 }
-  for await (const item of source) {
+  const isIgnored = async (file: string): Promise<boolean> => {
+    const { config } = (await scopes?.of(file)) ?? rest
+    return config.ignore?.test(pathFor(config, base, file)) ?? false
+  }
+  for await (const item of rest.config.archives ? openArchives(source, isIgnored) : source) {
+    const file = 'skipped' in item ? item.skipped.path : item.path
+    const scope = scopes?.of(file) ?? rest
+    const { config, matcher } = scope instanceof Promise ? await scope : scope
+    const pathHere = pathFor(config, base, file)
+    if (config.ignore?.test(pathHere)) {
+      tell.leftOut?.(`${file}: a pattern of "ignore"`)
+      continue
+    }
     if ('skipped' in item) {
       result.skipped.push(item.skipped)
       continue
     }
-    const pathHere = pathFor(config, base, item.path)
-    if (config.ignore?.test(pathHere)) {
-      tell.leftOut?.(`${item.path}: a pattern of "ignore"`)
-      continue
-    }
     try {
-      result.findings.push(...(await scanReadings(item, matcher, config, { pathHere, tell })))
+      const onSkipped = (reason: string): unknown => result.skipped.push({ path: item.path, reason })
+      result.findings.push(...(await scanReadings(item, matcher, config, { pathHere, tell, trusted, onSkipped })))
     } catch (error) {
       if (!(error instanceof TooSlowError)) throw error
       result.skipped.push({ path: item.path, reason: error.message })
@@ -76,7 +93,7 @@ async function scanReadings(
   options: ChunkOptions,
 ): Promise<Finding[]> {
   const findings = await scanChunk(chunk, matcher, config, options)
-  const { also, previous, ...rest } = chunk
+  const { also, previous, fresh: _, ...rest } = chunk
   if (!also) return findings
   const second: Chunk = { ...rest, bytes: also, binary: true }
   if (previous)
@@ -97,6 +114,8 @@ export interface ChunkOptions {
   /** False when the bytes are a second reading of a file that was judged as a whole before. */
   whole?: boolean
   tell?: Tell
+  trusted?: TrustedComments | undefined
+  onSkipped?: OnSkipped
 }
 
 /** All findings of one chunk, in order. */
@@ -104,20 +123,22 @@ export async function scanChunk(
   chunk: Chunk,
   matcher: Matcher,
   config: ScanConfig,
-  { pathHere = chunk.path, whole = true, tell = {} }: ChunkOptions = {},
+  { pathHere = chunk.path, whole = true, tell = {}, trusted, onSkipped = () => {} }: ChunkOptions = {},
 ): Promise<Finding[]> {
-  const all = matcher(chunk.bytes, { binary: chunk.binary, path: pathHere })
+  const seen = { binary: chunk.binary, path: pathHere, ...(chunk.fresh ? { fresh: chunk.fresh } : {}) }
+  const all = await matchesOf(chunk.bytes, matcher, seen, onSkipped)
   const found = config.disabled ? all.filter((match) => !config.disabled!.has(match.rule.id)) : all
   if (whole && tell.unusedComment && holds(chunk.bytes, MARK))
     for (const comment of (await import('./filters/unused-comments.ts')).unusedComments(chunk.path, chunk.bytes, found))
       tell.unusedComment(chunk.path, comment)
   if (found.length === 0) return []
+  const trusts = await trusted?.(chunk, matcher, pathHere)
   const least = CONFIDENCES.indexOf(config.minConfidence)
   const { joined, parts } = joinParts(chunk.bytes, found)
   const isSure = ({ confidence }: Match): boolean => CONFIDENCES.indexOf(confidence) <= least
   const today = new Date().toISOString().slice(0, 10)
   const isReported = (match: Match): boolean => {
-    const why = whyLeftOut(chunk, match, config, { pathHere, today, onEntry: tell.allowed })
+    const why = whyLeftOut(chunk, match, config, { pathHere, today, trusts, onEntry: tell.allowed })
     if (why !== undefined) tell.leftOut?.(`${chunk.path}: ${match.rule.id}: ${why}`, match)
     return why === undefined
   }
@@ -127,6 +148,7 @@ export async function scanChunk(
       ? newLines(
           chunk.bytes,
           (await chunk.previous()).map(({ bytes }) => bytes),
+          chunk.fresh,
         )
       : undefined
   return toFindings(chunk, fresh ? reported.filter(fresh) : reported, found, config.fingerprintSalt)

@@ -21,7 +21,8 @@ export function watchUnused(config: ScanConfig): {
   tell: Pick<Tell, 'allowed' | 'unusedComment'>
   text: (all: boolean) => string
 } {
-  const used = new Set<AllowEntry>()
+  /** By their places: a configuration is read once for each chain that it is in. */
+  const used = new Set<string>()
   const comments: string[] = []
   let ids: string[] | undefined
   /** Nothing when it names a rule that is like none of ours: then it is no comment for us, but about us. */
@@ -35,7 +36,7 @@ export function watchUnused(config: ScanConfig): {
   }
   return {
     tell: {
-      allowed: (entry) => used.add(entry),
+      allowed: (entry) => used.add(entry.place),
       unusedComment: (file, { line, rules }) => {
         const what = problem(rules)
         if (what) comments.push(`${file}:${line}: the comment ${what}`)
@@ -45,7 +46,7 @@ export function watchUnused(config: ScanConfig): {
       const today = new Date().toISOString().slice(0, 10)
       const entries = config.allow.flatMap((entry) => {
         if (isExpired(entry, today)) return `${entry.place}: the allow entry expired on ${entry.until}`
-        return used.has(entry) || isForOtherScans(entry)
+        return used.has(entry.place) || isForOtherScans(entry)
           ? []
           : `${entry.place}: the allow entry matches nothing here any more: ${entry.reason}`
       })

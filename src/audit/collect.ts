@@ -5,7 +5,9 @@ import { guessesIn } from '../explain-guess.ts'
 import { hideByPeers } from '../peers/hide.ts'
 import { scan } from '../pipeline.ts'
 import { startProgress } from '../progress.ts'
+import type { Project } from '../project.ts'
 import { resolveMatcher } from '../resolve-rules.ts'
+import { Scopes } from '../scopes.ts'
 import { filesSource } from '../sources/files.ts'
 import { historySource, markInHead } from '../sources/history.ts'
 import { topOf } from '../sources/repository.ts'
@@ -26,17 +28,18 @@ export interface Collected {
 }
 
 /** @throws UserError as a scan does */
-export async function collect(mode: AuditMode, config: ScanConfig, cwd: string): Promise<Collected> {
+export async function collect(mode: AuditMode, { cwd, config, cascade }: Project): Promise<Collected> {
   const base = mode === 'files' ? cwd : await topOf(cwd)
   const { source, total } = await open(mode, config, cwd)
   const matcher = await resolveMatcher(config, base)
+  const scopes = new Scopes({ ...cascade, base, here: { config, matcher } })
   const all: ScanResult = { findings: [], baselined: [], skipped: [], files: 0, bytes: 0 }
   const shown = new Map<string, Pick<Group, 'context' | 'guess'>>()
   const look = { paint: painter(wantsColor(process.stderr)), width: textWidth(process.stderr), most: 3 }
   const progress = startProgress(total)
   try {
     for await (const item of source) {
-      const { findings, skipped, files, bytes } = await scan({ source: only(item), matcher, config, base })
+      const { findings, skipped, files, bytes } = await scan({ source: only(item), scopes, matcher, config, base })
       all.findings.push(...findings)
       all.skipped.push(...skipped)
       progress.update({ files: (all.files += files), bytes: (all.bytes += bytes) })
@@ -53,8 +56,8 @@ export async function collect(mode: AuditMode, config: ScanConfig, cwd: string):
     progress.stop()
   }
   if (mode === 'history') await markInHead(all.findings, cwd)
-  await applyBaseline(all, config, base)
-  for (const line of await hideByPeers(all, config, base)) process.stderr.write(`${line}\n`)
+  await applyBaseline(all, { config, scopes, base })
+  for (const line of await hideByPeers(all, { config, base })) process.stderr.write(`${line}\n`)
   return { groups: groupsOf(all.findings, shown), skipped: all.skipped, base }
 }
 

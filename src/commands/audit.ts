@@ -25,8 +25,9 @@ export interface AuditOptions {
 /** @returns the exit code: as a scan's would be now. @throws UserError no-terminal, and as a scan does */
 export async function auditCommand({ mode, again }: AuditOptions): Promise<number> {
   if (!onTerminal()) throw new UserError('no-terminal', 'unleak audit')
-  const { cwd, config } = await openProject(process.cwd())
-  const { groups, skipped, base } = await collect(mode, config, cwd)
+  const project = await openProject(process.cwd())
+  const { cwd, config } = project
+  const { groups, skipped, base } = await collect(mode, project)
   const memory = new Memory(await placeOfMemory(cwd))
   const asked = groups
     .filter(({ fingerprint }) => again || memory.get(fingerprint) !== 'real')

@@ -10,17 +10,19 @@ import { scan } from '../pipeline.ts'
 import { startProgress } from '../progress.ts'
 import { openProject } from '../project.ts'
 import { resolveMatcher } from '../resolve-rules.ts'
+import { Scopes } from '../scopes.ts'
+import type { Cascade } from '../scopes.ts'
 import { filesSource } from '../sources/files.ts'
 import { painter, visible, wantsColor } from '../terminal.ts'
 import type { Finding } from '../types.ts'
 
 /** @returns the exit code: the same as a scan's when not everything could be read */
 export async function baselineCommand(prune: boolean): Promise<number> {
-  const { config } = await openProject(process.cwd())
+  const { config, cascade } = await openProject(process.cwd())
   const file = baselineFile(config)
   if (file === undefined || config.fingerprintSalt === '') throw new UserError('no-salt')
   const before = readBaseline(file) ?? []
-  const { findings, skipped } = await scanAll(config)
+  const { findings, skipped } = await scanAll(config, cascade)
   // A file that could not be read would look as if its secrets were gone.
   if (skipped.length > 0) {
     const [first] = skipped
@@ -43,12 +45,18 @@ export async function baselineCommand(prune: boolean): Promise<number> {
 
 async function scanAll(
   config: ScanConfig,
+  cascade: Cascade,
 ): Promise<{ findings: Finding[]; skipped: { path: string; reason: string }[] }> {
   const base = config.directory!
   const { source, total } = await filesSource(['.'], config.maxFileSize, base)
+  const here = { config, matcher: await resolveMatcher(config, base) }
+  const scopes = new Scopes({ ...cascade, base, here })
   const progress = startProgress(total)
   try {
-    return await scan({ source, config, base, matcher: await resolveMatcher(config, base), onFile: progress.update })
+    const { findings, skipped } = await scan({ source, ...here, scopes, base, onFile: progress.update })
+    // A directory that is a root of its own has a baseline of its own.
+    const roots = await Promise.all(findings.map(async ({ file }) => (await scopes.of(file)).config.directory))
+    return { findings: findings.filter((_, i) => roots[i] === base), skipped }
   } finally {
     progress.stop()
   }

@@ -1,6 +1,7 @@
 // Files of other scanners that a repository brings along: what they name is known, and it is told how much that is.
-import { existsSync, readFileSync, statSync } from 'node:fs'
+import { existsSync } from 'node:fs'
 import path from 'node:path'
+import { workTree } from '../policy-files.ts'
 import type { ScanResult } from '../types.ts'
 import type { Names } from './contract.ts'
 import { peerFiles } from './kinds/index.ts'
@@ -11,15 +12,15 @@ const LARGEST = 32 * 2 ** 20
 /**
  * Takes out of a result what they name, but never a value that is known to be a secret.
  * @param base the directory that the findings' paths are relative to.
+ * @param from where the files are read.
  * @returns a sentence for each file that hid something or could not be read.
  */
-export function applyPeerFiles(result: ScanResult, base: string): string[] {
+export function applyPeerFiles(result: ScanResult, base: string, from = workTree): string[] {
   const top = topAbove(base)
   return Object.values(peerFiles).flatMap(({ files, tool, read }) =>
     files.flatMap((name) => {
-      const info = statSync(path.join(top, name), { throwIfNoEntry: false })
-      if (!info) return []
-      const names = info.isFile() && info.size <= LARGEST ? readWith(read, path.join(top, name)) : undefined
+      if (!from.exists(path.join(top, name))) return []
+      const names = readWith(read, () => from.read(path.join(top, name), LARGEST))
       if (!names) return `${name} is not of ${tool}'s format: it hides nothing`
       const hidden = hide(result, names, base, top)
       return hidden === 0 ? [] : `${name} (${tool}) hides ${hidden} finding${hidden === 1 ? '' : 's'}`
@@ -27,9 +28,9 @@ export function applyPeerFiles(result: ScanResult, base: string): string[] {
   )
 }
 
-function readWith(read: (text: string) => Names | undefined, file: string): Names | undefined {
+function readWith(read: (text: string) => Names | undefined, text: () => string): Names | undefined {
   try {
-    return read(readFileSync(file, 'utf8'))
+    return read(text())
   } catch {
     return undefined
   }
