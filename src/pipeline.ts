@@ -36,8 +36,8 @@ export interface Scan {
 
 /** Is told what the project leaves out on purpose. */
 export interface Tell {
-  /** What, and why. */
-  leftOut?: (text: string) => void
+  /** What, and why; of a file as a whole there is no match. */
+  leftOut?: (text: string, match?: Match) => void
   /** An entry of `allow` that named something. */
   allowed?: (entry: AllowEntry) => void
   /** An inline permission that has nothing to permit. */
@@ -139,7 +139,7 @@ export async function scanChunk(
   const today = new Date().toISOString().slice(0, 10)
   const isReported = (match: Match): boolean => {
     const why = whyLeftOut(chunk, match, config, { pathHere, today, trusts, onEntry: tell.allowed })
-    if (why !== undefined) tell.leftOut?.(`${chunk.path}: ${match.rule.id}: ${why}`)
+    if (why !== undefined) tell.leftOut?.(`${chunk.path}: ${match.rule.id}: ${why}`, match)
     return why === undefined
   }
   const reported = preferContent(joined, isSure, whole).filter((match) => !parts.has(match) && isReported(match))

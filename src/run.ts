@@ -103,7 +103,7 @@ export async function run({
     process.stderr.write(
       `${stale.length} of the baseline match nothing any more; take them out: unleak baseline --prune\n`,
     )
-  if (unused) process.stderr.write(unused.text(verbose))
+  if (unused && result.skipped.length === 0) process.stderr.write(unused.text(verbose))
   if (result.skipped.length > 0) process.stderr.write(skippedText(result.skipped, mode, verbose))
   if (outputs.length > 0) {
     const { writeReports } = await import('./output-file.ts')
