@@ -1,15 +1,19 @@
 // Every error that a user can meet and mend: one line of what is wrong, one line of what to do.
 
+import { SOURCE_ERRORS } from './source-errors.ts'
+
 /** Honest exit codes: never `findings` for an error. */
 export const EXIT = { clean: 0, findings: 1, usage: 2, incomplete: 3, interrupted: 130 } as const
 
-interface Text {
+/** What is told, and the next step. */
+export interface ErrorText {
   message: string
   next: string
   exit?: 2 | 3
 }
 
 const TABLE = {
+  ...SOURCE_ERRORS,
   'no-git': () => ({
     message: 'git was not found',
     next: 'Install git and make sure that it is on the PATH.',
@@ -40,11 +44,6 @@ const TABLE = {
   'no-such-path': (path: string) => ({
     message: `there is no file or directory ${path}`,
     next: 'Check the path, or quote a pattern: unleak scan "src/**/*.ts"',
-  }),
-  'no-scan': (what: string) => ({
-    message: `nothing was scanned: ${what}`,
-    next: 'In CI that is no pass. Name what is to be scanned, or scan all files: unleak scan',
-    exit: 3,
   }),
   'no-match': (pattern: string) => ({
     message: `no file matches ${pattern}`,
@@ -87,10 +86,6 @@ const TABLE = {
   'no-base': (tried: string) => ({
     message: `no base to compare with is here; tried: ${tried}`,
     next: 'Let it be fetched: --deepen. Or fetch all in CI (fetch-depth: 0, GIT_DEPTH: 0), or name it: unleak scan --range A..B',
-  }),
-  'no-policy': (ref: string) => ({
-    message: `there is no commit ${ref} here to take the configuration from`,
-    next: 'Fetch it first; in CI: git fetch origin BRANCH, and name it origin/BRANCH.',
   }),
   usage: (problem: string, command: string) => ({
     message: problem,
@@ -222,7 +217,7 @@ const TABLE = {
     next: 'Free some space and try again.',
     exit: 3,
   }),
-} satisfies Record<string, (...args: string[]) => Text>
+} satisfies Record<string, (...args: string[]) => ErrorText>
 
 /** Work that does not come to an end: its file counts as not scanned. */
 export class TooSlowError extends Error {
@@ -240,7 +235,7 @@ export class UserError<Code extends ErrorCode = ErrorCode> extends Error {
   readonly exit: 2 | 3
 
   constructor(code: Code, ...args: Parameters<(typeof TABLE)[Code]>) {
-    const text: Text = (TABLE[code] as (...args: string[]) => Text)(...args)
+    const text: ErrorText = (TABLE[code] as (...args: string[]) => ErrorText)(...args)
     super(text.message)
     this.code = code
     this.next = text.next

@@ -1,5 +1,7 @@
 // Runs git for bulk data: bytes, streamed, with the environment that a hook was given (GIT_INDEX_FILE above all).
 import { spawn } from 'node:child_process'
+import { existsSync } from 'node:fs'
+import path from 'node:path'
 import type { ChildProcess } from 'node:child_process'
 import { UserError } from '../errors.ts'
 
@@ -53,9 +55,15 @@ export function refusal(complaint: string, directory: string): UserError | undef
   if (/must be run in a work tree/.test(complaint)) return new UserError('no-work-tree')
   if (/dubious ownership/.test(complaint)) return new UserError('not-yours')
   // `git diff` outside of a repository takes itself for a plain diff, and knows no --cached.
-  return /not a git repository|unknown option [`']cached'/i.test(complaint)
-    ? new UserError('no-repository', directory)
-    : undefined
+  return /not a git repository|unknown option [`']cached'/i.test(complaint) ? noRepository(directory) : undefined
+}
+
+/** One that is broken must not look like none: there, nothing is wrong. */
+export function noRepository(directory: string): UserError {
+  for (let at = path.resolve(directory); ; at = path.dirname(at)) {
+    if (existsSync(path.join(at, '.git'))) return new UserError('broken-repository', at)
+    if (at === path.dirname(at)) return new UserError('no-repository', directory)
+  }
 }
 
 /** Any other failure, in git's own words. */
