@@ -23,6 +23,7 @@ export const REGISTRIES = [
   { folder: 'src/formats/readers', exported: 'reader', type: 'Reader', from: '../reader.ts', name: 'readers' },
   { folder: 'src/peers/kinds', exported: 'peerFile', type: 'PeerFile', from: '../contract.ts', name: 'peerFiles' },
   { folder: 'src/stores/kinds', exported: 'store', type: 'Store', from: '../store.ts', name: 'stores' },
+  { folder: 'src/init/managers', exported: 'manager', type: 'Manager', from: '../manager.ts', name: 'managers' },
   { folder: 'src/reporters', exported: 'reporter', type: 'Reporter', from: '../reporter.ts', name: 'reporters' },
 ] as const
 

@@ -14,6 +14,7 @@ const AGAINST: Record<string, string[]> = {
 
 /** Hooks that do not look at the index. */
 const OTHERS: Record<string, (given: string, base: string, ref: string | undefined) => Promise<number>> = {
+  ai: async () => (await import('./hook-ai.ts')).hookAi(),
   'commit-msg': async (file, base) => (await import('./commit-msg.ts')).commitMessage(file, base),
   'pre-push': async (remote, base, ref) => (await import('./pre-push.ts')).prePush(remote, base, ref),
   'pre-receive': async (_, base, ref) => (await import('./pre-receive.ts')).preReceive(base, ref),
@@ -35,6 +36,11 @@ void main(async () => {
       `"${name}" is no hook that unleak serves; it serves ${[...Object.keys(AGAINST), ...Object.keys(OTHERS)].join(', ')}`,
       'unleak',
     )
+  const files = process.argv.slice(4)
+  if (name === 'pre-commit' && files.length > 0) {
+    const { hookFiles } = await import('./hook-files.ts')
+    return hookFiles(files)
+  }
   // The limit is needed only when git's first answer comes.
   const limit = { bytes: DEFAULTS.maxFileSize }
   const paths: string[] = []

@@ -38,12 +38,12 @@ async function textMatches(
   onSkipped: OnSkipped,
 ): Promise<Match[]> {
   const matches = matcher(bytes, options)
-  const encoded = findEncoded(bytes)
+  const { fresh, ...inside } = options
+  const encoded = findEncoded(bytes, fresh)
   if (isPlain(encoded)) return matches
   const [{ withDecoded }, { inflate }] = await Promise.all([
     import('./detect/decode/decode.ts'),
     import('./inflate.ts'),
   ])
-  const { fresh, ...inside } = options
-  return withDecoded(bytes, encoded, matches, { matcher, options: inside, fresh, inflate, onSkipped })
+  return withDecoded(bytes, encoded, matches, { matcher, options: inside, inflate, onSkipped })
 }

@@ -7,6 +7,7 @@ import { command as burn } from './burn.ts'
 import { command as check } from './check.ts'
 import { command as compare } from './compare.ts'
 import { command as config } from './config.ts'
+import { command as doctor } from './doctor.ts'
 import { command as explain } from './explain.ts'
 import { command as exporting } from './export.ts'
 import { command as generate } from './generate.ts'
@@ -24,6 +25,7 @@ export const commands: Record<string, Command> = {
   'check': check,
   'compare': compare,
   'config': config,
+  'doctor': doctor,
   'explain': explain,
   'export': exporting,
   'generate': generate,

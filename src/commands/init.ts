@@ -4,20 +4,63 @@ import { existsSync, realpathSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { findConfig } from '../config.ts'
 import { EXIT } from '../errors.ts'
-import { installHooks, lasting } from '../init/install.ts'
+import { installGlobal, removeGlobal } from '../init/global-hooks.ts'
+import { findManager, installHooks, isLasting, lasting } from '../init/install.ts'
 import type { Done } from '../init/install.ts'
+import { programIn } from '../init/hook-script.ts'
 import { inspect } from '../init/project.ts'
+import { undo } from '../init/undo.ts'
 import type { Project } from '../init/project.ts'
 import { painter, visible, wantsColor } from '../terminal.ts'
 
-export async function initCommand(cwd: string): Promise<number> {
+export interface InitOptions {
+  global: boolean
+  undo: boolean
+}
+
+export async function initCommand(cwd: string, options: InitOptions): Promise<number> {
+  if (options.global) return initGlobal(options.undo)
   const project = await inspect(cwd)
+  if (options.undo) {
+    const undone = undo(project)
+    process.stdout.write(undone.length > 0 ? lines(project.root, undone) : 'Nothing of unleak was here.\n')
+    return EXIT.clean
+  }
   // A doubtful configuration is told before anything is written.
   const config = findConfig(project.root)
   const program = realpathSync(process.argv[1]!)
   const done = [...installHooks(project, program), ...(config === undefined ? [writeConfig(project)] : [])]
   process.stdout.write(report(await inspect(cwd), done, lasting(project, program) !== undefined))
   return EXIT.clean
+}
+
+async function initGlobal(undo: boolean): Promise<number> {
+  const program = realpathSync(process.argv[1]!)
+  const done = undo ? await removeGlobal() : await installGlobal(isLasting(program) ? program : undefined)
+  const paint = painter(wantsColor(process.stdout))
+  const more = [
+    '',
+    'Every commit of yours is scanned from now on, in every repository but those that',
+    'set their own core.hooksPath (husky): there run "unleak init". Try it in one:',
+    `  ${paint('cyan', 'unleak doctor')}`,
+    '',
+  ]
+  const nothing = 'Nothing of unleak was here.\n'
+  process.stdout.write(done.length > 0 ? lines('/', done) + (undo ? '' : more.join('\n')) : nothing)
+  return EXIT.clean
+}
+
+/** What was done, a line a file. */
+function lines(root: string, done: Done[]): string {
+  const paint = painter(wantsColor(process.stdout))
+  return done
+    .map(({ file, what }) => `${paint('green', '✔')} ${visible(shownFrom(root, file))}: ${visible(what)}\n`)
+    .join('')
+}
+
+function shownFrom(root: string, file: string): string {
+  const inside = path.relative(root, file).replaceAll(path.sep, '/')
+  return !path.isAbsolute(file) || root === '/' || inside.startsWith('..') || path.isAbsolute(inside) ? file : inside
 }
 
 function writeConfig({ root }: Project): Done {
@@ -52,14 +95,14 @@ function report(project: Project, done: Done[], reachable: boolean): string {
     .filter(({ file, unchanged }) => !unchanged && !isOutside(file) && !/^\.git\/|(?:^|\/)_$/.test(inside(file)))
     .map(({ file }) => quote(shown(file)))
   return [
-    ...done.map(({ file, what }) => `${paint('green', '✔')} ${shown(file)}: ${what}`),
+    lines(project.root, done).trimEnd(),
     ...notes(project, reachable).map((note) => `${paint('yellow', '!')} ${note}`),
     '',
     `${effect(project, done)} Look at what is here already:`,
     `  ${paint('cyan', 'npx unleak scan')}`,
     ...(toCommit.length > 0
       ? [
-          project.husky
+          project.husky || findManager(project)
             ? 'Share the guard with everybody who clones:'
             : 'Share the configuration; each clone runs "npx unleak init" once:',
           `  ${paint('cyan', `git add ${toCommit.join(' ')} && git commit`)}`,
@@ -69,18 +112,36 @@ function report(project: Project, done: Done[], reachable: boolean): string {
   ].join('\n')
 }
 
+const usesLintStaged = ({ root, manifest }: Project): boolean =>
+  manifest?.includes('"lint-staged"') === true ||
+  ['.lintstagedrc', '.lintstagedrc.json', '.lintstagedrc.yml', 'lint-staged.config.js', 'lint-staged.config.mjs'].some(
+    (name) => existsSync(path.join(root, name)),
+  )
+
 /** In double quotes, as every shell knows them. */
 const quote = (file: string): string => (/^[\w./-]+$/.test(file) ? file : `"${file}"`)
 
-function effect({ husky }: Project, done: Done[]): string {
+function effect(project: Project, done: Done[]): string {
+  const { husky } = project
+  const managed = findManager(project)
+  if (managed && !managed.active) return `As soon as ${managed.manager.name} is active, every commit here is scanned.`
   if (husky && !husky.active) return 'As soon as husky is active, every commit here is scanned.'
   if (done.every(({ unchanged }) => unchanged)) return 'Nothing was left to do: every commit here is scanned.'
   return 'Every commit here is scanned from now on.'
 }
 
-function notes({ root, husky, sharedHooks, hooks }: Project, reachable: boolean): string[] {
+function notes(project: Project, reachable: boolean): string[] {
+  const { root, husky, sharedHooks, hooks } = project
   const notes: string[] = []
-  if ((husky || !reachable) && !existsSync(path.join(root, 'node_modules', '.bin', 'unleak')))
+  const managed = findManager(project)
+  if (managed && !managed.active)
+    notes.push(`${managed.manager.name} is not active here, so nothing is guarded yet; run: ${managed.manager.setUp}`)
+  if (usesLintStaged(project))
+    notes.push('lint-staged only hands over paths; unleak reads the index itself, so it needs no entry there')
+  if (
+    (husky || !reachable || (managed && programIn(root) !== 'unleak')) &&
+    !existsSync(path.join(root, 'node_modules', '.bin', 'unleak'))
+  )
     notes.push('unleak is not among the packages of this project; add it: npm install --save-dev unleak')
   if (husky && !husky.active)
     notes.push('husky is not active here, so nothing is guarded yet; run, with husky 9: npm install')

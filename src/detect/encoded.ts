@@ -1,5 +1,6 @@
 // Where may an encoded text stand in these bytes? A quick look, so that most files never load what decodes. Pure.
 import { HEX, indexOfText } from './bytes.ts'
+import type { Stretch } from '../types.ts'
 
 /** What deserves a closer look. */
 export interface Encoded {
@@ -9,6 +10,8 @@ export interface Encoded {
   escapes: boolean
   /** Places of the word `Secret` in `kind: Secret`. */
   manifests: number[]
+  /** Given: what touches none of these stretches need not be decoded. */
+  fresh?: Stretch[]
 }
 
 /** Base64 characters: 20 bytes take as many, and no token that a rule knows by its form alone is shorter. */
@@ -32,11 +35,15 @@ export const TELLING = Uint8Array.from({ length: 256 }, (_, b) =>
   Number(/[\w+/.=:~@$!*#{%-]/.test(String.fromCharCode(b))),
 )
 
-export const findEncoded = (bytes: Uint8Array): Encoded => ({
-  runs: findRuns(bytes),
-  escapes: hasEscapes(bytes),
-  manifests: findManifests(bytes),
-})
+/** @param fresh in order. Given: only what touches one of these is wanted. */
+export function findEncoded(bytes: Uint8Array, fresh?: Stretch[]): Encoded {
+  const manifests = findManifests(bytes)
+  if (!fresh) return { runs: findRuns(bytes), escapes: hasEscapes(bytes), manifests }
+  const parts = fresh.map(([start, end]) => bytes.subarray(start, end))
+  // A text in several lines begins before the new ones.
+  const runs = parts.some((part) => findRuns(part).length > 0) ? findRuns(bytes) : []
+  return { runs, escapes: parts.some(hasEscapes), manifests, fresh }
+}
 
 export const isPlain = ({ runs, escapes, manifests }: Encoded): boolean =>
   runs.length === 0 && !escapes && manifests.length === 0

@@ -1,4 +1,5 @@
 // The text of the git hooks that `unleak init` writes.
+import { existsSync } from 'node:fs'
 import path from 'node:path'
 
 /** Git runs no pre-commit hook for a merge without conflict, for `git am`, `rebase --continue`, `revert` and `cherry-pick`. */
@@ -6,7 +7,7 @@ export const HOOKS = ['pre-commit', 'pre-merge-commit', 'pre-applypatch', 'prepa
 export type HookName = (typeof HOOKS)[number]
 
 /** Every commit runs prepare-commit-msg; in these it is the one hook that could stop a leak, and `--no-verify` stays a way out of the others. */
-const CONDITION: Partial<Record<HookName, string>> = {
+export const CONDITION: Partial<Record<HookName, string>> = {
   'prepare-commit-msg': [
     'd=$(git rev-parse --git-dir) &&',
     // Git sets REBASE_HEAD where a rebase has stopped, and may leave it behind.
@@ -19,6 +20,9 @@ const CONDITION: Partial<Record<HookName, string>> = {
 /** What a hook holds when it calls us already; a comment, an echo or `|| true` stops no commit. */
 export const callsUs = (text: string): boolean =>
   /^(?!\s*(?:#|echo\b|printf\b))(?!.*\|\|\s*(?:true|:|exit 0)).*\bunleak(?:\.js)?["']?\s+(?:hook|scan)\b/m.test(text)
+
+const MARK = '# Written by "unleak init": stops a commit that adds a secret.'
+export const isPlainHook = (text: string): boolean => text.includes(MARK)
 
 /** Where a hook of somebody else is kept; it still runs, after ours. */
 export const keptName = (hook: HookName): string => `${hook}.before-unleak`
@@ -50,7 +54,7 @@ export function plainHook(hook: HookName, fallback: string | undefined): string 
   const guarded = only === undefined ? body : [`if ${only}; then`, ...body.map((line) => `  ${line}`), 'fi']
   return [
     '#!/bin/sh',
-    '# Written by "unleak init": stops a commit that adds a secret.',
+    MARK,
     ...guarded,
     '# The hook that was here before.',
     `before="$(dirname "$0")/${keptName(hook)}"`,
@@ -60,14 +64,23 @@ export function plainHook(hook: HookName, fallback: string | undefined): string 
 }
 
 /** As one word; the sh of Windows takes / in a path. */
-const shellQuote = (text: string): string => `'${text.replaceAll(path.sep, '/').replaceAll("'", String.raw`'\''`)}'`
+export const shellQuote = (text: string): string =>
+  `'${text.replaceAll(path.sep, '/').replaceAll("'", String.raw`'\''`)}'`
 
-/** husky puts node_modules/.bin on the PATH (the old one does not) and stops at the first command that fails. */
-export function huskyLine(hook: HookName, old: boolean): string {
+/** One line of sh for a hook. @param program how unleak is called there. */
+export function hookCommand(hook: HookName, program: string): string {
   const only = CONDITION[hook]
-  const command = `${old ? 'node_modules/.bin/' : ''}unleak hook ${hook}`
+  const command = `${program} hook ${hook}`
   return only === undefined ? command : `if ${only}; then ${command}; fi`
 }
+
+/** In a Node project its own package, else the one on the PATH. */
+export const programIn = (root: string): string =>
+  existsSync(path.join(root, 'package.json')) ? 'node_modules/.bin/unleak' : 'unleak'
+
+/** husky puts node_modules/.bin on the PATH (the old one does not) and stops at the first command that fails. */
+export const huskyLine = (hook: HookName, old: boolean): string =>
+  hookCommand(hook, `${old ? 'node_modules/.bin/' : ''}unleak`)
 
 const OLD_HEAD = '#!/usr/bin/env sh\n. "$(dirname -- "$0")/_/husky.sh"\n\n'
 

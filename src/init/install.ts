@@ -17,6 +17,9 @@ import type { HookName } from './hook-script.ts'
 import { activate, setUp } from './husky.ts'
 import type { Husky } from './husky.ts'
 import { parse } from './project.ts'
+import { setText } from './json-edit.ts'
+import type { Manager } from './manager.ts'
+import { managers } from './managers/index.ts'
 import type { Project } from './project.ts'
 
 /** One line for the user about each file: what was done. */
@@ -32,6 +35,8 @@ export function installHooks(project: Project, program: string): Done[] {
   const { husky } = project
   const fallback = lasting(project, program)
   try {
+    const managed = findManager(project)
+    if (managed) return installManaged(project, managed)
     return husky ? installHusky(project, husky) : HOOKS.map((hook) => installPlain(project, hook, fallback))
   } catch (error) {
     const { code, path: file } = error as NodeJS.ErrnoException
@@ -39,12 +44,45 @@ export function installHooks(project: Project, program: string): Done[] {
   }
 }
 
+/** The program that writes the hooks of this project, when it is one that we know and not husky. */
+export function findManager(project: Project): { manager: Manager; file: string; active: boolean } | undefined {
+  const text = readHook(project)
+  const found = Object.values(managers).flatMap((manager) => {
+    const file = manager.find(project)
+    return file === undefined ? [] : [{ manager, file, active: manager.mark.test(text) }]
+  })
+  // Who wrote the hook that git runs now is in charge; a directory that the repository has set itself has an owner.
+  return found.find(({ active }) => active) ?? (project.husky || project.ownHooks ? undefined : found[0])
+}
+
+function readHook({ hooks }: Project): string {
+  try {
+    return readFileSync(path.join(hooks, 'pre-commit'), 'latin1')
+  } catch {
+    return ''
+  }
+}
+
+function installManaged(project: Project, { manager, file }: NonNullable<ReturnType<typeof findManager>>): Done[] {
+  const done = manager.install(project, file)
+  // It writes the hooks that its file names.
+  if (manager.activate(project))
+    done.push({
+      file: path.join(project.hooks, 'pre-commit'),
+      what: `runs ${manager.name}`,
+      unchanged: done[0]?.unchanged ?? false,
+    })
+  return done
+}
+
 /** The program's path if the hooks may rely on it: npx's cache is gone tomorrow, and a hook in the work tree is for other machines too. */
 export function lasting({ root, hooks }: Project, program: string): string | undefined {
   const inTree =
     /^(?!\.\.|\.git(?:[\\/]|$))/.test(path.relative(root, hooks)) && !path.isAbsolute(path.relative(root, hooks))
-  return inTree || /[\\/]_npx[\\/]/.test(program) ? undefined : program
+  return inTree || !isLasting(program) ? undefined : program
 }
+
+export const isLasting = (program: string): boolean => !/[\\/]_npx[\\/]/.test(program)
 
 function installHusky(project: Project, husky: Husky): Done[] {
   mkdirSync(husky.directory, { recursive: true })
@@ -76,10 +114,7 @@ function addPrepare(manifest: string | undefined, prepare: string): string | und
   if (manifest === undefined || value === undefined) return undefined
   const scripts = value.scripts ?? {}
   if ('prepare' in scripts || Object.values(scripts).some((script) => /\bhusky\b/.test(script))) return undefined
-  const indent = /^[ \t]+/m.exec(manifest)?.[0] ?? '  '
-  const text = JSON.stringify({ ...value, scripts: { ...scripts, prepare } }, undefined, indent)
-  const end = /\s*$/.exec(manifest)![0]
-  return (manifest.includes('\r\n') ? text.replaceAll('\n', '\r\n') : text) + end
+  return setText(manifest, ['scripts', 'prepare'], prepare)
 }
 
 function installPlain({ hooks }: Project, hook: HookName, fallback: string | undefined): Done {

@@ -14,6 +14,8 @@ export interface Project {
   hooks: string
   /** True when `core.hooksPath` comes from outside of this repository and so concerns others. */
   sharedHooks: boolean
+  /** True when this repository has set `core.hooksPath` itself. */
+  ownHooks: boolean
   /** Set when husky runs the hooks, or is meant to. */
   husky: Husky | undefined
   /** Text of package.json, when there is one. */
@@ -37,10 +39,11 @@ export async function inspect(cwd: string): Promise<Project> {
   // Empty when it is not set, else "local\t.husky/_".
   const scope = (await ask('config', '--show-scope', '--get', 'core.hooksPath')).split('\t')[0]!
   const sharedHooks = scope === 'global' || scope === 'system'
+  const ownHooks = scope !== '' && !sharedHooks
   const manifest = read(path.join(root, 'package.json'))
   const { dependencies, devDependencies } = parse(manifest) ?? {}
-  const husky = findHusky(root, hooks, scope !== '' && !sharedHooks, { ...dependencies, ...devDependencies })
-  return { root, hooks, sharedHooks, husky, manifest }
+  const husky = findHusky(root, hooks, ownHooks, { ...dependencies, ...devDependencies })
+  return { root, hooks, sharedHooks, ownHooks, husky, manifest }
 }
 
 export interface Manifest {

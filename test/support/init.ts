@@ -1,7 +1,9 @@
 // What the tests of `unleak init` share.
-import { existsSync, readFileSync } from 'node:fs'
+import { chmodSync, cpSync, existsSync, readFileSync } from 'node:fs'
+import path from 'node:path'
 import { expect } from 'vitest'
 import { commitAll, leak, passed, stopped } from './commit.ts'
+import { PROGRAM } from './scratch.ts'
 import type { Result, Scratch } from './scratch.ts'
 
 export const POSIX = process.platform !== 'win32'
@@ -27,4 +29,35 @@ export function theirsDecides(repo: Scratch): void {
   expect(commitAll(repo).code).not.toBe(0)
   repo.write('code', '0')
   passed(commitAll(repo))
+}
+
+/** A project that has unleak installed: `node_modules/.bin/unleak` is this repository's program. */
+export function withUnleak(repo: Scratch): Scratch {
+  repo.write('.gitignore', 'node_modules/\nran\n')
+  repo.write('node_modules/.bin/unleak', `#!/bin/sh\nexec node '${PROGRAM}' "$@"\n`)
+  chmodSync(repo.path('node_modules/.bin/unleak'), 0o755)
+  return repo
+}
+
+/** And the real husky, active and with our lines. */
+export function withHusky(repo: Scratch): Scratch {
+  withUnleak(repo)
+  cpSync('node_modules/husky', repo.path('node_modules/husky'), { recursive: true })
+  repo.write('package.json', '{ "name": "x", "devDependencies": { "husky": "*", "unleak": "*" } }\n')
+  init(repo)
+  commitAll(repo)
+  return repo
+}
+
+const TOOLS = path.resolve('node_modules/.cache/oracles')
+
+/** Real hook managers, installed by .ci/run; undefined where they cannot be had, and then their tests are skipped. */
+const tool = (file: string): string | undefined =>
+  existsSync(path.join(TOOLS, file)) ? path.join(TOOLS, file) : undefined
+export const PRE_COMMIT = tool('venv/bin/pre-commit')
+export const MANAGERS = tool('managers/node_modules')
+
+export function addHook(repo: Scratch, file: string, text: string): void {
+  repo.write(file, text)
+  chmodSync(repo.path(file), 0o755)
 }

@@ -6,7 +6,7 @@ import { isWellKnown, standsIn } from '../stand-in.ts'
 import { dropOverlaps } from '../../filters/overlap.ts'
 import type { Matcher, MatcherOptions } from '../matcher.ts'
 import { touches } from '../windows.ts'
-import type { Match, Stretch } from '../../types.ts'
+import type { Match } from '../../types.ts'
 import type { Decoded, Inflate } from './contract.ts'
 import { encodings } from './kinds/index.ts'
 import { isMostlyText, looksLikeConfig } from './looks.ts'
@@ -28,8 +28,6 @@ const encoder = new TextEncoder()
 export interface Decoding {
   matcher: Matcher
   options: MatcherOptions
-  /** Given: what touches none of these stretches of the bytes is not decoded. */
-  fresh: Stretch[] | undefined
   inflate: Inflate
   /** Told what was not read, and why. */
   onSkipped: (reason: string) => void
@@ -70,7 +68,7 @@ function within(bytes: Uint8Array, encoded: Encoded, own: Match[], depth: number
   const found: Match[] = []
   for (const { find } of Object.values(encodings)) {
     for (const coded of find(bytes, encoded)) {
-      if (depth === 1 && state.fresh && !touches(state.fresh, ...coded.origin(0, coded.bytes.length))) continue
+      if (encoded.fresh && !touches(encoded.fresh, ...coded.origin(0, coded.bytes.length))) continue
       const text = unpack(coded, state.inflate, state.leftToUnpack)
       if (text === 'too large')
         state.onSkipped(`packed text in it is larger than ${MOST_UNPACKED >> 20} MB and was not read`)

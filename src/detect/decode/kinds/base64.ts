@@ -1,6 +1,7 @@
 // Base64 and base64url, in one line or in lines of equal length as mail and `base64 -w 76` write them. https://www.rfc-editor.org/rfc/rfc4648
 import { isHex, SEXTET } from '../../encoded.ts'
 import { NEWLINE } from '../../bytes.ts'
+import { touches } from '../../windows.ts'
 import type { Decoded, Encoding } from '../contract.ts'
 
 /** Shorter lines of equal length are more likely a list of values. */
@@ -10,7 +11,7 @@ const code = (char: string): number => char.charCodeAt(0)
 const EQUALS = code('=')
 
 export const encoding: Encoding = {
-  find(bytes, { runs }) {
+  find(bytes, { runs, fresh }) {
     const found: Decoded[] = []
     let free = 0
     for (let i = 0; i < runs.length; i += 2) {
@@ -18,8 +19,8 @@ export const encoding: Encoding = {
       // A line of one that was read already.
       if (start < free || isHex(bytes, start, end)) continue
       const last = lastLine(bytes, start, end)
-      found.push(base64At(bytes, start, last))
       free = last
+      if (!fresh || touches(fresh, start, last)) found.push(base64At(bytes, start, last))
     }
     return found
   },

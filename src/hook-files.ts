@@ -1,0 +1,41 @@
+// The pre-commit hook when it is given names of files, as pre-commit and lint-staged do: it scans those, and nothing passes for want of a commit.
+import path from 'node:path'
+import { openProject } from './project.ts'
+import { reporter } from './reporters/text.ts'
+import { run } from './run.ts'
+import { filesSource } from './sources/files.ts'
+import { rangeSource } from './sources/range.ts'
+import { topOf } from './sources/repository.ts'
+import { stagedSource } from './sources/staged.ts'
+import type { Chunk, Skipped, Source } from './types.ts'
+
+/**
+ * In a commit git names its index to the hook: what is staged of these files counts. Without one (`pre-commit run --all-files` in CI)
+ * they are scanned as a whole; with `--from-ref` and on a push, pre-commit names the commits.
+ * @returns the exit code
+ */
+export async function hookFiles(names: string[], env: NodeJS.ProcessEnv = process.env): Promise<number> {
+  const { cwd, config, cascade } = await openProject(process.cwd())
+  const { PRE_COMMIT_FROM_REF: from, PRE_COMMIT_TO_REF: to } = env
+  if (from && to) {
+    const source = await rangeSource(`${from}..${to}`, config.maxFileSize, cwd)
+    return run({ source, config, cascade, base: await topOf(cwd), mode: 'range', reporter })
+  }
+  if (env['GIT_INDEX_FILE'] === undefined) {
+    const { source } = await filesSource(names, config.maxFileSize, cwd)
+    return run({ source, config, cascade, base: cwd, mode: 'files', reporter })
+  }
+  const base = await topOf(cwd)
+  const wanted = new Set(names.map((name) => fromTop(base, cwd, name)))
+  const paths: string[] = []
+  const onPaths = (changed: string[]): unknown => paths.push(...changed)
+  const source = only(stagedSource({ bytes: config.maxFileSize }, { cwd, onPaths }), wanted)
+  return run({ source, known: { paths }, config, cascade, base, mode: 'commit', reporter })
+}
+
+const fromTop = (base: string, cwd: string, name: string): string =>
+  path.relative(base, path.resolve(cwd, name)).replaceAll(path.sep, '/')
+
+async function* only(source: Source, wanted: Set<string>): AsyncGenerator<Chunk | { skipped: Skipped }> {
+  for await (const item of source) if (wanted.has('skipped' in item ? item.skipped.path : item.path)) yield item
+}
