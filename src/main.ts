@@ -45,6 +45,8 @@ export async function main(work: () => Promise<number>): Promise<void> {
   // Windows looks for programs in the current directory first: a hostile repository could bring its own git.exe.
   process.env['NoDefaultCurrentDirectoryInExePath'] = '1'
   process.on('SIGINT', () => process.exit(EXIT.interrupted))
+  // Should the work stop without an end, nothing was decided.
+  process.exitCode = EXIT.incomplete
   try {
     const exit = await work()
     if (output === 'unused' && exit === EXIT.clean) process.exit(exit)
