@@ -27,7 +27,7 @@ export interface GitProcess {
 }
 
 /** @param more variables of the environment. */
-export function startGit(args: string[], cwd?: string, more: NodeJS.ProcessEnv = {}): GitProcess {
+export function startGit(args: string[], cwd = process.cwd(), more: NodeJS.ProcessEnv = {}): GitProcess {
   const env = { ...environment(), ...more }
   const child = spawn('git', args, { cwd, env, stdio: ['pipe', 'pipe', 'pipe'], windowsHide: true })
   let complaint = ''
@@ -37,16 +37,16 @@ export function startGit(args: string[], cwd?: string, more: NodeJS.ProcessEnv =
   // Git may end before it has read all; its exit code tells.
   child.stdin.on('error', () => {})
   const done = new Promise<void>((resolve, reject) => {
-    child.on('error', (error) => reject(refusal(error.message, process.cwd()) ?? error))
-    child.on('close', (code) => (code === 0 ? resolve() : reject(failure(args, complaint))))
+    child.on('error', (error) => reject(refusal(error.message, cwd) ?? error))
+    child.on('close', (code) => (code === 0 ? resolve() : reject(failure(args, complaint, cwd))))
   })
   // The reader of stdout sees the failure first; without this, Node calls it unhandled.
   done.catch(() => {})
   return { child, done, warnings: () => complaint }
 }
 
-function failure(args: string[], complaint: string): UserError {
-  return refusal(complaint, process.cwd()) ?? gitFailed(args.find((arg) => /^[a-z][a-z-]*$/.test(arg)) ?? '', complaint)
+function failure(args: string[], complaint: string, cwd: string): UserError {
+  return refusal(complaint, cwd) ?? gitFailed(args.find((arg) => /^[a-z][a-z-]*$/.test(arg)) ?? '', complaint)
 }
 
 /** The errors of git that have a text of their own, however git was asked. @param complaint what it printed, or the error of starting it */
