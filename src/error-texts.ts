@@ -16,6 +16,11 @@ export const TABLE = {
     message: `${directory} is not in a git repository`,
     next: 'Run it inside one, or scan files: unleak scan PATH',
   }),
+  'broken-repository': (directory: string) => ({
+    message: `${directory}: there is a .git, and git takes it for no repository`,
+    next: 'Nothing was decided. A broken .git/HEAD, or a link to a directory that is not there? Mend it: git fsck',
+    exit: 3,
+  }),
   'not-yours': () => ({
     message: 'git refuses this repository: it belongs to another user',
     next: 'If you trust it: git config --global --add safe.directory "$PWD"',
