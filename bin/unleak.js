@@ -1,7 +1,7 @@
 #!/usr/bin/env node
-// Hooks have a program of their own, small and quick; all else goes to the command line's.
-import module from 'node:module'
-
+// Hooks have a program of their own, small and quick; all else goes to the command line's. CommonJS, as bin/package.json
+// says: Node's loader of modules alone would cost a hook a fifth of its time.
 // Node 22.8 and later.
-module.enableCompileCache?.()
-await import(process.argv[2] === 'hook' ? '../dist/hook.js' : '../dist/cli.js')
+require('node:module').enableCompileCache?.()
+if (process.argv[2] === 'hook') require('../dist/hook.cjs')
+else import('../dist/cli.js')

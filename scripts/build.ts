@@ -3,25 +3,12 @@ import { execFileSync } from 'node:child_process'
 import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { rolldown } from 'rolldown'
-import { packTable } from '../src/detect/automaton.ts'
+import type { CodeSplittingGroup } from 'rolldown'
 import { compileRules } from '../src/rules/compile.ts'
-import type { FreshRules } from '../src/rules/compile.ts'
-import type { StoredAutomaton } from '../src/rules-file.ts'
-import type { Rule } from '../src/types.ts'
+import { packRules } from '../src/rules-file.ts'
+import { licensesOf, licensesText } from './licenses.ts'
 import { buildPage } from './page.ts'
 import { readAllRules } from './rule-files.ts'
-
-function writeRules(rules: Rule[], { automaton, weights, sets, files, ...lists }: FreshRules): void {
-  const { table, classes, ...small } = automaton
-  const stored: StoredAutomaton = { ...small, classes: [...classes], sets, files }
-  const lines = (values: unknown[]): string => values.map((value) => JSON.stringify(value)).join('\n')
-  writeFileSync('dist/automaton.json', JSON.stringify(stored))
-  writeFileSync('dist/automaton.bin', packTable(table))
-  writeFileSync('dist/rules.jsonl', lines(lists.rules))
-  writeFileSync('dist/keywords.jsonl', lines(lists.keywords))
-  writeFileSync('dist/judge.json', JSON.stringify(weights))
-  writeFileSync('dist/rule-texts.json', JSON.stringify(rules))
-}
 
 /** The compiler writes the types of every module; a user sees only what the index reaches. */
 function keepReachableTypes(folder: string, entry: string): void {
@@ -37,10 +24,43 @@ function keepReachableTypes(folder: string, entry: string): void {
 }
 
 /** Everything is bundled: start-up is the hook's budget, and an install brings no other package. */
-async function bundle(input: Record<string, string>): Promise<void> {
+/** @returns the ids of all modules in it */
+async function bundle(
+  input: Record<string, string>,
+  format: 'esm' | 'cjs',
+  wholeFiles: Record<string, string> = {},
+): Promise<string[]> {
   const bundler = await rolldown({ input, platform: 'node', resolve: { mainFields: ['module', 'main'] } })
-  await bundler.write({ dir: 'dist', format: 'esm', minify: true, comments: false, chunkFileNames: '[name]-[hash].js' })
+  const end = format === 'esm' ? 'js' : 'cjs'
+  const { output } = await bundler.write({
+    dir: 'dist',
+    format,
+    minify: true,
+    comments: false,
+    entryFileNames: `[name].${end}`,
+    chunkFileNames: `[name]-[hash].${end}`,
+    ...(Object.keys(wholeFiles).length > 0 ? { codeSplitting: { groups: groupsOf(wholeFiles) } } : {}),
+  })
   await bundler.close()
+  return output.flatMap((file) => (file.type === 'chunk' ? file.moduleIds : []))
+}
+
+/** One chunk each for all that a module needs from the start; the first that names a module has it. */
+function groupsOf(wholeFiles: Record<string, string>): CodeSplittingGroup[] {
+  const chunkOf = new Map<string, string>()
+  const name: CodeSplittingGroup['name'] = (id, context) => {
+    if (chunkOf.size === 0)
+      for (const [chunk, file] of Object.entries(wholeFiles)) {
+        const waiting = [path.resolve(file)]
+        for (const module of waiting) {
+          if (chunkOf.has(module)) continue
+          chunkOf.set(module, chunk)
+          waiting.push(...(context.getModuleInfo(module)?.importedIds ?? []))
+        }
+      }
+    return chunkOf.get(id)
+  }
+  return [{ debugName: 'whole files', name }]
 }
 
 // A wrong rule leaves the last build as it was.
@@ -48,10 +68,14 @@ const rules = (await readAllRules()).flatMap((file) => file.rules)
 const compiled = compileRules(rules)
 rmSync('dist', { recursive: true, force: true })
 mkdirSync('dist')
-writeRules(rules, compiled)
-// The hook shares no file with the rest: one file loads faster than ten.
-await bundle({ hook: 'src/hook.ts' })
-await bundle({ cli: 'src/cli.ts', index: 'src/index.ts' })
-await buildPage()
+writeFileSync('dist/rules.bin', packRules(compiled))
+writeFileSync('dist/rule-texts.json', JSON.stringify(rules))
+const modules = [
+  // The hook shares no file with the rest, and needs two, the second while git works: two files load faster than ten.
+  ...(await bundle({ hook: 'src/hook.ts' }, 'cjs', { hook: 'src/hook.ts', 'hook-scan': 'src/hook-scan.ts' })),
+  ...(await bundle({ cli: 'src/cli.ts', index: 'src/index.ts' }, 'esm')),
+  ...(await buildPage()),
+]
+writeFileSync('dist/licenses.txt', licensesText(licensesOf(modules)))
 execFileSync(process.execPath, ['node_modules/typescript/bin/tsc', '-p', 'tsconfig.types.json'], { stdio: 'inherit' })
 keepReachableTypes('dist/types', 'index.d.ts')

@@ -2,10 +2,11 @@
 import { createHash } from 'node:crypto'
 import { readFileSync, writeFileSync } from 'node:fs'
 import { rolldown } from 'rolldown'
+import { licensesOf, licensesText } from './licenses.ts'
 import { version } from '../src/version.ts'
 
 /** The program as one module that imports nothing. @throws when something of it is not for browsers */
-async function program(): Promise<string> {
+async function program(): Promise<{ code: string; modules: string[] }> {
   const bundler = await rolldown({ input: 'src/web/page.ts', platform: 'browser' })
   const { output } = await bundler.generate({ format: 'esm', minify: true, comments: false, codeSplitting: false })
   await bundler.close()
@@ -16,7 +17,7 @@ async function program(): Promise<string> {
   )
   if (outside.length > 0) throw new Error(`the page is not one file: ${outside.join(', ')}`)
   // In a script element these would end it, or make its end another one.
-  return chunk.code.trim().replaceAll(/<(?=\/script|!--|script)/gi, '\\x3c')
+  return { code: chunk.code.trim().replaceAll(/<(?=\/script|!--|script)/gi, '\\x3c'), modules: chunk.moduleIds }
 }
 
 const hash = (text: string): string => `'sha256-${createHash('sha256').update(text).digest('base64')}'`
@@ -35,20 +36,23 @@ const policy = (style: string, script: string): string =>
     "trusted-types 'none'",
   ].join('; ')
 
-export async function buildPage(): Promise<void> {
+/** @returns the ids of all modules in it */
+export async function buildPage(): Promise<string[]> {
   const style = readFileSync('src/web/page.css', 'utf8').replaceAll('\r\n', '\n')
-  const script = await program()
+  const { code: script, modules } = await program()
+  const notice = `${readFileSync('NOTICE', 'utf8')}\n${licensesText(licensesOf(modules))}`
   const parts: Record<string, string> = {
     style,
     program: script,
     policy: policy(style, script),
     version: version(),
     // The page travels without the package.
-    notice: readFileSync('NOTICE', 'utf8').replaceAll('--', '- -').trim(),
+    notice: notice.replaceAll('--', '- -').trim(),
   }
   const shell = readFileSync('src/web/page.html', 'utf8').replaceAll('\r\n', '\n')
   writeFileSync(
     'dist/page.html',
     shell.replaceAll(/\{\{(\w+)\}\}/g, (_, name: string) => parts[name]!),
   )
+  return modules
 }

@@ -6,6 +6,13 @@ export const REGISTRIES = [
   { folder: 'src/cli', exported: 'command', type: 'Command', from: '../cli-command.ts', name: 'commands' },
   { folder: 'src/detect/checks', exported: 'check', type: 'Check', from: '../check.ts', name: 'checks' },
   {
+    folder: 'src/detect/decode/kinds',
+    exported: 'encoding',
+    type: 'Encoding',
+    from: '../contract.ts',
+    name: 'encodings',
+  },
+  {
     folder: 'src/generate/kinds',
     exported: 'generator',
     type: 'Generator',
@@ -14,6 +21,7 @@ export const REGISTRIES = [
   },
   { folder: 'src/formats/kinds', exported: 'format', type: 'Format', from: '../contract.ts', name: 'formats' },
   { folder: 'src/formats/readers', exported: 'reader', type: 'Reader', from: '../reader.ts', name: 'readers' },
+  { folder: 'src/peers/kinds', exported: 'peerFile', type: 'PeerFile', from: '../contract.ts', name: 'peerFiles' },
   { folder: 'src/stores/kinds', exported: 'store', type: 'Store', from: '../store.ts', name: 'stores' },
   { folder: 'src/init/managers', exported: 'manager', type: 'Manager', from: '../manager.ts', name: 'managers' },
   { folder: 'src/carry/peers', exported: 'peer', type: 'Peer', from: '../peer.ts', name: 'peers' },

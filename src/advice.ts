@@ -2,6 +2,7 @@
 import { painter, visible, wrap } from './terminal.ts'
 import { allowEntry, fileKind } from './file-kind.ts'
 import type { FileKind } from './file-kind.ts'
+import { COMMIT_MESSAGE } from './types.ts'
 import type { Finding } from './types.ts'
 import type { ReportContext } from './reporter.ts'
 
@@ -45,7 +46,16 @@ interface Step {
   command?: string
 }
 
+/** Git has kept the text that it did not take. */
+const MESSAGE_STEPS: Step[] = [
+  {
+    text: 'Take the value out of the message, and commit again:',
+    command: 'git commit -e -F "$(git rev-parse --git-path COMMIT_EDITMSG)"',
+  },
+]
+
 function commitSteps(findings: Finding[]): Step[] {
+  if (findings.every(({ file }) => file === COMMIT_MESSAGE)) return MESSAGE_STEPS
   const files = [...new Set(findings.map(({ file }) => file))]
   const keys = [...new Set(findings.filter((finding) => fileKind(finding) === 'key').map(({ file }) => file))]
   const edited = keys.length < files.length

@@ -1,11 +1,13 @@
 // The file of known findings, `.unleak-baseline.json`: read by every scan, written by `unleak baseline` alone.
-import { readFileSync } from 'node:fs'
 import path from 'node:path'
 import type { ScanConfig } from './config.ts'
 import { UserError } from './errors.ts'
 import type { BaselineEntry, Stretch } from './filters/baseline.ts'
+import { workTree } from './policy-files.ts'
+import type { PolicyFiles } from './policy-files.ts'
 import { pathFor } from './pipeline.ts'
-import type { ScanResult } from './types.ts'
+import type { Scopes } from './scopes.ts'
+import type { Finding, ScanResult } from './types.ts'
 
 export const BASELINE = '.unleak-baseline.json'
 
@@ -13,33 +15,71 @@ export const BASELINE = '.unleak-baseline.json'
 export const baselineFile = ({ directory }: ScanConfig): string | undefined =>
   directory === undefined ? undefined : path.join(directory, BASELINE)
 
+export interface Applied {
+  /** Where the scan was started: the entries of its baseline that name nothing are told. */
+  config: ScanConfig
+  /** Each file's baseline is its root's. */
+  scopes: Scopes
+  /** The directory that the findings' paths are relative to. */
+  base: string
+  /** Where baselines are read from; by default the work tree. */
+  files?: PolicyFiles | undefined
+}
+
 /**
- * Takes out of a result what the baseline knows.
- * @param base the directory that the findings' paths are relative to.
+ * Takes out of a result what the baselines know.
  * @returns the entries that named no finding: stale ones, when all was scanned.
  * @throws UserError baseline
  */
-export async function applyBaseline(result: ScanResult, config: ScanConfig, base: string): Promise<BaselineEntry[]> {
-  const file = baselineFile(config)
-  const entries = file === undefined ? undefined : readBaseline(file)
-  if (!entries || entries.length === 0) return []
-  const { splitKnown } = await import('./filters/baseline.ts')
-  const placed = result.findings.map((finding) => ({ finding, path: pathFor(config, base, finding.file) }))
-  const { fresh, known, stale } = await splitKnown(placed, entries, stretcher(config.fingerprintSalt))
-  result.findings = fresh
-  result.baselined = known
-  return stale
+export async function applyBaseline(
+  result: ScanResult,
+  { config, scopes, base, files }: Applied,
+): Promise<BaselineEntry[]> {
+  const groups = new Map([[config.directory, { config, findings: [] as Finding[] }]])
+  for (const finding of result.findings) {
+    const own = (await scopes.of(finding.file)).config
+    const group = groups.get(own.directory) ?? { config: own, findings: [] }
+    group.findings.push(finding)
+    groups.set(own.directory, group)
+  }
+  const passed = new Set<Finding>()
+  const left: BaselineEntry[] = []
+  for (const group of groups.values()) {
+    const { known, stale } = await splitGroup(group.findings, group.config, base, files)
+    for (const finding of known) passed.add(finding)
+    if (group.config.directory === config.directory) left.push(...stale)
+  }
+  result.baselined = result.findings.filter((finding) => passed.has(finding))
+  result.findings = result.findings.filter((finding) => !passed.has(finding))
+  return left
 }
 
+async function splitGroup(
+  findings: Finding[],
+  config: ScanConfig,
+  base: string,
+  files: PolicyFiles | undefined,
+): Promise<{ known: Finding[]; stale: BaselineEntry[] }> {
+  const file = baselineFile(config)
+  const entries = file === undefined ? undefined : readBaseline(file, files)
+  if (!entries || entries.length === 0) return { known: [], stale: [] }
+  const { splitKnown } = await import('./filters/baseline.ts')
+  const placed = findings.map((finding) => ({ finding, path: pathFor(config, base, finding.file) }))
+  return splitKnown(placed, entries, stretcher(config.fingerprintSalt))
+}
+
+/** A baseline has a line for each old leak; anything larger of that name is a trap. */
+const LARGEST = 64 * 2 ** 20
+
 /** @returns nothing when there is no such file. @throws UserError baseline */
-export function readBaseline(file: string): BaselineEntry[] | undefined {
+export function readBaseline(file: string, files = workTree): BaselineEntry[] | undefined {
+  if (!files.exists(file)) return undefined
   let text: string
   try {
-    text = readFileSync(file, 'utf8')
+    text = files.read(file, LARGEST)
   } catch (error) {
-    const { code } = error as NodeJS.ErrnoException
-    if (code === 'ENOENT') return undefined
-    throw new UserError('baseline', file, `it could not be read (${code})`)
+    if (error instanceof UserError) throw error
+    throw new UserError('baseline', file, `it could not be read (${(error as NodeJS.ErrnoException).code})`)
   }
   const value = parse(text)
   if (value?.version !== 1 || !Array.isArray(value.entries))

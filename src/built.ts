@@ -1,10 +1,10 @@
 // Reads what the build made: files of dist/.
 import { readFileSync } from 'node:fs'
-import { fileURLToPath } from 'node:url'
+import path from 'node:path'
 import { UserError } from './errors.ts'
 
 // This module lies one directory below the package's root in the source and in the bundle.
-const pathOf = (name: string): string => fileURLToPath(new URL(`../dist/${name}`, import.meta.url))
+const pathOf = (name: string): string => path.join(import.meta.dirname, '..', 'dist', name)
 
 /** @throws UserError unbuilt */
 export function readBuilt(name: string): Buffer {

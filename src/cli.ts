@@ -2,13 +2,15 @@
 import yargs from 'yargs'
 import { STDIN } from './cli-command.ts'
 import { commands } from './cli/index.ts'
+import { keepMemoryOutOfCores } from './core-dump.ts'
 import { EXIT, UserError } from './errors.ts'
-import { main } from './main.ts'
+import { main, standardOutput } from './main.ts'
 import { textWidth } from './terminal.ts'
 import { version } from './version.ts'
 
 const typed = process.argv.slice(2).map((argument) => (argument === '-' ? STDIN : argument))
 
+keepMemoryOutOfCores()
 await main(async () => {
   let exit: number = EXIT.clean
   let parser = yargs(typed).scriptName('unleak').usage('Stops secrets before they are committed.\n\nUsage: $0 COMMAND')
@@ -19,7 +21,7 @@ await main(async () => {
     .strict()
     .version(version())
     .alias({ h: 'help', V: 'version' })
-    .wrap(textWidth(process.stdout))
+    .wrap(textWidth(standardOutput()))
     .epilogue(
       'Exit codes: 0 clean, 1 secrets found, 2 usage or configuration, 3 not everything could be scanned, 130 interrupted.',
     )

@@ -1,65 +1,137 @@
-// Reads and checks a configuration file: everything in it is data, none of it is run.
-import { readFileSync, statSync } from 'node:fs'
+// Reads and checks configuration files and puts those above each other together: everything in them is data, none of it is run.
 import path from 'node:path'
+import type * as z from 'zod/mini'
 import { configSchema } from './config-schema.ts'
 import type { ScanConfig } from './config.ts'
 import { DEFAULTS } from './defaults.ts'
 import { readDocument } from './document.ts'
 import { UserError } from './errors.ts'
 import type { AllowEntry } from './filters/allowlist.ts'
+import type { PolicyFiles } from './policy-files.ts'
 import { pathExpression } from './rules/path-expression.ts'
+import type { RulePlace } from './rules/problem.ts'
 import { nearest } from './schema-problem.ts'
 import { withTimeLimit } from './time-limit.ts'
 import { loadRuleTexts } from './rules-file.ts'
 import type { Rule } from './types.ts'
 
-/** @throws UserError config, with the line and the reason */
-export async function readConfig(file: string): Promise<ScanConfig> {
-  const shown = path.relative(process.cwd(), file) || file
-  const within = path.basename(file) === 'package.json' ? ['unleak'] : []
-  const { value, place } = await readDocument(shown, textOf(file, shown), configSchema, {
-    error: 'config',
-    within,
-  })
+type Value = z.infer<typeof configSchema>
+
+/** They concern the whole scan, so the outermost configuration that names one decides. */
+export const OF_THE_SCAN = ['fingerprintSalt', 'maxFileMegabytes', 'archives'] as const
+
+/** One configuration file, checked, as it stands. */
+export interface Layer {
+  /** Full path. */
+  file: string
+  value: Value
+  place: (path: PropertyKey[]) => string
+}
+
+/** @param chain full paths, the outermost first. @throws UserError config, with the line and the reason */
+export const readConfigs = async (chain: string[], files: PolicyFiles): Promise<ScanConfig> =>
+  (await readLayers(chain, files)).reduce((above, layer, _, [outermost]) => {
+    return withLayer(above, layer, path.dirname(outermost!.file))
+  }, DEFAULTS)
+
+/** @returns those that count, the outermost first: a configuration with `root: true` ends the way up. @throws UserError config */
+export async function readLayers(chain: string[], files: PolicyFiles): Promise<Layer[]> {
+  const layers: Layer[] = []
+  for (const file of chain.toReversed()) {
+    const within = path.basename(file) === 'package.json' ? ['unleak'] : []
+    layers.unshift({
+      file,
+      ...(await readDocument(files.shown(file), files.read(file), configSchema, { error: 'config', within })),
+    })
+    if (layers[0]!.value.root) break
+  }
+  return layers
+}
+
+/** What is said once is said by the nearest; lists add up. What concerns the whole scan is said by the outermost. */
+function withLayer(above: ScanConfig, { file, value, place }: Layer, root: string): ScanConfig {
   const { ignore = [], allow = [], rules = {} } = value
+  const added = ownRules(above, rules.add ?? [])
+  checkIds(value, added, place)
+  const under = path.relative(root, path.dirname(file)).replaceAll(path.sep, '/')
+  const disabled = [...(above.disabled ?? []), ...(rules.disable ?? [])]
+  const known = [...(above.knownFiles ?? []), ...knownFiles(value.known?.files ?? [], file, place)]
+  return {
+    ...above,
+    directory: root,
+    ...(ignore.length > 0 ? { ignore: new RegExp(`${pathExpression(ignore, under)}|${above.ignore!.source}`) } : {}),
+    // The nearest one gives its reason.
+    allow: [
+      ...allow.map((entry, index) => allowEntry(entry, (...at) => place(['allow', index, ...at]), under)),
+      ...above.allow,
+    ],
+    minConfidence: value.minConfidence ?? above.minConfidence,
+    fingerprintSalt: above.fingerprintSalt || (value.fingerprintSalt ?? ''),
+    archives: above.archives && (value.archives ?? true),
+    maxFileSize:
+      value.maxFileMegabytes && above.maxFileSize === DEFAULTS.maxFileSize
+        ? value.maxFileMegabytes * 2 ** 20
+        : above.maxFileSize,
+    ...(value.peerComments === false ? { peerComments: false } : {}),
+    ...(value.peerFiles === false ? { peerFiles: false } : {}),
+    ...(value.readers ? { readers: value.readers } : {}),
+    ...(known.length > 0 ? { knownFiles: known } : {}),
+    ...(disabled.length > 0 ? { disabled: new Set(disabled) } : {}),
+    ...(above.rules || rules.add || rules.change
+      ? {
+          rules: {
+            add: added,
+            change: changedRules(above, rules.change ?? {}),
+            place: placeIn(rules, place, above.rules?.place),
+          },
+        }
+      : {}),
+  }
+}
+
+/** A problem stands where the nearest configuration names the rule. */
+function placeIn(rules: NonNullable<Value['rules']>, place: Layer['place'], above: RulePlace | undefined): RulePlace {
+  return (problem) => {
+    const { id, key, index } = problem
+    // Of two with one id, the second is the mistake.
+    const at = (rules.add ?? []).findLastIndex((rule) => rule.id === id)
+    if (at === -1 && above && !Object.hasOwn(rules.change ?? {}, id)) return above(problem)
+    return place(['rules', ...(at === -1 ? ['change', id] : ['add', at]), key, ...(index === undefined ? [] : [index])])
+  }
+}
+
+/** A rule of the same id takes the place of the one above. */
+function ownRules({ rules }: ScanConfig, add: object[]): Rule[] {
+  const own = add.map((rule) => ({ provider: 'Your own', ...rule }) as Rule)
+  return [...(rules?.add ?? []).filter(({ id }) => !own.some((rule) => rule.id === id)), ...own]
+}
+
+function changedRules({ rules }: ScanConfig, change: object): Record<string, Partial<Rule>> {
+  const changed = { ...rules?.change }
+  for (const [id, fields] of Object.entries(change)) changed[id] = { ...changed[id], ...(fields as Partial<Rule>) }
+  return changed
+}
+
+/** @throws UserError config, for an id that is of no rule */
+function checkIds({ allow = [], rules = {} }: Value, added: Rule[], place: Layer['place']): void {
   let known: string[] | undefined
   const check = (ids: string[], at: PropertyKey[]): void => {
     // Reading all rules is dear, and most configurations name none.
     if (ids.length === 0) return
-    known ??= knownIds(rules.add ?? [])
+    known ??= knownIds(added)
     const wrong = ids.findIndex((id) => !known!.includes(id))
     if (wrong === -1) return
     const guess = nearest(ids[wrong]!, known)
     throw new UserError(
       'config',
-      place([...at, wrong]),
+      // What is changed stands under its id, all else in a list.
+      place([...at, at[1] === 'change' ? ids[wrong]! : wrong]),
       `there is no rule "${ids[wrong]}"${guess ? `; did you mean "${guess}"?` : ''}`,
     )
   }
   check(rules.disable ?? [], ['rules', 'disable'])
   check(Object.keys(rules.change ?? {}), ['rules', 'change'])
   for (const [index, entry] of allow.entries()) check(entry.rules ?? [], ['allow', index, 'rules'])
-
-  return {
-    ...DEFAULTS,
-    directory: path.dirname(path.resolve(file)),
-    ...(ignore.length > 0 ? { ignore: new RegExp(`${pathExpression(ignore)}|${DEFAULTS.ignore!.source}`) } : {}),
-    allow: allow.map((entry, index) => allowEntry(entry, () => place(['allow', index, 'values']))),
-    minConfidence: value.minConfidence ?? DEFAULTS.minConfidence,
-    fingerprintSalt: value.fingerprintSalt ?? DEFAULTS.fingerprintSalt,
-    maxFileSize: value.maxFileMegabytes ? value.maxFileMegabytes * 2 ** 20 : DEFAULTS.maxFileSize,
-    ...(value.readers ? { readers: value.readers } : {}),
-    ...(value.known?.files ? { knownFiles: knownFiles(value.known.files, file, place) } : {}),
-    ...(rules.disable ? { disabled: new Set(rules.disable) } : {}),
-    ...(rules.add || rules.change
-      ? {
-          rules: {
-            add: (rules.add ?? []).map((rule) => ({ provider: 'Your own', ...rule }) as Rule),
-            change: (rules.change ?? {}) as Record<string, Partial<Rule>>,
-          },
-        }
-      : {}),
-  }
 }
 
 /** A repository says nothing of what is outside of it. */
@@ -78,14 +150,21 @@ type Entry = {
   paths?: string[] | undefined
   values?: string[] | undefined
   reason: string
+  until?: string | undefined
 }
 
-function allowEntry({ rules, paths, values, reason }: Entry, place: () => string): AllowEntry {
+function allowEntry(
+  { rules, paths, values, reason, until }: Entry,
+  place: (...at: PropertyKey[]) => string,
+  under: string,
+): AllowEntry {
   return {
     reason,
+    place: place(),
+    ...(until ? { until } : {}),
     ...(rules ? { rules } : {}),
-    ...(paths ? { path: new RegExp(pathExpression(paths)) } : {}),
-    ...(values ? { values: limited(values.map((source) => expression(source, place))) } : {}),
+    ...(paths ? { path: new RegExp(pathExpression(paths, under)) } : {}),
+    ...(values ? { values: limited(values.map((source) => expression(source, () => place('values')))) } : {}),
   }
 }
 
@@ -100,16 +179,6 @@ const limited =
       () => '"values" of an allow entry',
       () => expressions.some((expression) => expression.test(secret)),
     )
-
-/** A configuration is small; anything else of that name is a trap. */
-const LARGEST = 2 ** 20
-
-function textOf(file: string, shown: string): string {
-  const info = statSync(file, { throwIfNoEntry: false })
-  if (!info?.isFile() || info.size > LARGEST)
-    throw new UserError('config', shown, 'it is no regular file of at most 1 MB')
-  return readFileSync(file, 'utf8')
-}
 
 function expression(source: string, place: () => string): RegExp {
   try {

@@ -18,13 +18,31 @@ const allow = z.strictObject({
   ),
   values: z.optional(about(patterns, 'Regular expressions that are tried on the secret.')),
   reason: about(z.string().check(z.minLength(3)), 'Why these findings are harmless.'),
+  until: z.optional(
+    about(z.iso.date(), 'The last day on which the entry counts (UTC): 2027-01-31. Left out: for good.'),
+  ),
 })
 
 export const configSchema = z.strictObject({
   $schema: z.optional(z.string()),
+  root: z.optional(
+    about(z.boolean(), 'True: configurations of directories above do not count here, and the baseline stands here.'),
+  ),
   ignore: z.optional(about(z.array(text), 'micromatch patterns of files that are not scanned at all.')),
   allow: z.optional(
     about(z.array(allow), 'Findings that are known to be harmless: all conditions of an entry must hold.'),
+  ),
+  peerComments: z.optional(
+    about(
+      z.boolean(),
+      'Comments of other scanners (gitleaks:allow, pragma: allowlist secret ...) permit what stands on their line. Default: true.',
+    ),
+  ),
+  peerFiles: z.optional(
+    about(
+      z.boolean(),
+      'What .gitleaksignore and .secrets.baseline name is known, as with the baseline. Default: true.',
+    ),
   ),
   readers: z.optional(
     about(
@@ -46,6 +64,9 @@ export const configSchema = z.strictObject({
   maxFileMegabytes: z.optional(
     about(z.number().check(z.gt(0), z.lte(1900)), 'Larger files are skipped with a note. Default: 512.'),
   ),
+  archives: z.optional(
+    about(z.boolean(), 'False: archives (zip, jar, whl, docx, tar, gz) are scanned as plain bytes. Default: true.'),
+  ),
   fingerprintSalt: z.optional(
     about(
       z.string().check(z.minLength(16)),
@@ -55,7 +76,9 @@ export const configSchema = z.strictObject({
   rules: z.optional(
     z.strictObject({
       disable: z.optional(about(z.array(text), 'Ids of rules that stay silent.')),
-      change: z.optional(about(z.record(z.string(), z.partial(ruleSchema)), 'Fields of built-in rules, by id.')),
+      change: z.optional(
+        about(z.record(z.string(), z.partial(z.omit(ruleSchema, { id: true }))), 'Fields of built-in rules, by id.'),
+      ),
       add: z.optional(
         about(z.array(z.extend(ruleSchema, { provider: z.optional(text) })), 'Rules of your own, as in rules/*.yml.'),
       ),

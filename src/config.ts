@@ -1,22 +1,30 @@
-// Finds the configuration from any sub-directory. Reading it loads parsers, so that is src/config-read.ts, on demand.
-import { readdirSync, readFileSync, statSync } from 'node:fs'
+// Finds the configurations of a directory, from the repository's root down to it. Reading them loads parsers, so that is src/config-read.ts, on demand.
 import path from 'node:path'
 import { DEFAULTS } from './defaults.ts'
 import { UserError } from './errors.ts'
 import type { AllowEntry } from './filters/allowlist.ts'
+import { workTree } from './policy-files.ts'
+import type { PolicyFiles } from './policy-files.ts'
+import type { RulePlace } from './rules/problem.ts'
 import type { Confidence, Rule } from './types.ts'
 
 /** What a scan goes by. */
 export interface ScanConfig {
-  /** Where it stands: its path patterns are relative to this. */
+  /** Of the outermost configuration: all path patterns are relative to it, and the baseline stands there. */
   directory?: string
   /** Files that are not scanned at all. */
   ignore?: RegExp
   allow: AllowEntry[]
+  /** False: comments of other scanners permit nothing. */
+  peerComments?: boolean
+  /** False: files of other scanners (.gitleaksignore, .secrets.baseline) are not read. */
+  peerFiles?: boolean
   minConfidence: Confidence
   fingerprintSalt: string
   /** Bytes; larger files are skipped with a note. */
   maxFileSize: number
+  /** Are archives opened? */
+  archives: boolean
   /** Programs that read the project's `.env` files, names in src/formats/readers; guessed when left out. */
   readers?: string[]
   /** Files whose values are known secrets: full paths. */
@@ -24,49 +32,67 @@ export interface ScanConfig {
   /** Ids of rules that stay silent. */
   disabled?: Set<string>
   /** Rules of the project, and changed fields of ours by id. */
-  rules?: { add: Rule[]; change: Record<string, Partial<Rule>> }
+  rules?: { add: Rule[]; change: Record<string, Partial<Rule>>; place: RulePlace }
 }
 
-const NAMES = new Set(['.unleak.yml', '.unleak.yaml', '.unleak.json', '.unleak.toml'])
+export const NAMES = ['.unleak.yml', '.unleak.yaml', '.unleak.json', '.unleak.toml']
+
+export interface Lookup {
+  /** The repository's root where it is known; a `.git` marks it too. */
+  top?: string | undefined
+  /** Where configurations are read from; by default the work tree. */
+  files?: PolicyFiles | undefined
+}
 
 /**
- * The nearest configuration at or above `directory`, up to the repository's root: `.unleak.yml`, `.yaml`, `.json`, `.toml`,
- * or the key `unleak` in package.json.
- * @param top the repository's root where it is known; a `.git` marks it too.
+ * What counts in `directory`: its configuration and those above it, up to the repository's root, put together: `.unleak.yml`,
+ * `.yaml`, `.json`, `.toml`, or the key `unleak` in package.json.
  * @throws UserError config
  */
-export async function loadConfig(directory: string, top?: string): Promise<ScanConfig> {
-  const file = findConfig(directory, top)
-  if (!file) return DEFAULTS
-  const { readConfig } = await import('./config-read.ts')
-  return readConfig(file)
+export async function loadConfig(directory: string, { top, files = workTree }: Lookup = {}): Promise<ScanConfig> {
+  const chain = directoriesAbove(directory, { top, files }).flatMap((at) => configIn(at, files) ?? [])
+  return readChain(chain, files)
 }
 
-/** @returns its full path. @throws UserError config, when a directory has two */
-export function findConfig(directory: string, top?: string): string | undefined {
+/** @param chain full paths, the outermost first. @throws UserError config */
+export async function readChain(chain: string[], files: PolicyFiles): Promise<ScanConfig> {
+  if (chain.length === 0) return DEFAULTS
+  const { readConfigs } = await import('./config-read.ts')
+  return readConfigs(chain, files)
+}
+
+/** @returns full path of the nearest one. @throws UserError config, when a directory has two */
+export function findConfig(directory: string, lookup: Lookup = {}): string | undefined {
+  const { files = workTree } = lookup
+  for (const at of directoriesAbove(directory, lookup).toReversed()) {
+    const file = configIn(at, files)
+    if (file) return file
+  }
+  return undefined
+}
+
+/** From the repository's root down to `directory`; outside of one from the root of the file system. */
+export function directoriesAbove(directory: string, { top, files = workTree }: Lookup = {}): string[] {
+  const found: string[] = []
   for (let at = path.resolve(directory); ; at = path.dirname(at)) {
-    const names = list(at)
-    const found = names.filter((name) => NAMES.has(name))
-    if (names.includes('package.json') && hasKey(path.join(at, 'package.json'))) found.push('package.json')
-    if (found.length > 1) throw new UserError('config', at, `two configurations, ${found.join(' and ')}; keep one`)
-    if (found[0]) return path.join(at, found[0])
-    if (names.includes('.git') || at === top || at === path.dirname(at)) return undefined
+    found.unshift(at)
+    if (at === top || at === path.dirname(at) || files.exists(path.join(at, '.git'))) return found
   }
 }
 
-function list(directory: string): string[] {
-  try {
-    return readdirSync(directory)
-  } catch {
-    return []
-  }
+/** @returns full path of the one in this very directory. @throws UserError config, when there are two */
+export function configIn(directory: string, files: PolicyFiles): string | undefined {
+  const found = NAMES.filter((name) => files.exists(path.join(directory, name)))
+  if (hasKey(path.join(directory, 'package.json'), files)) found.push('package.json')
+  if (found.length > 1) throw new UserError('config', directory, `two configurations, ${found.join(' and ')}; keep one`)
+  return found[0] === undefined ? undefined : path.join(directory, found[0])
 }
 
 /** A quick look first: most package.json files have no such key. */
-function hasKey(file: string): boolean {
+function hasKey(file: string, files: PolicyFiles): boolean {
+  if (!files.exists(file)) return false
   try {
-    if (!statSync(file).isFile()) return false
-    const text = readFileSync(file, 'utf8')
+    const text = files.read(file)
     return text.includes('"unleak"') && typeof (JSON.parse(text) as { unleak?: unknown }).unleak === 'object'
   } catch {
     // Not ours to judge: npm will say that it is broken.

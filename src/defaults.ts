@@ -7,5 +7,6 @@ export const DEFAULTS: ScanConfig = {
   allow: [],
   minConfidence: 'medium',
   fingerprintSalt: '',
+  archives: true,
   maxFileSize: 512 * 2 ** 20,
 }

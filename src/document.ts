@@ -29,9 +29,11 @@ export async function readDocument<T extends z.ZodMiniType>(
   const part = within.reduce<unknown>((at, key) => (at as Record<string, unknown>)[key], data) ?? {}
   const parsed = z.safeParse(schema, part)
   if (parsed.success) return { value: parsed.data, place: (path) => place([...within, ...path]) }
-  const issue = parsed.error.issues[0]!
+  // A mistyped key explains the one that is missing.
+  const { issues } = parsed.error
+  const issue = issues.find(({ code }) => code === 'unrecognized_keys') ?? issues[0]!
   const at = issue.code === 'unrecognized_keys' ? [...issue.path, issue.keys[0]!] : issue.path
-  throw new UserError(error, place([...within, ...at]), problemText(issue, schema))
+  throw new UserError(error, place([...within, ...at]), problemText(issue, schema, part))
 }
 
 interface Read {
@@ -58,9 +60,24 @@ function plain(document: Document, file: string, error: Options['error']): unkno
 }
 
 async function readToml(file: string, text: string, error: Options['error']): Promise<Read> {
-  const { parse, TomlError } = await import('smol-toml')
+  const [{ parse, TomlError }, { tomlLine }] = await Promise.all([
+    import('smol-toml'),
+    import('./formats/toml-entries.ts'),
+  ])
+  const lineOf = (path: PropertyKey[]): string => {
+    try {
+      return `:${tomlLine(
+        text,
+        path.map((part) => (typeof part === 'symbol' ? String(part) : part)),
+      )}`
+    } catch {
+      // Deeper nested than any configuration: the other parser took it, ours does not.
+      return ''
+    }
+  }
   try {
-    return { data: parse(text), place: () => file }
+    // A day is an object in TOML; everywhere else it is a text.
+    return { data: JSON.parse(JSON.stringify(parse(text))), place: (path) => `${file}${lineOf(path)}` }
   } catch (problem) {
     if (problem instanceof TomlError)
       throw new UserError(error, `${file}:${problem.line}`, problem.message.split('\n')[0]!)

@@ -7,7 +7,7 @@ import type { Chunk, Finding, Match, Range } from './types.ts'
 const decoder = new TextDecoder()
 
 export const secretOf = (chunk: Chunk, match: Match): string =>
-  decoder.decode(chunk.bytes.subarray(match.secretStart, match.secretEnd))
+  match.decoded?.secret ?? decoder.decode(chunk.bytes.subarray(match.secretStart, match.secretEnd))
 
 /** The part of a secret that its format fixes and that may be shown; empty when there is none. */
 export function publicPrefix(match: Match, secret: string): string {
@@ -38,6 +38,8 @@ export function toFindings(chunk: Chunk, matches: Match[], found: Match[], salt:
       fingerprint: fingerprint(salt, match.rule.id, secret),
       redacted,
       reasons: match.reasons,
+      ...(match.cell === undefined ? {} : { cell: match.cell }),
+      ...(match.decoded?.how.length ? { encodings: match.decoded.how } : {}),
       ...(match.part ? { part: partOf(chunk, match.part) } : {}),
       secret: new SecretText(secret, redacted),
       frame: frameOf(chunk.bytes, match, redacted, near(match)),

@@ -20,7 +20,7 @@ export function frameOf(bytes: Uint8Array, match: Match, redacted: string, found
   // What another rule found is cut out before any masking by shape.
   const whole = textWithout(bytes, from, match.secretStart, found)
   // A known value may stand inside of base64, whose letters beside it hold some of its bits.
-  const exact = match.rule.kind === 'burned' || match.rule.kind === 'known'
+  const exact = match.rule.kind === 'burned' || match.rule.kind === 'known' || (match.decoded?.how.length ?? 0) > 0
   const before = maskValues(exact ? whole.replace(/[\w+/-]+$/, STARS) : whole)
   const rest = match.secretEnd < to ? textWithout(bytes, match.secretEnd, to, found) : ''
   // Where a grammar ends the value too early, its tail touches the secret.

@@ -6,6 +6,7 @@ import { UserError } from './errors.ts'
 import { scan } from './pipeline.ts'
 import { openProject } from './project.ts'
 import { resolveMatcher } from './resolve-rules.ts'
+import { Scopes } from './scopes.ts'
 import { topOf } from './sources/repository.ts'
 import { visible } from './terminal.ts'
 import type { Chunk, Finding, Skipped } from './types.ts'
@@ -52,7 +53,7 @@ function parse(input: string): Call {
 }
 
 async function scanCall(call: Call): Promise<{ findings: Finding[]; skipped: Skipped[] }> {
-  const { cwd, config } = await openProject(process.cwd())
+  const { cwd, config, cascade } = await openProject(process.cwd())
   const base = await topOf(cwd)
   const input = call.tool_input ?? call
   const file = fileOf(input) ?? fileOf(call)
@@ -63,8 +64,9 @@ async function scanCall(call: Call): Promise<{ findings: Finding[]; skipped: Ski
     yield { path: name.replaceAll(path.sep, '/'), bytes: Buffer.from(texts.join('\n')), binary: false }
   }
   const matcher = await resolveMatcher(config, base, { paths: [name] })
-  const result = await scan({ source: source(), matcher, config, base })
-  await applyBaseline(result, config, base)
+  const scopes = new Scopes({ ...cascade, base, here: { config, matcher } })
+  const result = await scan({ source: source(), scopes, matcher, config, base })
+  await applyBaseline(result, { config, scopes, base })
   return result
 }
 

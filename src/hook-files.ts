@@ -15,22 +15,22 @@ import type { Chunk, Skipped, Source } from './types.ts'
  * @returns the exit code
  */
 export async function hookFiles(names: string[], env: NodeJS.ProcessEnv = process.env): Promise<number> {
-  const { cwd, config } = await openProject(process.cwd())
+  const { cwd, config, cascade } = await openProject(process.cwd())
   const { PRE_COMMIT_FROM_REF: from, PRE_COMMIT_TO_REF: to } = env
   if (from && to) {
     const source = await rangeSource(`${from}..${to}`, config.maxFileSize, cwd)
-    return run({ source, config, base: await topOf(cwd), mode: 'range', reporter })
+    return run({ source, config, cascade, base: await topOf(cwd), mode: 'range', reporter })
   }
   if (env['GIT_INDEX_FILE'] === undefined) {
     const { source } = await filesSource(names, config.maxFileSize, cwd)
-    return run({ source, config, base: cwd, mode: 'files', reporter })
+    return run({ source, config, cascade, base: cwd, mode: 'files', reporter })
   }
   const base = await topOf(cwd)
   const wanted = new Set(names.map((name) => fromTop(base, cwd, name)))
   const paths: string[] = []
   const onPaths = (changed: string[]): unknown => paths.push(...changed)
   const source = only(stagedSource({ bytes: config.maxFileSize }, { cwd, onPaths }), wanted)
-  return run({ source, known: { paths }, config, base, mode: 'commit', reporter })
+  return run({ source, known: { paths }, config, cascade, base, mode: 'commit', reporter })
 }
 
 const fromTop = (base: string, cwd: string, name: string): string =>

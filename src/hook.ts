@@ -12,21 +12,28 @@ const AGAINST: Record<string, string[]> = {
   'prepare-commit-msg': ['REBASE_HEAD'],
 }
 
-await main(async () => {
+/** Hooks that do not look at the index. */
+const OTHERS: Record<string, (given: string, base: string, ref: string | undefined) => Promise<number>> = {
+  ai: async () => (await import('./hook-ai.ts')).hookAi(),
+  'commit-msg': async (file, base) => (await import('./commit-msg.ts')).commitMessage(file, base),
+  'pre-push': async (remote, base, ref) => (await import('./pre-push.ts')).prePush(remote, base, ref),
+  'pre-receive': async (_, base, ref) => (await import('./pre-receive.ts')).preReceive(base, ref),
+}
+
+void main(async () => {
   const name = process.argv[3] ?? ''
-  if (name === 'pre-push') {
-    const { prePush } = await import('./pre-push.ts')
-    return prePush(process.argv[4] ?? '', process.cwd())
-  }
-  if (name === 'ai') {
-    const { hookAi } = await import('./hook-ai.ts')
-    return hookAi()
+  const other = OTHERS[name]
+  if (other) {
+    const given = process.argv.slice(4)
+    const at = given.indexOf('--config-from')
+    const ref = at === -1 ? undefined : (given.splice(at, 2)[1] ?? '')
+    return other(given[0] ?? '', process.cwd(), ref)
   }
   const against = AGAINST[name]
   if (!against)
     throw new UserError(
       'usage',
-      `"${name}" is no hook that unleak serves; it serves ${[...Object.keys(AGAINST), 'pre-push', 'ai'].join(', ')}`,
+      `"${name}" is no hook that unleak serves; it serves ${[...Object.keys(AGAINST), ...Object.keys(OTHERS)].join(', ')}`,
       'unleak',
     )
   const files = process.argv.slice(4)
@@ -34,17 +41,11 @@ await main(async () => {
     const { hookFiles } = await import('./hook-files.ts')
     return hookFiles(files)
   }
-  const base = process.cwd()
-  // Git works while the engine loads; the limit is needed only when its first answer comes.
+  // The limit is needed only when git's first answer comes.
   const limit = { bytes: DEFAULTS.maxFileSize }
   const paths: string[] = []
   const source = stagedSource(limit, { against, onPaths: (changed) => paths.push(...changed) })
-  const [{ loadConfig }, { run }, { reporter }] = await Promise.all([
-    import('./config.ts'),
-    import('./run.ts'),
-    import('./reporters/text.ts'),
-  ])
-  const config = await loadConfig(base, base)
-  limit.bytes = config.maxFileSize
-  return run({ source, known: { paths }, config, base, mode: 'commit', reporter })
+  // Git works while the engine loads.
+  const { scanCommit } = await import('./hook-scan.ts')
+  return scanCommit({ source, limit, paths, base: process.cwd() })
 })

@@ -1,8 +1,10 @@
 // What the library offers: the same engine and configuration as the command line, without its output.
 import { applyBaseline } from './baseline.ts'
+import { hideByPeers } from './peers/hide.ts'
 import { scan } from './pipeline.ts'
 import { openProject } from './project.ts'
 import { resolveMatcher } from './resolve-rules.ts'
+import { Scopes } from './scopes.ts'
 import type { KnownScope } from './resolve-rules.ts'
 import { filesSource } from './sources/files.ts'
 import { rangeSource } from './sources/range.ts'
@@ -75,7 +77,10 @@ async function scanSource(
   const base = await baseOf(project.cwd)
   const matcher = await resolveMatcher(project.config, base, known)
   const source = await open(project.config, project.cwd)
-  const result = await scan({ source, matcher, config: project.config, base })
-  await applyBaseline(result, project.config, base)
+  const { config } = project
+  const scopes = new Scopes({ ...project.cascade, base, known, here: { config, matcher } })
+  const result = await scan({ source, scopes, matcher, config, base })
+  await applyBaseline(result, { config, scopes, base })
+  await hideByPeers(result, { config, base })
   return result
 }

@@ -2,22 +2,30 @@
 import { EXIT, UserError } from './errors.ts'
 import { painter, visible, wantsColor } from './terminal.ts'
 
-/** Runs the work and ends the process with its exit code. */
+let output: 'unused' | 'used' | 'unwritten' = 'unused'
+
+/** Standard output, with an answer to every way that writing may fail. Opening it costs a clean commit's hook a millisecond. */
+export function standardOutput(): NodeJS.WriteStream {
+  if (output !== 'unused') return process.stdout
+  output = 'used'
+  return process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+    // `unleak scan | head`: the reader has seen enough.
+    if (error.code === 'EPIPE') return
+    output = 'unwritten'
+    process.stderr.write(`unleak: the report could not be written (${error.code})\n`)
+  })
+}
+
+/** Runs the work and ends the process with its exit code. What it prints goes through `standardOutput`. */
 export async function main(work: () => Promise<number>): Promise<void> {
   // Windows looks for programs in the current directory first: a hostile repository could bring its own git.exe.
   process.env['NoDefaultCurrentDirectoryInExePath'] = '1'
   process.on('SIGINT', () => process.exit(EXIT.interrupted))
-  let unwritten = false
-  process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-    // `unleak scan | head`: the reader has seen enough.
-    if (error.code === 'EPIPE') return
-    unwritten = true
-    process.stderr.write(`unleak: the report could not be written (${error.code})\n`)
-  })
   try {
     const exit = await work()
+    if (output === 'unused' && exit === EXIT.clean) process.exit(exit)
     // All is written: waiting for git's own end would cost ten milliseconds.
-    process.stdout.write('', () => setImmediate(() => process.exit(unwritten ? EXIT.incomplete : exit)))
+    process.stdout.write('', () => setImmediate(() => process.exit(output === 'unwritten' ? EXIT.incomplete : exit)))
   } catch (error) {
     const { text, exit } = tell(error)
     // A git process that nobody reads any more would keep us waiting.

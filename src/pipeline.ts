@@ -2,14 +2,20 @@
 import path from 'node:path'
 import { joinParts } from './detect/composite.ts'
 import type { Matcher } from './detect/matcher.ts'
-import { allowedBy } from './filters/allowlist.ts'
-import { allowedByComment } from './filters/comment.ts'
-import { isPlaceholder } from './filters/placeholder.ts'
+import { matchesOf } from './matches.ts'
+import type { OnSkipped } from './matches.ts'
 import { preferContent } from './filters/whole-file.ts'
 import { newLines } from './filters/new-lines.ts'
-import { commentLines, publicPrefix, secretOf, toFindings } from './findings.ts'
+import { MARK } from './filters/comment.ts'
+import { toFindings } from './findings.ts'
+import { whyLeftOut } from './left-out.ts'
 import type { ScanConfig } from './config.ts'
+import type { AllowEntry } from './filters/allowlist.ts'
+import type { UnusedComment } from './filters/unused-comments.ts'
+import type { Scopes } from './scopes.ts'
+import type { TrustedComments } from './trusted-comments.ts'
 import { TooSlowError } from './errors.ts'
+import { openArchives } from './sources/archives.ts'
 import { CONFIDENCES } from './types.ts'
 import type { Chunk, Finding, Match, ScanResult, Source } from './types.ts'
 
@@ -17,31 +23,50 @@ export interface Scan {
   source: Source
   matcher: Matcher
   config: ScanConfig
+  /** Given: what counts for each file, instead of `config` and `matcher`. */
+  scopes?: Scopes
+  /** Given: which comments count. */
+  trusted?: TrustedComments | undefined
   /** The directory that the chunks' paths are relative to. */
   base: string
   /** Called after each file, for progress. */
   onFile?: (done: { files: number; bytes: number }) => void
-  onLeftOut?: LeftOut
+  tell?: Tell
 }
 
-/** Is told what the project leaves out on purpose, and why. */
-type LeftOut = (text: string) => void
+/** Is told what the project leaves out on purpose. */
+export interface Tell {
+  /** What, and why. */
+  leftOut?: (text: string) => void
+  /** An entry of `allow` that named something. */
+  allowed?: (entry: AllowEntry) => void
+  /** An inline permission that has nothing to permit. */
+  unusedComment?: (file: string, comment: UnusedComment) => void
+}
 
 /** Reads the source to its end; nothing is skipped in silence. */
-export async function scan({ source, matcher, config, base, onFile, onLeftOut }: Scan): Promise<ScanResult> {
+export async function scan({ source, scopes, base, trusted, onFile, tell = {}, ...rest }: Scan): Promise<ScanResult> {
   const result: ScanResult = { findings: [], baselined: [], skipped: [], files: 0, bytes: 0 }
-  for await (const item of source) {
+  const isIgnored = async (file: string): Promise<boolean> => {
+    const { config } = (await scopes?.of(file)) ?? rest
+    return config.ignore?.test(pathFor(config, base, file)) ?? false
+  }
+  for await (const item of rest.config.archives ? openArchives(source, isIgnored) : source) {
+    const file = 'skipped' in item ? item.skipped.path : item.path
+    const scope = scopes?.of(file) ?? rest
+    const { config, matcher } = scope instanceof Promise ? await scope : scope
+    const pathHere = pathFor(config, base, file)
+    if (config.ignore?.test(pathHere)) {
+      tell.leftOut?.(`${file}: a pattern of "ignore"`)
+      continue
+    }
     if ('skipped' in item) {
       result.skipped.push(item.skipped)
       continue
     }
-    const pathHere = pathFor(config, base, item.path)
-    if (config.ignore?.test(pathHere)) {
-      onLeftOut?.(`${item.path}: a pattern of "ignore"`)
-      continue
-    }
     try {
-      result.findings.push(...(await scanReadings(item, matcher, config, pathHere, onLeftOut)))
+      const onSkipped = (reason: string): unknown => result.skipped.push({ path: item.path, reason })
+      result.findings.push(...(await scanReadings(item, matcher, config, { pathHere, tell, trusted, onSkipped })))
     } catch (error) {
       if (!(error instanceof TooSlowError)) throw error
       result.skipped.push({ path: item.path, reason: error.message })
@@ -65,11 +90,10 @@ async function scanReadings(
   chunk: Chunk,
   matcher: Matcher,
   config: ScanConfig,
-  pathHere: string,
-  onLeftOut?: LeftOut,
+  options: ChunkOptions,
 ): Promise<Finding[]> {
-  const findings = await scanChunk(chunk, matcher, config, { pathHere, onLeftOut })
-  const { also, previous, ...rest } = chunk
+  const findings = await scanChunk(chunk, matcher, config, options)
+  const { also, previous, fresh: _, ...rest } = chunk
   if (!also) return findings
   const second: Chunk = { ...rest, bytes: also, binary: true }
   if (previous)
@@ -78,7 +102,7 @@ async function scanReadings(
   const known = new Set(findings.map(({ fingerprint }) => fingerprint))
   return [
     ...findings,
-    ...(await scanChunk(second, matcher, config, { pathHere, whole: false })).filter(
+    ...(await scanChunk(second, matcher, config, { ...options, whole: false })).filter(
       ({ fingerprint }) => !known.has(fingerprint),
     ),
   ]
@@ -89,7 +113,9 @@ export interface ChunkOptions {
   pathHere?: string
   /** False when the bytes are a second reading of a file that was judged as a whole before. */
   whole?: boolean
-  onLeftOut?: LeftOut | undefined
+  tell?: Tell
+  trusted?: TrustedComments | undefined
+  onSkipped?: OnSkipped
 }
 
 /** All findings of one chunk, in order. */
@@ -97,40 +123,36 @@ export async function scanChunk(
   chunk: Chunk,
   matcher: Matcher,
   config: ScanConfig,
-  { pathHere = chunk.path, whole = true, onLeftOut }: ChunkOptions = {},
+  { pathHere = chunk.path, whole = true, tell = {}, trusted, onSkipped = () => {} }: ChunkOptions = {},
 ): Promise<Finding[]> {
-  const all = matcher(chunk.bytes, { binary: chunk.binary, path: pathHere })
+  const seen = { binary: chunk.binary, path: pathHere, ...(chunk.fresh ? { fresh: chunk.fresh } : {}) }
+  const all = await matchesOf(chunk.bytes, matcher, seen, onSkipped)
   const found = config.disabled ? all.filter((match) => !config.disabled!.has(match.rule.id)) : all
+  if (whole && tell.unusedComment && holds(chunk.bytes, MARK))
+    for (const comment of (await import('./filters/unused-comments.ts')).unusedComments(chunk.path, chunk.bytes, found))
+      tell.unusedComment(chunk.path, comment)
   if (found.length === 0) return []
+  const trusts = await trusted?.(chunk, matcher, pathHere)
   const least = CONFIDENCES.indexOf(config.minConfidence)
   const { joined, parts } = joinParts(chunk.bytes, found)
   const isSure = ({ confidence }: Match): boolean => CONFIDENCES.indexOf(confidence) <= least
-  const reported = preferContent(joined, isSure, whole).filter(
-    (match) => !parts.has(match) && isReported(chunk, match, config, pathHere, onLeftOut),
-  )
+  const today = new Date().toISOString().slice(0, 10)
+  const isReported = (match: Match): boolean => {
+    const why = whyLeftOut(chunk, match, config, { pathHere, today, trusts, onEntry: tell.allowed })
+    if (why !== undefined) tell.leftOut?.(`${chunk.path}: ${match.rule.id}: ${why}`)
+    return why === undefined
+  }
+  const reported = preferContent(joined, isSure, whole).filter((match) => !parts.has(match) && isReported(match))
   const fresh =
     reported.length > 0 && chunk.previous
       ? newLines(
           chunk.bytes,
           (await chunk.previous()).map(({ bytes }) => bytes),
+          chunk.fresh,
         )
       : undefined
   return toFindings(chunk, fresh ? reported.filter(fresh) : reported, found, config.fingerprintSalt)
 }
 
-function isReported(chunk: Chunk, match: Match, config: ScanConfig, pathHere: string, onLeftOut?: LeftOut): boolean {
-  const secret = secretOf(chunk, match)
-  const leaveOut = (why: string): false => {
-    onLeftOut?.(`${chunk.path}: ${match.rule.id}: ${why}`)
-    return false
-  }
-  // A value that is known to be one stands for nothing else, whatever it looks like.
-  const guessed = match.rule.kind !== 'burned' && match.rule.kind !== 'known'
-  if (guessed && isPlaceholder(secret, publicPrefix(match, secret))) return leaveOut('a placeholder')
-  const entry = allowedBy(config.allow, { rule: match.rule.id, path: pathHere, secret })
-  if (entry) return leaveOut(`an "allow" entry: ${entry.reason}`)
-  const verdict = allowedByComment(match.rule.id, ...commentLines(chunk.bytes, match))
-  if (verdict.allowed) return leaveOut(`a comment: ${verdict.reason}`)
-  if (verdict.problem) match.reasons.push(`unleak:allow does not count: ${verdict.problem}`)
-  return true
-}
+const holds = (bytes: Uint8Array, text: string): boolean =>
+  Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).includes(text)

@@ -3,11 +3,17 @@ import { text } from 'node:stream/consumers'
 import { loadConfig } from './config.ts'
 import { reporter } from './reporters/text.ts'
 import { run } from './run.ts'
-import { pushedSource } from './sources/range.ts'
+import { pushedSource } from './sources/pushed.ts'
 
-/** @param remote as git gives it to the hook: a name, or a URL. @returns the exit code */
-export async function prePush(remote: string, base: string): Promise<number> {
-  const [lines, config] = await Promise.all([text(process.stdin), loadConfig(base, base)])
+/**
+ * @param remote as git gives it to the hook: a name, or a URL.
+ * @param ref given: the policy is what stands there. @returns the exit code
+ */
+export async function prePush(remote: string, base: string, ref: string | undefined): Promise<number> {
+  const lines = await text(process.stdin)
+  const policy = ref === undefined ? undefined : await (await import('./sources/commit-files.ts')).policyOf(ref, base)
+  const cascade = policy ?? { top: base }
+  const config = await loadConfig(base, cascade)
   const source = await pushedSource(lines, remote, config.maxFileSize, base)
-  return run({ source, config, base, mode: 'range', reporter })
+  return run({ source, config, cascade, trusted: policy?.trustedFrom(base), base, mode: 'range', reporter })
 }

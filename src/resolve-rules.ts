@@ -1,4 +1,4 @@
-// The rules of a scan, ready to match: the built ones, or, when the configuration adds or changes some, a fresh compilation.
+// The rules of a scan, ready to match: the built ones, those of the configuration, and values that are known.
 import type { ScanConfig } from './config.ts'
 import path from 'node:path'
 import { userConfig } from './known/user-config.ts'
@@ -6,15 +6,13 @@ import { findKnownValues } from './known/known-values.ts'
 import type { KnownOptions, OtherValues } from './known/known-values.ts'
 import { withKnown } from './known/matcher.ts'
 import type { FindKnown } from './known/matcher.ts'
-import { findBurned } from './known/burned-file.ts'
+import { BURNED_FILE, findBurned } from './known/burned-file.ts'
+import { directoriesAbove } from './config.ts'
+import type { Lookup } from './config.ts'
 import { createMatcher } from './detect/matcher.ts'
 import type { Matcher } from './detect/matcher.ts'
 import { loadRules, loadRuleTexts } from './rules-file.ts'
-import type { CompiledRules, Rule } from './types.ts'
-
-/** For one file: our own rules are proved to be linear, a project's may not be. */
-const LIMIT_MS = 1000
-const LIMIT_MS_PER_MB = 1000
+import type { CompiledRule, Indexed, Rule } from './types.ts'
 
 /** Where known secrets are looked for. */
 export type KnownScope = Pick<KnownOptions, 'paths' | 'explain'>
@@ -22,26 +20,49 @@ export type KnownScope = Pick<KnownOptions, 'paths' | 'explain'>
 /**
  * @param base the directory that is scanned: its project's burned list is looked for there and above.
  * @param known given: values of the project's private settings are looked for.
+ * @param policy given with files: their burned list counts besides the one of the work tree.
  * @throws UserError config, when a rule of the configuration or the burned list is wrong
  */
-export async function resolveMatcher(config: ScanConfig, base: string, known?: KnownScope): Promise<Matcher> {
-  const compiled = config.rules
-    ? (await import('./rules/compile-user.ts')).compileForConfig(activeRules(config))
-    : loadRules()
-  const matcher = config.rules ? await limited(compiled) : withClock(createMatcher(compiled))
+export async function resolveMatcher(
+  config: ScanConfig,
+  base: string,
+  known?: KnownScope,
+  policy: Lookup = {},
+): Promise<Matcher> {
+  const built = loadRules()
+  let { rules } = built
+  let matcher = createMatcher(built)
+  if (config.rules) {
+    const { compileProjectRules, withProjectRules } = await import('./project-rules.ts')
+    const compiled = compileProjectRules(config.rules)
+    matcher = withProjectRules(matcher, compiled, config.rules)
+    rules = inTurn(compiled.rules, rules)
+  }
   const finders: FindKnown[] = []
   const burned = findBurned(base)
-  if (burned !== undefined) {
+  const kept = policy.files && burnedIn(base, policy)
+  if (burned !== undefined || kept !== undefined) {
     const [{ readBurned }, { findBurnedValues }] = await Promise.all([
       import('./known/burned.ts'),
       import('./known/burned-values.ts'),
     ])
-    finders.push(findBurnedValues(readBurned(burned)))
+    for (const [file, files] of [[burned, undefined] as const, [kept, policy.files] as const])
+      if (file !== undefined) finders.push(findBurnedValues(readBurned(file, files)))
   }
   if (known && !config.disabled?.has('known-secret'))
     finders.push(findKnownValues({ ...known, root: base, others: await otherValues(config) }))
-  return finders.reduce((matching, find) => withKnown(matching, find, compiled), matcher)
+  return finders.reduce((matching, find) => withKnown(matching, find, rules), withClock(matcher))
 }
+
+const burnedIn = (base: string, { top, files }: Lookup): string | undefined =>
+  directoriesAbove(base, { top, files })
+    .map((directory) => path.join(directory, BURNED_FILE))
+    .findLast((file) => files?.exists(file))
+/** Those of the project come first: a changed rule is meant, not what it was. */
+const inTurn = (first: Indexed<CompiledRule>, second: Indexed<CompiledRule>): Indexed<CompiledRule> => ({
+  length: first.length + second.length,
+  at: (index) => first.at(index) ?? second.at(index - first.length),
+})
 
 /** What `.env*` files do not tell. Reading it loads parsers. */
 async function otherValues({ directory, knownFiles = [] }: ScanConfig): Promise<OtherValues[]> {
@@ -52,18 +73,6 @@ async function otherValues({ directory, knownFiles = [] }: ScanConfig): Promise<
   return [...own, ...(user === undefined ? [] : await readUserValues(user))]
 }
 
-async function limited(compiled: CompiledRules): Promise<Matcher> {
-  const { withTimeLimit } = await import('./time-limit.ts')
-  const status = { rule: '' }
-  const matcher = withClock(createMatcher(compiled, status))
-  return (bytes, options) =>
-    withTimeLimit(
-      LIMIT_MS + (LIMIT_MS_PER_MB * bytes.length) / 2 ** 20,
-      () => `rule ${status.rule}`,
-      () => matcher(bytes, options),
-    )
-}
-
 /** The engine has no clock of its own. */
 const withClock =
   (matcher: Matcher): Matcher =>
@@ -71,7 +80,7 @@ const withClock =
     matcher(bytes, { now: Date.now() / 1000, ...options })
 
 /** The whole texts of all rules of a scan, ours and the project's. */
-export function activeRules({ rules }: ScanConfig): Rule[] {
+export function activeRules({ rules }: Pick<ScanConfig, 'rules'>): Rule[] {
   const own = loadRuleTexts().map((rule) => ({ ...rule, ...rules?.change[rule.id] }))
   return [...own, ...(rules?.add ?? [])]
 }

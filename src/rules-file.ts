@@ -1,49 +1,98 @@
-// Loads what the build made of rules/*.yml: for the engine lists that are parsed line by line, and a table; for people the whole texts.
+// The compiled rules as one file: a head in JSON, the automaton's table, and lists whose items are parsed when they are asked for.
 import { readBuilt } from './built.ts'
-import { unpackTable } from './detect/automaton.ts'
-import type { Weights } from './judge/judge.ts'
+import { packTable, unpackTable } from './detect/automaton.ts'
+import type { Weights } from './judge/model.ts'
 import type { CompiledRule, CompiledRules, Indexed, Keyword, Rule } from './types.ts'
 
-/** What the build stores beside the two lists and the table; see scripts/build.ts. */
-export interface StoredAutomaton extends Omit<CompiledRules['automaton'], 'table' | 'classes'> {
-  classes: number[]
+/** Where a part stands behind the head: its first byte, and how many. */
+type Part = [start: number, length: number]
+
+interface Head {
   sets: string[]
   files: CompiledRules['files']
+  reach: CompiledRules['reach']
+  automaton: Omit<CompiledRules['automaton'], 'table' | 'classes'> & { classes: number[] }
+  parts: Record<'table' | 'weights' | `${'rules' | 'keywords'}${'' | 'Ends'}`, Part>
 }
 
-/** One JSON value a line, parsed when it is asked for: a commit meets a handful of a thousand rules. */
-class Lines<T> implements Indexed<T> {
-  readonly #lines: string[]
-  readonly #values: T[] = []
+/** Behind its length as a 32-bit word; the parts begin at multiples of 4, so that tables need no copy. */
+const LENGTH_BYTES = 4
+const aligned = (length: number): number => Math.ceil(length / 4) * 4
 
-  constructor(text: string) {
-    this.#lines = text.split('\n')
+/** @returns what `unpackRules` reads. */
+export function packRules({ automaton, weights, sets, files, reach, ...lists }: CompiledRules): Buffer {
+  const { table, classes, ...small } = automaton
+  const json = (value: unknown): Buffer => Buffer.from(JSON.stringify(value))
+  const contents: Buffer[] = []
+  const parts = {} as Head['parts']
+  let length = 0
+  const add = (name: keyof Head['parts'], bytes: Uint8Array): void => {
+    parts[name] = [length, bytes.length]
+    contents.push(Buffer.concat([bytes], aligned(bytes.length)))
+    length += aligned(bytes.length)
   }
-
-  get length(): number {
-    return this.#lines.length
+  add('table', packTable(table))
+  for (const name of ['rules', 'keywords'] as const) {
+    const items = Array.from({ length: lists[name].length }, (_, index) => json(lists[name].at(index)))
+    let end = 0
+    add(`${name}Ends`, packTable(Int32Array.from(items, (item) => (end += item.length))))
+    add(name, Buffer.concat(items))
   }
-
-  at(index: number): T | undefined {
-    return (this.#values[index] ??= JSON.parse(this.#lines[index]!) as T)
-  }
+  add('weights', json(weights))
+  const head = json({ sets, files, reach, automaton: { ...small, classes: [...classes] }, parts } satisfies Head)
+  const size = Buffer.alloc(LENGTH_BYTES)
+  size.writeUInt32LE(head.length)
+  const start = LENGTH_BYTES + head.length
+  return Buffer.concat([size, head, Buffer.alloc(aligned(start) - start), ...contents])
 }
 
-/** @throws UserError unbuilt */
-export function loadRules(): CompiledRules {
-  const { sets, files, classes, ...automaton } = JSON.parse(readBuilt('automaton.json').toString()) as StoredAutomaton
+/** A commit meets a handful of a thousand rules: only those are parsed. @param bytes of `packRules` */
+export function unpackRules(bytes: Buffer): CompiledRules {
+  const start = LENGTH_BYTES + bytes.readUInt32LE()
+  const { sets, files, reach, automaton, parts } = JSON.parse(bytes.toString('utf8', LENGTH_BYTES, start)) as Head
+  const part = (name: keyof Head['parts']): Buffer => {
+    const from = aligned(start) + parts[name][0]
+    return bytes.subarray(from, from + parts[name][1])
+  }
   let weights: Weights | undefined
   return {
-    rules: new Lines<CompiledRule>(readBuilt('rules.jsonl').toString()),
-    keywords: new Lines<Keyword>(readBuilt('keywords.jsonl').toString()),
+    rules: new Items<CompiledRule>(part('rules'), unpackTable(part('rulesEnds'))),
+    keywords: new Items<Keyword>(part('keywords'), unpackTable(part('keywordsEnds'))),
     sets,
     files,
-    automaton: { ...automaton, classes: Uint8Array.from(classes), table: unpackTable(readBuilt('automaton.bin')) },
+    reach,
+    automaton: { ...automaton, classes: Uint8Array.from(automaton.classes), table: unpackTable(part('table')) },
     get weights() {
-      return (weights ??= JSON.parse(readBuilt('judge.json').toString()) as Weights)
+      return (weights ??= JSON.parse(part('weights').toString()) as Weights)
     },
   }
 }
+
+class Items<T> implements Indexed<T> {
+  readonly #bytes: Buffer
+  readonly #ends: Int32Array
+  readonly #values: T[] = []
+
+  constructor(bytes: Buffer, ends: Int32Array) {
+    this.#bytes = bytes
+    this.#ends = ends
+  }
+
+  get length(): number {
+    return this.#ends.length
+  }
+
+  at(index: number): T | undefined {
+    return (this.#values[index] ??= this.#parse(index))
+  }
+
+  #parse(index: number): T {
+    return JSON.parse(this.#bytes.toString('utf8', this.#ends[index - 1] ?? 0, this.#ends[index])) as T
+  }
+}
+
+/** What the build made of rules/*.yml. @throws UserError unbuilt */
+export const loadRules = (): CompiledRules => unpackRules(readBuilt('rules.bin'))
 
 /** The whole rules, with their texts: read only when there is something to tell. */
 export const loadRuleTexts = (): Rule[] => JSON.parse(readBuilt('rule-texts.json').toString()) as Rule[]

@@ -1,8 +1,14 @@
 // One scan from start to exit code: the part that the hook and `unleak scan` share.
 import { applyBaseline } from './baseline.ts'
 import type { ScanConfig } from './config.ts'
-import { EXIT } from './errors.ts'
+import { EXIT, UserError } from './errors.ts'
+import { standardOutput } from './main.ts'
+import { hideByPeers } from './peers/hide.ts'
 import { scan } from './pipeline.ts'
+import type { Tell } from './pipeline.ts'
+import { Scopes } from './scopes.ts'
+import type { Cascade } from './scopes.ts'
+import type { TrustedComments } from './trusted-comments.ts'
 import { activeRules, resolveMatcher } from './resolve-rules.ts'
 import { painter, textWidth, visible, wantsColor } from './terminal.ts'
 import type { KnownScope } from './resolve-rules.ts'
@@ -10,18 +16,31 @@ import { version } from './version.ts'
 import type { Finding, Rule, ScanResult, Skipped, Source } from './types.ts'
 import type { ReportContext, Reporter } from './reporter.ts'
 
+/** What should have been there to scan. */
+export interface Expected {
+  /** Told when nothing was: `no file in src`. */
+  what: string
+  /** In CI it is an error then. */
+  must: boolean
+}
+
 export interface Run {
   source: Source
   config: ScanConfig
   /** The directory that the source's paths are relative to. */
   base: string
   mode: ReportContext['mode']
+  /** How the configurations of other directories are found. */
+  cascade?: Cascade | undefined
+  /** Which comments count; all when left out. */
+  trusted?: TrustedComments | undefined
   /** What goes to standard output; nothing when left out. */
   reporter?: Reporter
   /** Given: known secrets are looked for too. */
   known?: KnownScope | undefined
   /** Reports that go to files. */
   outputs?: { reporter: Reporter; file: string }[]
+  expected?: Expected | undefined
   /** The source holds all that the baseline is about. */
   whole?: boolean
   /** Tells all that was left out, and why. */
@@ -41,44 +60,68 @@ export async function run({
   outputs = [],
   mode,
   known,
+  cascade = {},
   verbose = false,
   whole = false,
+  expected,
   onFindings,
   ...rest
 }: Run): Promise<number> {
   const started = new Date()
-  const clock = performance.now()
-  const matcher = await resolveMatcher(rest.config, rest.base, known)
+  const matcher = await resolveMatcher(rest.config, rest.base, known, cascade)
+  const scopes = new Scopes({ ...cascade, base: rest.base, known, here: { config: rest.config, matcher } })
   const told: string[] = []
-  const result = await scan({ ...rest, matcher, ...(verbose ? { onLeftOut: (text) => told.push(text) } : {}) })
+  const unused = whole ? (await import('./unused.ts')).watchUnused(rest.config) : undefined
+  const tell: Tell = { ...unused?.tell, ...(verbose ? { leftOut: (text) => told.push(text) } : {}) }
+  const result = await scan({ ...rest, matcher, scopes, tell })
   await onFindings?.(result.findings)
-  const stale = await applyBaseline(result, rest.config, rest.base)
+  const stale = await applyBaseline(result, { ...rest, scopes, files: cascade.files })
+  const hidden = await hideByPeers(result, { ...rest, files: cascade.files })
   let rules: Map<string, Rule> | undefined
+  const all = await scopes.all()
   const context: Omit<ReportContext, 'color' | 'width'> = {
     mode,
     started,
-    seconds: (performance.now() - clock) / 1000,
+    seconds: (Date.now() - started.getTime()) / 1000,
     version,
-    rule: (id) => (rules ??= new Map(activeRules(rest.config).map((rule) => [rule.id, rule]))).get(id),
+    rule: (id) =>
+      (rules ??= new Map(all.flatMap(({ config }) => activeRules(config)).map((rule) => [rule.id, rule]))).get(id),
   }
   const text = reporter?.render(result, {
     ...context,
-    color: wantsColor(process.stdout),
-    width: textWidth(process.stdout),
+    get color() {
+      return wantsColor(standardOutput())
+    },
+    get width() {
+      return textWidth(standardOutput())
+    },
   })
-  if (text) process.stdout.write(text)
+  if (text) standardOutput().write(text)
   if (verbose) process.stderr.write(leftOutText(told))
+  if (hidden.length > 0) process.stderr.write(`${visible(hidden.join('; '))}. "peerFiles: false" shows all.\n`)
   if (whole && stale.length > 0)
     process.stderr.write(
       `${stale.length} of the baseline match nothing any more; take them out: unleak baseline --prune\n`,
     )
+  if (unused) process.stderr.write(unused.text(verbose))
   if (result.skipped.length > 0) process.stderr.write(skippedText(result.skipped, mode, verbose))
   if (outputs.length > 0) {
     const { writeReports } = await import('./output-file.ts')
     writeReports(outputs, (to) => to.render(result, { ...context, color: false, width: 80 }))
   }
+  if (expected && nothingIn(result)) {
+    const nothing = new UserError('no-scan', expected.what)
+    if (expected.must && inCI()) throw nothing
+    process.stderr.write(`${painter(wantsColor(process.stderr))('yellow', '!')} ${visible(nothing.message)}\n`)
+  }
   return exitCode(result)
 }
+
+/** A scan of nothing must not look like a clean one. */
+const nothingIn = ({ bytes, findings, skipped }: ScanResult): boolean =>
+  bytes === 0 && findings.length === 0 && skipped.length === 0
+
+const inCI = (): boolean => !['', '0', 'false'].includes(process.env['CI'] ?? '')
 
 /** Findings outrank gaps: both stop a commit, but a finding is what to act on. */
 export const exitCode = ({ findings, skipped }: Pick<ScanResult, 'findings' | 'skipped'>): number =>

@@ -25,7 +25,7 @@ export function nearest(name: string, known: string[]): string | undefined {
 type Issue = z.core.$ZodIssue
 
 /** One line for the first problem of a failed parse. Values are not repeated: they may be secret. */
-export function problemText(issue: Issue, schema: z.ZodMiniType): string {
+export function problemText(issue: Issue, schema: z.ZodMiniType, data: unknown): string {
   const path = issue.path
     .map((part) => (typeof part === 'number' ? `[${part}]` : `.${String(part)}`))
     .join('')
@@ -36,17 +36,19 @@ export function problemText(issue: Issue, schema: z.ZodMiniType): string {
     const guess = nearest(key, keysAt(schema, issue.path))
     return `${at}unknown key "${key}"${guess ? `; did you mean "${guess}"?` : ''}`
   }
+  if (valueAt(data, issue.path) === undefined) return `${at}is missing`
   if (issue.code === 'invalid_value')
     return `${at}expected ${issue.values.map((value) => `"${String(value)}"`).join(' or ')}`
-  if (issue.code === 'invalid_type') {
-    // zod tells an absent value by its message only.
-    return /received undefined/.test(issue.message) ? `${at}is missing` : `${at}expected ${issue.expected}`
-  }
+  if (issue.code === 'invalid_type') return `${at}expected ${issue.expected}`
+  if (issue.code === 'invalid_format' && issue.format === 'date') return `${at}is no day, written 2027-01-31`
   if (issue.code === 'invalid_format')
     return `${at}has not the right form${'pattern' in issue && issue.pattern ? ` ${issue.pattern}` : ''}`
   if (issue.code === 'too_small') return `${at}is too short: at least ${issue.minimum}`
   return `${at}${issue.message}`
 }
+
+const valueAt = (data: unknown, path: PropertyKey[]): unknown =>
+  path.reduce<unknown>((at, key) => (at as Record<PropertyKey, unknown> | null | undefined)?.[key], data)
 
 /** The keys that the schema knows at a path. */
 function keysAt(schema: z.ZodMiniType, path: PropertyKey[]): string[] {

@@ -1,5 +1,7 @@
 // The vocabulary: every shape that more than one folder speaks of.
-import type { Weights } from './judge/judge.ts'
+import type { Automaton } from './detect/automaton.ts'
+import type { Reach } from './detect/windows.ts'
+import type { Weights } from './judge/model.ts'
 import type { SecretText } from './secret-text.ts'
 
 export const SEVERITIES = ['critical', 'high', 'medium', 'low', 'info'] as const
@@ -19,6 +21,9 @@ export interface Reading {
   also?: Uint8Array
 }
 
+/** Bytes from a position to another, the end exclusive. */
+export type Stretch = [start: number, end: number]
+
 /** Content of one file (or one version of it), ready to be scanned. */
 export interface Chunk extends Reading {
   /** Shown to people and matched by path patterns; `/` between parts on every system. */
@@ -28,7 +33,13 @@ export interface Chunk extends Reading {
   origin?: { author: string; date: string }
   /** Earlier versions of the file. Given: only lines that none of them holds are reported. Read only when something is found. */
   previous?: () => Promise<Reading[]>
+  /** Whole lines, in order. Given: all others stand in an earlier version too, and what touches none of these need not be found. */
+  fresh?: Stretch[]
 }
+
+/** In place of a path, for what git keeps besides files. */
+export const COMMIT_MESSAGE = '(commit message)'
+export const TAG_MESSAGE = '(tag message)'
 
 /** What a source could not hand over. The scan then ends with exit code 3. */
 export interface Skipped {
@@ -154,21 +165,9 @@ export interface CompiledRules {
   /** The rules of kind `file`, with the expression that a path must match: each file's path is tried on them. */
   files: { rule: number; paths: string }[]
   automaton: Automaton
+  reach: Reach
   /** Of the judge of generic secrets; read when first asked for. */
   readonly weights: Weights
-}
-
-/** Aho-Corasick over byte classes; see src/detect/automaton.ts. */
-export interface Automaton {
-  /** Class of each of the 256 bytes. */
-  classes: Uint8Array
-  width: number
-  /** `table[state + class]`; states are premultiplied by `width`. */
-  table: Int32Array
-  /** States from here on end a keyword. */
-  firstOutput: number
-  /** For each output state, in order: the keywords that end there. */
-  outputs: number[][]
 }
 
 /** A raw match, positions in bytes of its chunk, end exclusive. */
@@ -183,6 +182,12 @@ export interface Match {
   reasons: string[]
   /** The other half of a composite. */
   part?: Match
+  /** Set when the bytes are an encoded form: the secret itself, and the encodings, the outermost first. */
+  decoded?: { secret: string; how: string[] }
+  /** More that stands in the same bytes, packed: they stay and go with this one. */
+  siblings?: Match[]
+  /** Number of a notebook's cell, from 1. */
+  cell?: number
 }
 
 /** A position range: from 1, columns in UTF-16 units, end exclusive. */
@@ -210,6 +215,10 @@ export interface Finding extends Range {
   fingerprint: string
   redacted: string
   reasons: string[]
+  /** Number of a notebook's cell, from 1. */
+  cell?: number
+  /** What it was written in, the outermost encoding first. */
+  encodings?: string[]
   /** The other half of a composite: an id, say. */
   part?: Range & { rule: string; redacted: string }
   secret: SecretText
@@ -227,7 +236,7 @@ export interface Frame {
 
 export interface ScanResult {
   findings: Finding[]
-  /** Found too, and known: the baseline names them. They fail nothing. */
+  /** Found too, and known: the baseline names them, or a file of another scanner. They fail nothing. */
   baselined: Finding[]
   skipped: Skipped[]
   files: number

@@ -75,6 +75,60 @@ describe('checksums', () => {
   })
 })
 
+describe('private keys in PEM', () => {
+  const armored = (body: string): string =>
+    `-----BEGIN ${'RSA'} PRIVATE KEY-----\n${body}\n-----END ${'RSA'} PRIVATE KEY-----`
+  const verdict = (body: string): unknown => checks['pem']!(armored(body), armored(body))
+  const whole = { ok: true, confidence: 'high', reason: 'its body is whole and not encrypted' }
+
+  // A sequence of 1190 bytes; what is in it does not matter, but for the `+` and `/` at its lines' edges.
+  const der = fc
+    .uint8Array({ minLength: 1190, maxLength: 1190 })
+    .map(
+      (bytes) =>
+        Buffer.concat([Buffer.from('308204a6', 'hex'), bytes])
+          .toString('base64')
+          .match(/.{1,64}/g)!,
+    )
+    .filter((lines) => new Set(lines.join('')).size > 16)
+
+  test('a body is whole, whatever its lines begin and end with', () => {
+    fc.assert(
+      fc.property(der, (lines) => {
+        expect(verdict(lines.join('\n'))).toEqual(whole)
+        expect(verdict(lines.map((line) => `  ${line}\r`).join('\n'))).toEqual(whole)
+      }),
+    )
+  })
+
+  test.each([
+    ['in a diff', (lines: string[]) => lines.map((line) => `+${line}`).join('\n')],
+    ['in a comment', (lines: string[]) => lines.map((line) => `// ${line}`).join('\n')],
+    ['in source code', (lines: string[]) => lines.map((line) => `"${line}\\n" +`).join('\n')],
+  ])('%s', (_, quoted) => {
+    const lines = Buffer.concat([
+      Buffer.from('308204a6', 'hex'),
+      Buffer.alloc(1190, 'quite ordinary bytes of a key: 0123456789'),
+    ])
+      .toString('base64')
+      .match(/.{1,64}/g)!
+    expect(verdict(quoted(lines))).toEqual(whole)
+    expect(verdict(quoted(lines.slice(0, -4)))).toMatchObject({ confidence: 'medium' })
+  })
+})
+
+test.each([
+  ['a machine of documentation', 'https://test:tset@example.com', 'low'],
+  ['one of documentation, and a random password', `https://me:${'k3v9x7q2mz'}${'Lw4'}@db.example.org`, undefined],
+  ['this machine', `postgres://app:blue${'berry'}Pie@localhost/app`, 'medium'],
+  ['any other', `postgres://app:blue${'berry'}Pie@db.acme.net/app`, undefined],
+  ["a documentation's password", `redis://alice:foo${'bared'}@cache.acme.net`, 'low'],
+])('a password in a URL for %s', (_, url, confidence) => {
+  const [, secret = ''] = /:([^:@]*)@/.exec(url)!
+  expect(checks['url-credentials']!(secret, url)).toMatchObject({ ok: true })
+  expect(checks['url-credentials']!(secret, url)!.confidence).toBe(confidence)
+})
+
 describe('expiry of JSON Web Tokens', () => {
   const part = (value: object): string => Buffer.from(JSON.stringify(value)).toString('base64url')
   const tokenOf = (payload: object): string => `${part({ alg: 'HS256' })}.${part(payload)}.${'Ab3_'.repeat(11)}`

@@ -1,5 +1,5 @@
 // The command line: one clear line for every mistake, the right exit code, never a stack.
-import { mkdirSync, writeFileSync } from 'node:fs'
+import { writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { PROGRAM, Scratch, token } from './support/scratch.ts'
@@ -195,11 +195,11 @@ describe('rules', () => {
 describe('an install that is not built', () => {
   test('is told, with exit 3', () => {
     const repo = new Scratch(false)
-    for (const part of ['bin', 'dist']) mkdirSync(repo.path(part))
-    repo.spawn('cp', [PROGRAM, repo.path('bin/unleak.js')])
+
+    repo.spawn('cp', ['-r', path.resolve('bin'), repo.root])
     repo.spawn('cp', ['-r', path.resolve('dist'), repo.root])
     writeFileSync(repo.path('package.json'), '{"type":"module","version":"0.0.0"}')
-    repo.spawn('rm', [repo.path('dist/rules.jsonl')])
-    clear(repo.spawn(process.execPath, [repo.path('bin/unleak.js'), 'scan']), 3, /rules\.jsonl is missing/)
+    repo.spawn('rm', [repo.path('dist/rules.bin')])
+    clear(repo.spawn(process.execPath, [repo.path('bin/unleak.js'), 'scan']), 3, /rules\.bin is missing/)
   })
 })

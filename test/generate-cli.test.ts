@@ -40,6 +40,8 @@ describe('generate', () => {
       [['hex', '--length', '4'], /32 bits of entropy are too weak/],
       [['hex', '--set', 'nonsense=1'], /there is no option nonsense/],
       [['hex', '--set', 'bytes=many'], /bytes must be a number/],
+      [['rsa', '--set', 'size=1024'], /size must be 3072 or 4096/],
+      [['jwt-secret', '--set', 'algorithm=HS1'], /algorithm must be HS256, HS384 or HS512/],
       [['hex', '--set', 'bytes'], /--set takes NAME=VALUE/],
       [['hex', '--length', '-3'], /whole number/],
       [['flask', '--length', '3'], /length cannot be chosen/],

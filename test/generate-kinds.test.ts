@@ -73,6 +73,7 @@ describe.each(TYPES)('%s', (type) => {
     const made = await generate(type, {}, stream(type))
     expect(made.value).toMatch(FORMATS[type]!)
     expect(made.bits).toBeGreaterThanOrEqual(generators[type]!.floor)
+    expect(generators[type]!.usualBits).toBe(Math.floor(made.bits))
     const again = await generate(type, {}, stream(type))
     const other = await generate(type, {}, stream(`${type} other`))
     if (!OWN_CHANCE.has(type)) expect(again).toEqual(made)

@@ -25,7 +25,7 @@ describe('by name', () => {
     ['config/master.key', text('{{hex:32}}'), 'key-file-rails medium'],
     ['config/credentials/production.key', text('{{hex:32}}\n'), 'key-file-rails medium'],
     ['app.key', randomBytes(32), 'key-file-private medium'],
-    ['signing.p8', privateKey.export({ type: 'pkcs8', format: 'der' }), 'key-file-private medium'],
+    ['signing.p8', privateKey.export({ type: 'pkcs8', format: 'der' }), 'private-key-der-bytes high'],
     ['tls.KEY', privateKey.export({ type: 'pkcs1', format: 'der' }), 'key-file-private medium'],
     ['svc.keytab', Buffer.concat([Buffer.from([5, 2, 0, 0]), randomBytes(60)]), 'key-file-keystore medium'],
     ['.pgpass', text('db.acme.net:6000:app:app:{{base62:16}}\n'), 'key-file-login medium'],

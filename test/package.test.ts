@@ -76,7 +76,7 @@ function use(name: string, script: string, ...args: string[]): unknown {
 describe('the tarball', () => {
   test('holds the program and nothing else, under 6 MB', () => {
     const names = packed.files.map((file) => file.path)
-    for (const name of ['bin/unleak.js', 'dist/index.js', 'dist/automaton.bin', 'package.json', 'README.md', 'LICENSE'])
+    for (const name of ['bin/unleak.js', 'dist/index.js', 'dist/rules.bin', 'package.json', 'README.md', 'LICENSE'])
       expect(names).toContain(name)
     expect(
       names.filter(

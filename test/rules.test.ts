@@ -9,7 +9,7 @@ import { proveRules } from '../src/rules/check.ts'
 import { compileRules } from '../src/rules/compile.ts'
 import type { Rule } from '../src/types.ts'
 import { examplesOf, RULES } from './support/all-rules.ts'
-import { textFor } from './support/pattern-text.ts'
+import { textFor } from '../src/rules/pattern-text.ts'
 
 /** The ids of the rules that break a promise: one list says more than 900 tests. */
 const breaking = (holds: (rule: Rule) => boolean, rules = RULES): string[] =>

@@ -5,6 +5,7 @@ import { exports, Unwritable } from '../src/export-formats.ts'
 import { stores } from '../src/stores/kinds/index.ts'
 import type { Item } from '../src/stores/store.ts'
 import { Scratch } from './support/scratch.ts'
+import type { Result } from './support/scratch.ts'
 
 /** For each store: a file, what it holds, and a reference into it. */
 const CASES: Record<string, { file: string; text: (value: string) => string; reference: string }> = {
@@ -23,7 +24,7 @@ describe.each(Object.entries(CASES))('%s', (name, { file, text, reference }) => 
     const scratch = new Scratch(false)
     scratch.write(file, text('first'))
     chmodSync(scratch.path(file), 0o640)
-    const item = stores[name]!.open(reference, scratch.root)!
+    const item = stores[name]!.open(reference, scratch.root, async () => ['dotenv', 'bash'])!
     return { scratch, item, now: () => readFileSync(scratch.path(file), 'utf8') }
   }
 
@@ -70,11 +71,37 @@ test('of several .env files the last one that has the key counts; a new key goes
   const scratch = new Scratch(false)
   scratch.write('.env', 'KEY=one\n')
   scratch.write('.env.local', 'KEY=two\n')
-  const open = (reference: string): Item => stores['dotenv-files']!.open(reference, scratch.root)!
+  const open = (reference: string): Item =>
+    stores['dotenv-files']!.open(reference, scratch.root, async () => ['dotenv'])!
   expect(await open('.env,.env.local:KEY').get()).toBe('two')
   await open('.env,.env.local:OTHER').putPending('x')
   await open('.env,.env.local:OTHER').promote()
   expect(readFileSync(scratch.path('.env'), 'utf8')).toBe('KEY=one\nOTHER=x\n')
+})
+
+test('the programs that read the .env file get the value, or nothing is written', () => {
+  const scratch = new Scratch(false)
+  const store = (...args: string[]): Result => scratch.unleak(['generate', ...args])
+  scratch.write('.env', 'KEY=one\n')
+  scratch.write('Gemfile', 'gem "dotenv"\n')
+  scratch.write('run.sh', 'set -a; . ./.env\n')
+  const symbols = ['password', '--set', 'symbols=$#', '--set', 'min-symbols=1', '--store']
+  expect(store(...symbols, '.env:KEY').code).toBe(0)
+  expect(store(...symbols, '.env:NEW').code).toBe(0)
+  const written = readFileSync(scratch.path('.env'), 'utf8')
+  expect(written).toMatch(/^KEY='[^']{20}'\nNEW='[^']{20}'\n$/)
+  const { stdout } = scratch.spawn('bash', ['-c', '. ./.env; printf %s "$KEY $NEW"'])
+  expect(`KEY='${stdout.split(' ')[0]}'\nNEW='${stdout.split(' ')[1]}'\n`).toBe(written)
+  // No way to write it would do for both.
+  scratch.write('.unleak.yml', 'readers: [docker, dotenv]\n')
+  const refused = store(...symbols, '.env:KEY')
+  expect(refused.code).toBe(2)
+  expect(refused.stderr).toMatch(/misread by (?:docker|dotenv)\nNothing was written/)
+  expect(readFileSync(scratch.path('.env'), 'utf8')).toBe(written)
+  scratch.write('.env', 'KEY=op://vault/item/field\n')
+  const reference = store('hex', '--store', '.env:KEY')
+  expect(reference.code).toBe(2)
+  expect(reference.stderr).toContain('a reference into 1Password')
 })
 
 test('a reference to nothing is exit 2', () => {

@@ -5,10 +5,10 @@ import fastGlob from 'fast-glob'
 import { assignmentsIn } from '../../src/detect/assignments.ts'
 import { isPlaceholder } from '../../src/filters/placeholder.ts'
 import { buildAutomaton } from '../../src/detect/automaton.ts'
-import type { Automaton } from '../../src/types.ts'
+import type { Automaton } from '../../src/detect/automaton.ts'
 import { featuresOf } from '../../src/judge/features.ts'
 import { candidateOf } from '../../src/judge/candidate.ts'
-import { isCandidate } from '../../src/judge/judge.ts'
+import { placeOf } from '../../src/judge/place.ts'
 import { Positions } from '../../src/positions.ts'
 import { readAllRules } from '../rule-files.ts'
 
@@ -95,11 +95,13 @@ export async function candidatesOf(directory: string, labels: string): Promise<L
 
 function candidatesIn(file: string, bytes: Buffer, rows: Label[], { keywords, automaton }: Waker): Labelled[] {
   const positions = new Positions(bytes)
+  const place = placeOf(file.slice(file.indexOf('/') + 1))
   return assignmentsIn(bytes, keywords, automaton, 32).flatMap((found): Labelled[] => {
-    const candidate = candidateOf(bytes, found, file.slice(file.indexOf('/') + 1))
+    const candidate = candidateOf(bytes, found, place)
+    if (!candidate) return []
     const label = labelOf(rows, positions.at(found.valueStart), found.valueEnd - found.valueStart)
     // What the scan's filter drops needs no judge.
-    if (label === undefined || !isCandidate(candidate) || isPlaceholder(candidate.value)) return []
+    if (label === undefined || isPlaceholder(candidate.value)) return []
     const { name, value } = candidate
     return [{ repository: file.slice(0, file.indexOf('/')), name, value, features: featuresOf(candidate), label }]
   })

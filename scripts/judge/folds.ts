@@ -1,5 +1,5 @@
 // Cross-validation by repository: a judge for each fold, trained on the others, and the least scores for each confidence.
-import type { Weights } from '../../src/judge/judge.ts'
+import type { Weights } from '../../src/judge/model.ts'
 import type { Labelled } from './candidates.ts'
 import { scoreOf, train } from './logistic.ts'
 import type { Model } from './logistic.ts'

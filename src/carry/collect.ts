@@ -60,7 +60,7 @@ export async function prove(found: Collected[], config: ScanConfig): Promise<voi
   for (const carried of found) carried.made = carried.made.filter(({ id }) => !known.has(id))
   const all = found.flatMap(({ made }) => made)
   if (all.length === 0) return
-  const problems = await proveRules([...active, ...all], new Set(all.map(({ id }) => id)))
+  const problems = await proveRules([...active, ...all], { only: new Set(all.map(({ id }) => id)) })
   for (const carried of found) {
     carried.made = carried.made.filter((rule) => {
       const own = problems.filter(({ id }) => id === rule.id)

@@ -21,7 +21,28 @@ export const command: Command = (yargs, exit) =>
           requiresArg: true,
           describe: 'Scan what commits A..B add; auto: those of this CI run',
         })
+        .option('since-commit', {
+          type: 'string',
+          requiresArg: true,
+          describe: 'Scan what the commits after this one add, up to HEAD',
+        })
         .option('history', { type: 'boolean', default: false, describe: 'Scan all that was ever committed' })
+        .option('deepen', {
+          type: 'boolean',
+          default: false,
+          describe: 'With --range and --history: first fetch what a shallow clone lacks',
+        })
+        .option('stash', { type: 'boolean', default: false, describe: 'Scan all that is stashed' })
+        .option('files-from', {
+          type: 'string',
+          requiresArg: true,
+          describe: 'Scan the files that this file names, one a line or NUL between them; - for standard input',
+        })
+        .option('config-from', {
+          type: 'string',
+          requiresArg: true,
+          describe: 'Take configuration, baseline and comments that count from this commit, not from the work tree',
+        })
         .option('stdin-filename', {
           type: 'string',
           requiresArg: true,
@@ -67,7 +88,12 @@ export const command: Command = (yargs, exit) =>
           paths: (argv.paths ?? []).map((path) => (path === STDIN ? '-' : path)),
           staged: argv.staged,
           range: argv.range,
+          sinceCommit: argv['since-commit'],
           history: argv.history,
+          stash: argv.stash,
+          filesFrom: argv['files-from'] === STDIN ? '-' : argv['files-from'],
+          deepen: argv.deepen,
+          configFrom: argv['config-from'],
           stdinFilename: argv['stdin-filename'],
           known: argv.known,
           explainKnown: argv['explain-known'],

@@ -1,27 +1,28 @@
 // `unleak baseline`: what is here already becomes known; entries that match nothing any more are told, or taken out.
-import { appendFileSync, existsSync, readFileSync } from 'node:fs'
 import path from 'node:path'
-import { BASELINE, baselineFile, baselineText, readBaseline, stretcher } from '../baseline.ts'
+import { BASELINE, baselineFile, readBaseline, stretcher } from '../baseline.ts'
+import { mergeByLine, writeBaseline } from '../baseline-write.ts'
 import type { ScanConfig } from '../config.ts'
 import { EXIT, UserError } from '../errors.ts'
 import { splitKnown } from '../filters/baseline.ts'
 import type { BaselineEntry } from '../filters/baseline.ts'
-import { writeReport } from '../output-file.ts'
 import { scan } from '../pipeline.ts'
 import { startProgress } from '../progress.ts'
 import { openProject } from '../project.ts'
 import { resolveMatcher } from '../resolve-rules.ts'
+import { Scopes } from '../scopes.ts'
+import type { Cascade } from '../scopes.ts'
 import { filesSource } from '../sources/files.ts'
 import { painter, visible, wantsColor } from '../terminal.ts'
 import type { Finding } from '../types.ts'
 
 /** @returns the exit code: the same as a scan's when not everything could be read */
 export async function baselineCommand(prune: boolean): Promise<number> {
-  const { config } = await openProject(process.cwd())
+  const { config, cascade } = await openProject(process.cwd())
   const file = baselineFile(config)
   if (file === undefined || config.fingerprintSalt === '') throw new UserError('no-salt')
   const before = readBaseline(file) ?? []
-  const { findings, skipped } = await scanAll(config)
+  const { findings, skipped } = await scanAll(config, cascade)
   // A file that could not be read would look as if its secrets were gone.
   if (skipped.length > 0) {
     const [first] = skipped
@@ -34,8 +35,7 @@ export async function baselineCommand(prune: boolean): Promise<number> {
     ? []
     : await Promise.all(fresh.map(async (finding) => entryOf(finding, await stretch(finding.fingerprint))))
   const kept = prune ? before.filter((entry) => !isIn(entry, stale)) : before
-  const text = baselineText([...kept, ...added])
-  if (!existsSync(file) || readFileSync(file, 'utf8') !== text) writeReport(file, text)
+  writeBaseline(file, [...kept, ...added])
   const merged = mergeByLine(path.dirname(file))
   process.stdout.write(
     report({ added: added.length, known: known.length, stale, prune, fresh: prune ? fresh.length : 0, merged }),
@@ -45,12 +45,18 @@ export async function baselineCommand(prune: boolean): Promise<number> {
 
 async function scanAll(
   config: ScanConfig,
+  cascade: Cascade,
 ): Promise<{ findings: Finding[]; skipped: { path: string; reason: string }[] }> {
   const base = config.directory!
   const { source, total } = await filesSource(['.'], config.maxFileSize, base)
+  const here = { config, matcher: await resolveMatcher(config, base) }
+  const scopes = new Scopes({ ...cascade, base, here })
   const progress = startProgress(total)
   try {
-    return await scan({ source, config, base, matcher: await resolveMatcher(config, base), onFile: progress.update })
+    const { findings, skipped } = await scan({ source, ...here, scopes, base, onFile: progress.update })
+    // A directory that is a root of its own has a baseline of its own.
+    const roots = await Promise.all(findings.map(async ({ file }) => (await scopes.of(file)).config.directory))
+    return { findings: findings.filter((_, i) => roots[i] === base), skipped }
   } finally {
     progress.stop()
   }
@@ -60,15 +66,6 @@ const entryOf = ({ rule, file }: Finding, id: string): BaselineEntry => [id, rul
 
 const isIn = (entry: BaselineEntry, list: BaselineEntry[]): boolean =>
   list.some((other) => other.every((part, i) => part === entry[i]))
-
-/** Git keeps the lines of both sides then: entries stand in any order. @returns whether it was written now */
-function mergeByLine(directory: string): boolean {
-  const file = path.join(directory, '.gitattributes')
-  const text = existsSync(file) ? readFileSync(file, 'utf8') : ''
-  if (text.includes(BASELINE)) return false
-  appendFileSync(file, `${text === '' || text.endsWith('\n') ? '' : '\n'}${BASELINE} merge=union\n`)
-  return true
-}
 
 interface Told {
   added: number

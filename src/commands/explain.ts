@@ -1,61 +1,55 @@
 // `unleak explain FILE:LINE`: the rules that match there, and what the judge weighed. Never a value in clear.
 import { readFileSync } from 'node:fs'
 import path from 'node:path'
-import type { ScanConfig } from '../config.ts'
-import { assignmentsIn } from '../detect/assignments.ts'
-import { buildAutomaton } from '../detect/automaton.ts'
 import { EXIT, UserError } from '../errors.ts'
-import { isPlaceholder } from '../filters/placeholder.ts'
-import { candidateOf } from '../judge/candidate.ts'
-import type { Candidate } from '../judge/candidate.ts'
-import { describeFeature } from '../judge/describe.ts'
-import { isCandidate, judge } from '../judge/judge.ts'
-import type { Weights } from '../judge/judge.ts'
-import { scan, scanChunk } from '../pipeline.ts'
-import { Positions } from '../positions.ts'
+import { guessesIn } from '../explain-guess.ts'
+import { pathFor, scan, scanChunk } from '../pipeline.ts'
 import { openProject } from '../project.ts'
-import { activeRules, resolveMatcher } from '../resolve-rules.ts'
-import { loadRules } from '../rules-file.ts'
-import { redact } from '../secret-text.ts'
+import type { Project } from '../project.ts'
+import { resolveMatcher } from '../resolve-rules.ts'
+import { Scopes } from '../scopes.ts'
 import { decode } from '../sources/encoding.ts'
 import { filesSource } from '../sources/files.ts'
-import { painter, visible, wantsColor } from '../terminal.ts'
+import { painter, textWidth, visible, wantsColor } from '../terminal.ts'
 import type { Chunk, Finding } from '../types.ts'
-
-/** Reasons shown for each side. */
-const MOST_REASONS = 6
 
 /** @returns the exit code: 1 when the line has a finding. @throws UserError bad-place, no-such-path, config */
 export async function explainCommand(place: string): Promise<number> {
-  const { cwd, config } = await openProject(process.cwd(), 'low')
-  const { file, line } = placeOf(place) ?? (await placeOfFingerprint(place, config, cwd))
+  const project = await openProject(process.cwd(), 'low')
+  const { file, line } = placeOf(place) ?? (await placeOfFingerprint(place, project))
+  const { config, matcher } = await (await scopesOf(project)).of(file)
   const chunk: Chunk = { path: file, ...read(file) }
-  const findings = (await scanChunk(chunk, await resolveMatcher(config, cwd), config)).filter(
+  const findings = (await scanChunk(chunk, matcher, config, { pathHere: pathFor(config, project.cwd, file) })).filter(
     (finding) => finding.line <= line && finding.endLine >= line,
   )
   const text = [
     `${visible(file)}:${line}`,
     ...findings.flatMap(explainFinding),
-    ...candidatesOn(chunk, line, config).flatMap((candidate) => explainCandidate(candidate, loadRules().weights)),
+    ...guessesIn(chunk, config, {
+      paint: painter(wantsColor(process.stdout)),
+      width: textWidth(process.stdout),
+      most: 6,
+    })(line),
   ]
   if (text.length === 1) text.push('  No rule matches here, and no name on this line announces a secret.')
   process.stdout.write(`${text.join('\n')}\n`)
   return findings.length > 0 ? EXIT.findings : EXIT.clean
 }
 
+const scopesOf = async ({ cwd, config, cascade }: Project): Promise<Scopes> =>
+  new Scopes({ ...cascade, base: cwd, here: { config, matcher: await resolveMatcher(config, cwd) } })
+
 function placeOf(place: string): { file: string; line: number } | undefined {
   const [, file, line] = /^(.+):([1-9]\d{0,8})$/s.exec(place) ?? []
   return file === undefined ? undefined : { file, line: Number(line) }
 }
 
-async function placeOfFingerprint(
-  fingerprint: string,
-  config: ScanConfig,
-  cwd: string,
-): Promise<{ file: string; line: number }> {
+async function placeOfFingerprint(fingerprint: string, project: Project): Promise<{ file: string; line: number }> {
+  const { cwd, config } = project
   if (!/^[0-9a-f]{32}$/.test(fingerprint)) throw new UserError('bad-place', fingerprint)
   const { source } = await filesSource(['.'], config.maxFileSize, cwd)
-  const { findings } = await scan({ source, matcher: await resolveMatcher(config, cwd), config, base: cwd })
+  const scopes = await scopesOf(project)
+  const { findings } = await scan({ source, scopes, ...(await scopes.of('')), base: cwd })
   const found = findings.find((finding) => finding.fingerprint === fingerprint)
   if (!found) throw new UserError('bad-place', fingerprint)
   return { file: path.resolve(cwd, found.file), line: found.line }
@@ -74,40 +68,5 @@ function explainFinding({ rule, name, confidence, redacted, reasons }: Finding):
   return [
     `  ${paint('bold', rule)} (${visible(name)}), confidence ${confidence}: ${visible(redacted)}`,
     ...reasons.map((reason) => `    ${visible(reason)}`),
-  ]
-}
-
-function candidatesOn(chunk: Chunk, line: number, config: ScanConfig): Candidate[] {
-  const words = activeRules(config).find(({ detector }) => detector === 'assignment')!.keywords
-  const longest = Math.max(...words.map(({ length }) => length))
-  const positions = new Positions(chunk.bytes)
-  return assignmentsIn(chunk.bytes, words, buildAutomaton(words), longest)
-    .filter(({ valueStart }) => positions.at(valueStart).line === line)
-    .map((assignment) => candidateOf(chunk.bytes, assignment, chunk.path))
-}
-
-function explainCandidate(candidate: Candidate, weights: Weights): string[] {
-  const paint = painter(wantsColor(process.stdout))
-  const head = `  ${visible(candidate.name)}: ${visible(redact(candidate.value))}`
-  if (!isCandidate(candidate))
-    return [
-      `${head}: not judged: the name announces no secret, or the value is a reference, a path, a call or too short`,
-    ]
-  if (isPlaceholder(candidate.value)) return [`${head}: not judged: the value is a placeholder`]
-  const { score, confidence, parts, plain } = judge(candidate, weights)
-  const side = (title: string, sign: number): string[] => {
-    const shown = parts.filter(([, weight]) => weight * sign > 0).slice(0, MOST_REASONS)
-    return [
-      `    ${paint('bold', title)}`,
-      ...shown.map(
-        ([feature, weight]) => `      ${weight.toFixed(2).padStart(6)}  ${visible(describeFeature(feature))}`,
-      ),
-    ]
-  }
-  return [
-    `${head}: score ${score.toFixed(2)} (low from ${weights.low}, medium from ${weights.medium}), ${confidence ?? 'no finding'}`,
-    ...(plain ? ['    a long random text under a name that announces a secret: medium whatever the rest weighs'] : []),
-    ...side('for a secret', 1),
-    ...side('against', -1),
   ]
 }

@@ -28,7 +28,7 @@ export interface GenerateOptions {
 /** @returns the exit code */
 export async function generateCommand(given: GenerateOptions): Promise<number> {
   if (given.list) {
-    process.stdout.write(given.type === undefined ? await listTypes() : listOptions(given.type))
+    process.stdout.write(given.type === undefined ? listTypes() : listOptions(given.type))
     return EXIT.clean
   }
   const picked = await choose(given)
@@ -49,13 +49,25 @@ export async function generateCommand(given: GenerateOptions): Promise<number> {
 async function putInto(reference: string, value: string): Promise<void> {
   const { stores } = await import('../stores/kinds/index.ts')
   for (const { open } of Object.values(stores)) {
-    const item = open(reference, process.cwd())
+    const item = open(reference, process.cwd(), readersHere)
     if (!item) continue
     await item.putPending(value)
     await item.promote()
     return
   }
   throw new UserError('no-store', reference)
+}
+
+async function readersHere(): Promise<string[]> {
+  const [{ openProject }, { topOf }, { projectFiles }, { readersOf }] = await Promise.all([
+    import('../project.ts'),
+    import('../sources/repository.ts'),
+    import('../rotate/project-files.ts'),
+    import('../rotate/readers.ts'),
+  ])
+  const { cwd, config } = await openProject(process.cwd())
+  const root = await topOf(cwd)
+  return readersOf({ config, files: (wanted) => projectFiles(root, [], wanted) })
 }
 
 /** @throws UserError usage, secret-argument, provider-only */

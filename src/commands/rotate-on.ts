@@ -3,10 +3,16 @@ import { EXIT, UserError } from '../errors.ts'
 import { confirm, onTerminal } from '../prompt.ts'
 import { Journal } from '../rotate/journal.ts'
 import { withLock } from '../rotate/lock.ts'
+import type { Step } from '../rotate/journal.ts'
 import { recordsOf } from '../rotate/records.ts'
 import type { RotationRecord } from '../rotate/records.ts'
 import { finish, resume, rollBack } from '../rotate/transaction.ts'
 import { visible } from '../terminal.ts'
+
+const RESUMED: Partial<Record<Step, string>> = {
+  applied: 'every file holds the new value',
+  done: 'the old value is out of every file',
+}
 
 interface Options {
   status: boolean
@@ -32,14 +38,19 @@ export async function goOn(options: Options, state: string, root: string): Promi
       if (open.length === 0) return tell('Nothing was interrupted.')
       for (const { rotation } of open) {
         const step = resume({ journal, state, rotation })
-        tell(`${rotation}: ${step === 'applied' ? 'every file holds the new value' : 'every file is as it was'}`)
+        tell(`${rotation}: ${RESUMED[step] ?? 'every file is as it was'}`)
       }
       return EXIT.clean
     }
     const { rotation } = chosen(records, (options.done ?? options.rollback)!)
     if (options.done !== undefined) {
-      finish({ journal, state, rotation }, options.reason === undefined ? {} : { reason: options.reason })
-      return tell(`${rotation} is done; the sealed copy of the old files is gone. The record stays: unleak audit-log`)
+      const ended = finish({ journal, state, rotation }, options.reason === undefined ? {} : { reason: options.reason })
+      for (const { file, after, left } of ended) {
+        if (after) tell(`${visible(file)}: the old value is out of it.`)
+        if (left) tell(`${visible(file)} still holds the old value: take it out by hand.`)
+      }
+      tell(`${rotation} is done; the sealed copy of the old files is gone. The record stays: unleak audit-log`)
+      return ended.some(({ left }) => left) ? EXIT.incomplete : EXIT.clean
     }
     if (!options.yes) {
       if (!onTerminal())

@@ -1,11 +1,11 @@
 // `unleak rules list | show | check`.
 import { readFileSync } from 'node:fs'
-import path from 'node:path'
-import { findConfig, loadConfig } from '../config.ts'
+import { loadConfig } from '../config.ts'
 import { EXIT, UserError } from '../errors.ts'
 import { activeRules } from '../resolve-rules.ts'
 import { nearest } from '../schema-problem.ts'
 import { painter, textWidth, visible, wantsColor, wrap } from '../terminal.ts'
+import type { RulePlace } from '../rules/problem.ts'
 import type { Rule } from '../types.ts'
 import { version } from '../version.ts'
 
@@ -91,7 +91,7 @@ function foundBy({ pattern, value, keywords, detector, paths }: Rule): string {
 export async function checkRules(file: string | undefined): Promise<number> {
   const { proveRules } = await import('../rules/check.ts')
   const { rules, only, place } = await (file === undefined ? configured() : fromFile(file))
-  const problems = await proveRules(rules, only)
+  const problems = await proveRules(rules, { only, growth: true })
   for (const problem of problems) {
     const where = problem.index === undefined ? problem.key : `${problem.key}[${problem.index}]`
     process.stdout.write(`${visible(place(problem))}: ${problem.id}: ${where}: ${visible(problem.message)}\n`)
@@ -108,24 +108,26 @@ export async function checkRules(file: string | undefined): Promise<number> {
 interface Checked {
   rules: Rule[]
   only: Set<string>
-  place: (problem: { id: string; key: string; index?: number }) => string
+  place: RulePlace
 }
 
 async function fromFile(file: string): Promise<Checked> {
   const { readRuleFile } = await import('../rules/read.ts')
-  const { rules, locate } = await readRuleFile(file, textOf(file))
+  const { rules, place } = await readRuleFile(file, textOf(file))
   const only = new Set(rules.map(({ id }) => id))
   // A file of ours replaces its built copy.
-  return { rules: [...(await allRules()).filter(({ id }) => !only.has(id)), ...rules], only, place: locate }
+  return { rules: [...(await allRules()).filter(({ id }) => !only.has(id)), ...rules], only, place }
 }
 
 async function configured(): Promise<Checked> {
   const config = await loadConfig(process.cwd())
-  const file = findConfig(process.cwd())
   const own = [...(config.rules?.add.map(({ id }) => id) ?? []), ...Object.keys(config.rules?.change ?? {})]
   const rules = activeRules(config)
-  const name = file && own.length > 0 ? path.relative(process.cwd(), file) : 'rules'
-  return { rules, only: new Set(own.length > 0 ? own : rules.map(({ id }) => id)), place: () => name }
+  return {
+    rules,
+    only: new Set(own.length > 0 ? own : rules.map(({ id }) => id)),
+    place: config.rules?.place ?? (() => 'built-in'),
+  }
 }
 
 function textOf(file: string): string {

@@ -1,29 +1,29 @@
-// `unleak scan`: the index, a range of commits, files, or standard input.
-import { UserError } from '../errors.ts'
+// `unleak scan`: from what was typed to the exit code.
 import { parseOutputs } from '../output-file.ts'
 import { startProgress } from '../progress.ts'
 import { openProject } from '../project.ts'
 import { reporters } from '../reporters/index.ts'
 import { run } from '../run.ts'
-import { ciRange } from '../sources/ci-range.ts'
-import { filesSource } from '../sources/files.ts'
-import { historySource, markInHead } from '../sources/history.ts'
-import { rangeSource } from '../sources/range.ts'
-import { topOf } from '../sources/repository.ts'
-import { stagedSource } from '../sources/staged.ts'
-import { stdinSource } from '../sources/stdin.ts'
-import type { Confidence, Finding, Source } from '../types.ts'
-import type { ReportContext } from '../reporter.ts'
-import type { ScanConfig } from '../config.ts'
-import type { KnownScope } from '../resolve-rules.ts'
-import { visible } from '../terminal.ts'
+import type { Policy } from '../sources/commit-files.ts'
+import { realDirectory } from '../sources/repository.ts'
+import type { Confidence } from '../types.ts'
+import { chooseSource } from './choose-source.ts'
 
 export interface ScanOptions {
   paths: string[]
   staged: boolean
   /** `A..B`, or `auto`. */
   range: string | undefined
+  /** A commit: all after it, up to HEAD. */
+  sinceCommit: string | undefined
   history: boolean
+  stash: boolean
+  /** A file that names files, or `-`. */
+  filesFrom: string | undefined
+  /** Fetch what a shallow clone lacks. */
+  deepen: boolean
+  /** A commit: nothing of the work tree says what is harmless. */
+  configFrom: string | undefined
   stdinFilename: string | undefined
   known: boolean
   explainKnown: boolean
@@ -37,14 +37,17 @@ export interface ScanOptions {
 
 /** @returns the exit code */
 export async function scanCommand(options: ScanOptions): Promise<number> {
-  const { cwd, config } = await openProject(process.cwd(), options.minConfidence)
+  const policy = options.configFrom === undefined ? undefined : await policyFrom(options.configFrom)
+  const { cwd, config, cascade } = await openProject(process.cwd(), options.minConfidence, policy)
   const outputs = parseOutputs(options.outputs)
-  const chosen = await choose(options, config, cwd)
+  const chosen = await chooseSource(options, config, cwd)
   const progress = startProgress(chosen.total)
   try {
     return await run({
       ...chosen,
       config,
+      cascade,
+      trusted: policy && policy.trustedFrom(chosen.base),
       ...(options.quiet ? {} : { reporter: reporters[options.format]! }),
       outputs,
       verbose: options.verbose,
@@ -55,68 +58,8 @@ export async function scanCommand(options: ScanOptions): Promise<number> {
   }
 }
 
-interface Chosen {
-  source: Source
-  mode: ReportContext['mode']
-  base: string
-  known?: KnownScope
-  /** Number of files, where it is known. */
-  total?: number
-  whole?: boolean
-  onFindings?: (findings: Finding[]) => Promise<void>
-}
-
-async function choose(
-  { paths, staged, range, history, stdinFilename, known, explainKnown }: ScanOptions,
-  config: ScanConfig,
-  cwd: string,
-): Promise<Chosen> {
-  const stdin = paths.includes('-')
-  if (
-    Number(staged) +
-      Number(range !== undefined) +
-      Number(history) +
-      Number(stdin) +
-      Number(paths.length > 0 && !stdin) >
-      1 ||
-    (stdin && paths.length > 1)
-  ) {
-    throw new UserError('one-source')
-  }
-  if (stdinFilename !== undefined && !stdin) throw new UserError('stdin-name')
-  if (stdin)
-    return { source: stdinSource(stdinFilename ?? '(standard input)', config.maxFileSize), mode: 'stdin', base: cwd }
-  if (range !== undefined) {
-    return {
-      source: await rangeSource(range === 'auto' ? await ciRange(cwd) : range, config.maxFileSize, cwd),
-      mode: 'range',
-      base: await topOf(cwd),
-    }
-  }
-  if (history) {
-    return {
-      source: await historySource(config.maxFileSize, cwd),
-      mode: 'range',
-      base: await topOf(cwd),
-      onFindings: (findings) => markInHead(findings, cwd),
-    }
-  }
-  if (staged) {
-    // Git tells what is wrong when there is no work tree.
-    const changed: string[] = []
-    const explain = (line: string): unknown => process.stderr.write(`${visible(line)}\n`)
-    return {
-      source: stagedSource({ bytes: config.maxFileSize }, { cwd, onPaths: (some) => changed.push(...some) }),
-      ...(known ? { known: { paths: changed, explain: explainKnown ? explain : undefined } } : {}),
-      mode: 'commit',
-      base: await topOf(cwd),
-    }
-  }
-  const targets = paths.length > 0 ? paths : ['.']
-  return {
-    ...(await filesSource(targets, config.maxFileSize, cwd)),
-    mode: 'files',
-    base: cwd,
-    whole: paths.length === 0 && cwd === config.directory,
-  }
+/** Few scans ask for it. */
+async function policyFrom(ref: string): Promise<Policy> {
+  const { policyOf } = await import('../sources/commit-files.ts')
+  return policyOf(ref, realDirectory(process.cwd()))
 }

@@ -1,5 +1,17 @@
 // Builds the Aho-Corasick automaton that finds every keyword in one pass (Aho, Corasick 1975), and packs it into bytes.
-import type { Automaton } from '../types.ts'
+
+/** Aho-Corasick over byte classes. */
+export interface Automaton {
+  /** Class of each of the 256 bytes. */
+  classes: Uint8Array
+  width: number
+  /** `table[state + class]`; states are premultiplied by `width`. */
+  table: Int32Array
+  /** States from here on end a keyword. */
+  firstOutput: number
+  /** For each output state, in order: the keywords that end there. */
+  outputs: number[][]
+}
 
 /**
  * Of each keyword the automaton knows this many bytes; the matcher compares the rest. A table of whole keywords is three
@@ -8,14 +20,6 @@ import type { Automaton } from '../types.ts'
 export const KEYWORD_DEPTH = 5
 
 const lower = (byte: number): number => (byte >= 65 && byte <= 90 ? byte + 32 : byte)
-
-/** True when the keyword's bytes from KEYWORD_DEPTH on stand at `at`, in any case. @param keyword lower case */
-export function continues(bytes: Uint8Array, at: number, keyword: string): boolean {
-  for (let i = KEYWORD_DEPTH; i < keyword.length; i++) {
-    if (lower(bytes[at + i - KEYWORD_DEPTH]!) !== keyword.charCodeAt(i)) return false
-  }
-  return true
-}
 
 /**
  * @param keywords one character a byte, ASCII letters matched in any case; the index in this list is the keyword's number.

@@ -43,3 +43,17 @@ export function unpackSet(packed: string): Uint8Array {
   }
   return members
 }
+
+/** Where a text of ASCII characters stands at or behind `from`, or -1. */
+export function indexOfText(bytes: Uint8Array, text: string, from: number): number {
+  const first = text.charCodeAt(0)
+  if (text.length === 1) return bytes.indexOf(first, from)
+  // Node's Buffer does it natively; a Uint8Array would take the text for a number and find nothing.
+  if ((bytes as { latin1Slice?: unknown }).latin1Slice) return (bytes as Buffer).indexOf(text, from, 'latin1')
+  for (let at = bytes.indexOf(first, from); at !== -1; at = bytes.indexOf(first, at + 1)) {
+    let length = 1
+    while (length < text.length && bytes[at + length] === text.charCodeAt(length)) length++
+    if (length === text.length) return at
+  }
+  return -1
+}

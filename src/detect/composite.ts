@@ -12,7 +12,9 @@ export function joinParts(bytes: Uint8Array, matches: Match[]): { joined: Match[
   const joined: Match[] = []
   for (const match of matches) {
     const { near } = match.rule
-    if (!near) {
+    if (!near || match.part) {
+      // Both halves were in one encoded text.
+      if (match.part) parts.add(match.part)
       joined.push(match)
       continue
     }

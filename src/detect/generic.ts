@@ -1,20 +1,20 @@
 // An assignment that no provider's rule knows: the judge says whether it is a secret, and why.
-import { aspectOf, isCandidate, judge } from '../judge/judge.ts'
-import type { Weights } from '../judge/judge.ts'
 import type { Candidate } from '../judge/candidate.ts'
+import { aspectOf, judge, partsOfScore } from '../judge/judge.ts'
+import type { Model } from '../judge/model.ts'
 import type { Confidence } from '../types.ts'
 
 /** Reasons shown. */
 const MOST_REASONS = 2
 
-/** @param weights asked for only when there is something to judge. @returns undefined when it is no secret. */
-export function judgeAssignment(
+/** @returns undefined when it is no secret. */
+export function judgeCandidate(
   candidate: Candidate,
-  weights: () => Weights,
+  model: Model,
 ): { confidence: Confidence; reasons: string[] } | undefined {
-  if (!isCandidate(candidate)) return undefined
-  const { score, confidence, parts } = judge(candidate, weights())
+  const { score, confidence } = judge(candidate, model)
   if (!confidence) return undefined
+  const parts = partsOfScore(candidate, model)
   const grounds = new Set(parts.filter(([, weight]) => weight > 0).map(([feature]) => aspectOf(feature)))
   return {
     confidence,

@@ -1,16 +1,24 @@
 // From bytes to raw matches: keywords first, then only the rules that a keyword wakes, only where it stands.
 import { checks } from './checks/index.ts'
 import { candidateOf } from '../judge/candidate.ts'
+import { modelOf } from '../judge/model.ts'
+import type { Model } from '../judge/model.ts'
+import { placeOf } from '../judge/place.ts'
+import type { Place } from '../judge/place.ts'
 import { readAssignment } from './assignment.ts'
 import type { Assignment } from './assignment.ts'
-import { continues, KEYWORD_DEPTH } from './automaton.ts'
+import { KEYWORD_DEPTH } from './automaton.ts'
+import { continues, createEndings, headAt } from './endings.ts'
+import type { Ending } from './endings.ts'
 import { endsToken, latin1, NEWLINE, startsToken, unpackSet } from './bytes.ts'
 import { entropy } from './entropy.ts'
-import { judgeAssignment } from './generic.ts'
+import { judgeCandidate } from './generic.ts'
 import { namesIdentifier } from './names.ts'
 import { partsOf } from './parts.ts'
-import { findKeywords } from './prefilter.ts'
-import type { Anchor, CompiledRule, CompiledRules, Match } from '../types.ts'
+import { findKeywords, findKeywordsIn } from './prefilter.ts'
+import type { Hits } from './prefilter.ts'
+import { matchFresh, touches } from './windows.ts'
+import type { Anchor, CompiledRule, CompiledRules, Match, Stretch } from '../types.ts'
 
 /** Bytes around a match that its look-behind and look-ahead may see. */
 const MARGIN = 64
@@ -25,7 +33,11 @@ export interface MatcherOptions {
   path?: string
   /** Unix time in seconds, for what expires. */
   now?: number
+  /** In order. Given: matches that touch none of these may be left out. */
+  fresh?: Stretch[]
 }
+
+type MatchRange = Pick<Match, 'start' | 'end' | 'secretStart' | 'secretEnd'>
 
 export type Matcher = (bytes: Uint8Array, options?: MatcherOptions) => Match[]
 
@@ -34,47 +46,50 @@ export type Matcher = (bytes: Uint8Array, options?: MatcherOptions) => Match[]
  * @param status told which rule is at work, for those who interrupt a slow one.
  */
 export function createMatcher(compiled: CompiledRules, status = { rule: '' }): Matcher {
-  const { rules, keywords, automaton } = compiled
+  const { rules } = compiled
+  const endingsOf = createEndings(compiled)
   const sets: Uint8Array[] = []
   const expressions: (RegExp | undefined)[] = []
   const pathExpressions: (RegExp | undefined)[] = []
+  let model: Model | undefined
 
-  return (bytes, { binary = false, path = '', now } = {}) => {
+  return (bytes, options = {}) => {
+    const { fresh } = options
+    return fresh
+      ? matchFresh(bytes, fresh, compiled.reach, (windows, wanted) =>
+          match(bytes, options, findKeywordsIn(compiled.automaton, bytes, windows), wanted),
+        )
+      : match(bytes, options, findKeywords(compiled.automaton, bytes, KEYWORD_DEPTH))
+  }
+
+  function match(
+    bytes: Uint8Array,
+    { binary = false, path = '', now }: MatcherOptions,
+    hits: Hits,
+    lines?: Stretch[],
+  ): Match[] {
     const matches: Match[] = []
     const nextFree = new Int32Array(rules.length)
     /** Value rules whose keyword was just seen, newest last. */
     let recent: { rule: number; at: number }[] = []
     let nameEnd = -1
-    const hits = findKeywords(automaton, bytes, KEYWORD_DEPTH)
+    let place: Place | undefined
 
-    for (let i = 0; i < hits.ends.length; i++) {
-      const seen = hits.ends[i]!
-      for (const number of automaton.outputs[hits.states[i]!]!) {
-        const keyword = keywords.at(number)!
-        const { length } = keyword.text
-        if (length > KEYWORD_DEPTH && !continues(bytes, seen, keyword.text)) continue
-        const start = seen - Math.min(length, KEYWORD_DEPTH)
-        const end = start + length
-        for (const anchor of keyword.anchors) {
+    for (let i = 0; i < hits.length; i += 2) {
+      const seen = hits[i]!
+      const { heads, list } = endingsOf(hits[i + 1]!)
+      const head = headAt(bytes, seen)
+      for (let k = 0; k < heads.length; k += 2) {
+        if (((head ^ heads[k]!) & heads[k + 1]!) !== 0) continue
+        const ending = list[k >> 1]!
+        if (!continues(bytes, seen, ending.tail)) continue
+        const start = seen - ending.seen
+        const end = start + ending.length
+        for (const anchor of ending.anchors) {
           if (start - anchor.min >= nextFree[anchor.rule]! && follows(anchor, end) && wanted(anchor.rule))
             tryPattern(anchor, start, end)
         }
-        if (binary || keyword.names.length === 0) continue
-        let woken = false
-        for (const rule of keyword.names) {
-          if (rules.at(rule)!.kind !== 'value' || !wanted(rule)) continue
-          recent = recent.filter((entry) => entry.rule !== rule)
-          recent.push({ rule, at: end })
-          woken = true
-        }
-        // Several words of one name lead to the same assignment: the judge is asked once.
-        const judged = end <= nameEnd
-        if (judged && !woken) continue
-        const assignment = readAssignment(bytes, start, end)
-        if (!assignment) continue
-        recent = recent.filter(({ at }) => isNear(bytes, at, assignment.nameStart))
-        for (const part of partsOf(bytes, assignment)) tryAssignment(part, keyword.names)
-        if (keyword.names.some((rule) => rules.at(rule)!.kind === 'assignment')) nameEnd = assignment.nameEnd
+        if (!binary && ending.names.length > 0) tryNames(ending, start, end)
       }
     }
     for (const { rule, paths } of compiled.files) {
@@ -131,14 +146,43 @@ export function createMatcher(compiled: CompiledRules, status = { rule: '' }): M
       }
     }
 
+    function tryNames({ names, values, guesses }: Ending, start: number, end: number): void {
+      let woken = false
+      for (const rule of values) {
+        if (!wanted(rule)) continue
+        recent = recent.filter((entry) => entry.rule !== rule)
+        recent.push({ rule, at: end })
+        woken = true
+      }
+      // Several words of one name lead to the same assignment: the judge is asked once.
+      if (end <= nameEnd && !woken) return
+      const assignment = readAssignment(bytes, start, end)
+      if (!assignment) return
+      if (recent.length > 0) recent = recent.filter(({ at }) => isNear(bytes, at, assignment.nameStart))
+      for (const part of partsOf(bytes, assignment))
+        if (!lines || touches(lines, part.nameStart, part.valueEnd)) tryAssignment(part, names)
+      if (guesses) nameEnd = assignment.nameEnd
+    }
+
     function tryAssignment(assignment: Assignment, names: number[]): void {
-      const { nameStart, nameEnd, valueStart, valueEnd } = assignment
+      const { nameStart, valueStart, valueEnd } = assignment
       const range = { start: nameStart, end: valueEnd, secretStart: valueStart, secretEnd: valueEnd }
+      if (recent.length > 0) tryValues(assignment, range)
+      for (const number of names) {
+        if (rules.at(number)!.kind !== 'assignment' || valueStart < nextFree[number]! || !wanted(number)) continue
+        const candidate = candidateOf(bytes, assignment, (place ??= placeOf(path)))
+        const verdict = candidate && judgeCandidate(candidate, (model ??= modelOf(compiled.weights)))
+        nextFree[number] = valueEnd
+        if (verdict) matches.push({ ...range, rule: rules.at(number)!, ...verdict })
+      }
+    }
+
+    function tryValues({ nameStart, nameEnd, valueStart, valueEnd, quote }: Assignment, range: MatchRange): void {
       const value = latin1(bytes, valueStart, valueEnd)
       // A bare word of letters is a variable, a type or a member far more often than a key.
-      const known = assignment.quote === 0 && /^[A-Za-z_$.]+$/.test(value) ? [] : recent
-      const identifier = known.length > 0 && namesIdentifier(latin1(bytes, nameStart, nameEnd))
-      for (const { rule } of known) {
+      if (quote === 0 && /^[A-Za-z_$.]+$/.test(value)) return
+      const identifier = namesIdentifier(latin1(bytes, nameStart, nameEnd))
+      for (const { rule } of recent) {
         const { anyName, minLength, maxLength } = rules.at(rule)!
         if ((identifier && !anyName) || value.length < minLength || value.length > maxLength) continue
         const expression = (expressions[rule * 2] ??= compile(rules.at(rule)!, ''))
@@ -148,12 +192,6 @@ export function createMatcher(compiled: CompiledRules, status = { rule: '' }): M
         const [from, to] = found.indices?.groups?.['secret'] ?? [0, value.length]
         const match = accept(rules.at(rule)!, { ...range, secretStart: valueStart + from, secretEnd: valueStart + to })
         if (match) nextFree[rule] = valueEnd
-      }
-      for (const number of names) {
-        if (rules.at(number)!.kind !== 'assignment' || valueStart < nextFree[number]! || !wanted(number)) continue
-        const verdict = judgeAssignment(candidateOf(bytes, assignment, path), () => compiled.weights)
-        nextFree[number] = valueEnd
-        if (verdict) matches.push({ ...range, rule: rules.at(number)!, ...verdict })
       }
     }
 
@@ -167,10 +205,7 @@ export function createMatcher(compiled: CompiledRules, status = { rule: '' }): M
       if (start < end) accept(rules.at(number)!, range)
     }
 
-    function accept(
-      rule: CompiledRule,
-      range: Pick<Match, 'start' | 'end' | 'secretStart' | 'secretEnd'>,
-    ): Match | undefined {
+    function accept(rule: CompiledRule, range: MatchRange): Match | undefined {
       const secret = latin1(bytes, range.secretStart, range.secretEnd)
       if (rule.entropy > 0 && entropy(secret) < rule.entropy) return undefined
       const match: Match = { ...range, rule, confidence: rule.confidence, reasons: [] }

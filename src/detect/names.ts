@@ -61,8 +61,10 @@ export function words(name: string): string[] {
 export type NameVerdict = 'password' | 'secret' | 'key' | undefined
 
 /** What kind of secret the name announces, if any. */
-export function judgeName(name: string): NameVerdict {
-  const all = words(name)
+export const judgeName = (name: string): NameVerdict => kindOf(words(name))
+
+/** The same of a name's words. */
+export function kindOf(all: string[]): NameVerdict {
   const last = all.at(-1)
   if (!last || ABOUT.has(last)) return undefined
   let kind: NameVerdict
@@ -83,8 +85,10 @@ const IDENTIFIES = new Set(
 )
 
 /** True for names of identifiers and public values that share a secret's shape: `TWITCH_CLIENT_ID`, `PUBLIC_KEY`, `datadog_commit`. */
-export function namesIdentifier(name: string): boolean {
-  const all = words(name)
+export const namesIdentifier = (name: string): boolean => identifies(words(name))
+
+/** The same of a name's words. */
+export function identifies(all: string[]): boolean {
   return IDENTIFIES.has(all.at(-1) ?? '') || all.includes('public') || all.includes('publishable')
 }
 
@@ -97,5 +101,5 @@ const MISLEADING = new Set(
 )
 
 /** A wide gate before the judge: one of the name's words could announce a secret, and it is no other word that begins or ends alike. */
-export const mayAnnounce = (name: string): boolean =>
-  words(name).some((word) => TELLING.test(word) && !MISLEADING.has(word))
+export const mayAnnounce = (nameWords: string[]): boolean =>
+  nameWords.some((word) => TELLING.test(word) && !MISLEADING.has(word))

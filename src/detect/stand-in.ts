@@ -16,7 +16,7 @@ const WORDS = new Set(
 )
 /** Everybody's first try. */
 const KNOWN =
-  /^(?:(?:p[a@][s$]{2}w[o0]rd|passwd|pass|admin|administrator|root|guest|test|user|postgres|mysql|mongo|mongodb|redis|rabbitmq|oracle|sa|demo|qwerty|letmein|welcome|secret|changeme|changeit|minioadmin|elastic|grafana|vagrant|docker|tomcat|tiger|scott|toor|abc|abcd|hunter)[\d!@#$.]{0,4}|\d{1,9}|(.)\1*)$/i
+  /^(?:(?:p[a@][s$]{2}w[o0]rd|passwd|pass|admin|administrator|root|guest|test|user|postgres|mysql|mongo|mongodb|redis|rabbitmq|oracle|sa|demo|qwerty|letmein|welcome|secret|changeme|changeit|minioadmin|elastic|grafana|vagrant|docker|tomcat|tiger|scott|toor|abc|abcd|hunter|foobared)[\d!@#$.]{0,4}|\d{1,9}|(.)\1*)$/i
 
 /** True when documentation, a template or a variable stands there instead of a password. */
 export function standsIn(text: string): boolean {
@@ -51,8 +51,13 @@ function isFiller(word: string): boolean {
 /** True for passwords of the kind that a machine of one's own is set up with. */
 export const isWellKnown = (password: string): boolean => password.length < 4 || KNOWN.test(password)
 
+/** True for names that belong to nobody, so that documentation may use them. https://www.rfc-editor.org/rfc/rfc2606 */
+export const isReserved = (host: string): boolean =>
+  /^(?:[\w.-]*\.(?:test|example|invalid)|(?:[\w-]+\.)*example\.(?:com|org|net))$/i.test(host)
+
 /** True for names of this machine, and of machines in documentation. */
 export const isLocal = (host: string): boolean =>
-  /^(?:localhost|127\.\d+\.\d+\.\d+|0\.0\.0\.0|\[::1?\]|host\.docker\.internal|[\w.-]*\.(?:local|localhost|test|example|invalid)|(?:[\w-]+\.)*example\.(?:com|org|net)|(?:your|my)[\w.-]*|(?:some|the)?-?(?:host|hostname|server|domain|address|ip|proxy|foo|bar)(?:\d|\.\w+)?)$/i.test(
+  isReserved(host) ||
+  /^(?:localhost|127\.\d+\.\d+\.\d+|0\.0\.0\.0|\[::1?\]|host\.docker\.internal|[\w.-]*\.(?:local|localhost)|(?:your|my)[\w.-]*|(?:some|the)?-?(?:host|hostname|server|domain|address|ip|proxy|foo|bar)(?:\d|\.\w+)?)$/i.test(
     host,
   )

@@ -1,4 +1,4 @@
-// The configuration's `allow` entries: which findings are known to be harmless, where, and why.
+// The configuration's `allow` entries: which findings are known to be harmless, where, why, and until when.
 
 /** All given conditions must hold. */
 export interface AllowEntry {
@@ -8,17 +8,24 @@ export interface AllowEntry {
   /** Is it one of the values? Made from the configuration's expressions, with a limit on their time. */
   values?: (secret: string) => boolean
   reason: string
+  /** The last day on which it counts, in UTC: `2027-01-31`. */
+  until?: string
+  /** Where it stands: `.unleak.yml:12`. */
+  place: string
 }
 
 /** Longer values are not tried against the configuration's expressions. */
 const LONGEST_TRIED = 1024
 
-/** The first entry that allows it. */
-export function allowedBy(
+/** @param today in UTC: `2026-11-25` */
+export const isExpired = ({ until }: { until?: string }, today: string): boolean => until !== undefined && today > until
+
+/** All entries that name it, the expired ones too. */
+export function entriesFor(
   entries: AllowEntry[],
   finding: { rule: string; path: string; secret: string },
-): AllowEntry | undefined {
-  return entries.find(
+): AllowEntry[] {
+  return entries.filter(
     ({ rules, path, values }) =>
       (!rules || rules.includes(finding.rule)) &&
       (!path || path.test(finding.path)) &&

@@ -1,15 +1,15 @@
 // Which lines of a file are new against its earlier versions? By content, so that a moved line stays known.
 import { latin1, NEWLINE } from '../detect/bytes.ts'
 import { linesAround } from '../positions.ts'
-import type { Match } from '../types.ts'
+import type { Match, Stretch } from '../types.ts'
 
 /**
- * A line is new when the file holds it more often than an earlier version did; of equal lines the last ones are the new
- * ones, unless they stand in the unchanged end of the file. A match is new when one of its lines, or of its other
- * half's, is new against every version (a merge has several).
+ * A line is new when the file holds it more often than an earlier version did. Of equal lines those in `fresh` are the
+ * new ones, or, where that is not known, the last ones, unless they stand in the unchanged end of the file. A match is
+ * new when one of its lines, or of its other half's, is new against every version (a merge has several).
  */
-export function newLines(bytes: Uint8Array, versions: Uint8Array[]): (match: Match) => boolean {
-  const tests = versions.map((version) => lineTest(bytes, version))
+export function newLines(bytes: Uint8Array, versions: Uint8Array[], fresh?: Stretch[]): (match: Match) => boolean {
+  const tests = versions.map((version) => lineTest(bytes, version, fresh))
   return (match) =>
     tests.every((isNew) =>
       [match, ...(match.part ? [match.part] : [])].some(({ start, end }) => anyLine(bytes, start, end, isNew)),
@@ -30,9 +30,16 @@ function anyLine(bytes: Uint8Array, start: number, end: number, isNew: LineTest)
   return false
 }
 
-function lineTest(bytes: Uint8Array, old: Uint8Array): LineTest {
+function lineTest(bytes: Uint8Array, old: Uint8Array, fresh?: Stretch[]): LineTest {
   const { head, tail } = commonEnds(bytes, old)
   const oldLines = countLines(old, head, old.length - tail)
+  if (fresh) {
+    const lines = countLines(bytes, head, bytes.length - tail)
+    return (from, to) => {
+      const key = text(bytes, from, to)
+      return fresh.some(([start, end]) => start < to && from < end) && (lines.get(key) ?? 0) > (oldLines.get(key) ?? 0)
+    }
+  }
   const rankOf = occurrences(bytes, head, bytes.length - tail)
   return (from, to) => {
     if (from < head || from >= bytes.length - tail) return false

@@ -2,18 +2,28 @@
 import type { Match } from '../types.ts'
 
 const KIND = { burned: 5, known: 4, pattern: 3, value: 2, assignment: 1, file: 0 } as const
+const SEVERITY = { critical: 4, high: 3, medium: 2, low: 1, info: 0 } as const
 const CONFIDENCE = { high: 2, medium: 1, low: 0 } as const
 
-/** Positive when `a` says more than `b`: a value that is known before a format, an exact format before a guess, a composite, the surer one, the longer secret, the longer keyword. */
+/**
+ * Positive when `a` says more than `b`: a value that is known before a format, an exact format before a guess; of an encoded
+ * text and what is in it the worse one, then the inner; a composite, the surer one, the longer secret, the longer keyword.
+ */
 function better(a: Match, b: Match): number {
   return (
     KIND[a.rule.kind] - KIND[b.rule.kind] ||
+    inner(a, b) ||
     Number(a.part !== undefined) - Number(b.part !== undefined) ||
     CONFIDENCE[a.confidence] - CONFIDENCE[b.confidence] ||
     a.secretEnd - a.secretStart - (b.secretEnd - b.secretStart) ||
     a.rule.fixed - b.rule.fixed ||
     Number(a.rule.id < b.rule.id) - Number(a.rule.id > b.rule.id)
   )
+}
+
+function inner(a: Match, b: Match): number {
+  const [deep, flat] = [a, b].map(({ decoded }) => decoded?.how.length ?? 0) as [number, number]
+  return deep === flat ? 0 : SEVERITY[a.rule.severity] - SEVERITY[b.rule.severity] || deep - flat
 }
 
 /**
@@ -32,7 +42,7 @@ export function dropOverlaps(matches: Match[]): Match[] {
     if (after && after.secretStart < match.secretEnd) continue
     kept.splice(at, 0, match)
   }
-  return kept
+  return kept.flatMap((match) => (match.siblings ? [match, ...match.siblings] : [match]))
 }
 
 /** Index of the first one that begins at or behind the match's begin. */

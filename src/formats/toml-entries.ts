@@ -21,6 +21,17 @@ export function tomlEntries(text: string): Entry[] {
   return entries
 }
 
+/** The line of a key or a list's item, or of the nearest thing above it that has one. @throws FormatError when the text is no TOML */
+export function tomlLine(text: string, path: Key): number {
+  const scanner = new Scanner(text)
+  scanner.all()
+  for (let length = path.length; length > 0; length--) {
+    const start = scanner.starts.get(JSON.stringify(path.slice(0, length)))
+    if (start !== undefined) return lineOf(text, start)
+  }
+  return 1
+}
+
 function parsed(text: string): unknown {
   try {
     return parse(text.slice(contentStart(text)))
@@ -36,6 +47,8 @@ const at = (tree: unknown, key: Key): unknown =>
 class Scanner {
   readonly #text: string
   readonly #entries: Entry[] = []
+  /** Where each key, table and item begins, by its path. */
+  readonly starts = new Map<string, number>()
   /** How many tables each array of tables has, by its key. */
   readonly #tables = new Map<string, number>()
   #at: number
@@ -56,6 +69,7 @@ class Scanner {
   }
 
   #header(): Key {
+    const start = this.#at
     const array = this.#text[this.#at + 1] === '['
     this.#at += array ? 2 : 1
     const names = this.#name()
@@ -70,11 +84,14 @@ class Scanner {
         key.push(count ?? 0)
       } else if (count !== undefined) key.push(count - 1)
     }
+    this.starts.set(JSON.stringify(key), start)
     return key
   }
 
   #pair(under: Key): void {
+    const start = this.#at
     const key = [...under, ...this.#name()]
+    this.starts.set(JSON.stringify(key), start)
     checkDepth(this.#text, key.length, this.#at)
     this.#expect('=')
     this.#match(SPACE)
@@ -115,8 +132,10 @@ class Scanner {
     for (let index = 0; ; index++) {
       this.#match(BLANK)
       if (this.#text[this.#at] === close) break
-      if (array) this.#value([...key, index])
-      else this.#pair(key)
+      if (array) {
+        this.starts.set(JSON.stringify([...key, index]), this.#at)
+        this.#value([...key, index])
+      } else this.#pair(key)
       this.#match(BLANK)
       if (this.#text[this.#at] === close) break
       this.#expect(',')

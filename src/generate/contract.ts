@@ -23,8 +23,18 @@ export interface Generator {
   /** Group on the page and in help: 'bytes', 'passwords', 'frameworks', 'tokens', 'keys' ... */
   group: string
   /** What may be chosen, each with its default and what it means. */
-  options: Record<string, { default: string | number | boolean; describe: string }>
+  options: Record<
+    string,
+    {
+      default: string | number | boolean
+      describe: string
+      /** All values that there are; any case will do for a text. */
+      choices?: (string | number)[]
+    }
+  >
   /** Fewest bits that its use asks for; below it is refused unless asked for. */
   floor: number
+  /** Whole bits of one that is made with the defaults: told without making one. */
+  usualBits: number
   make: (random: Random, options: GeneratorOptions) => Generated | Promise<Generated>
 }

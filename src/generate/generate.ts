@@ -46,13 +46,19 @@ function filled(type: string, { options: known }: Generator, given: GeneratorOpt
       if (typeof value !== typeof option.default) wrong(`${name} must be a ${typeof option.default}`)
       if (typeof value === 'number' && !(Number.isInteger(value) && value >= 0 && value <= limit(option.default)))
         wrong(`${name} must be a whole number from 0 to ${limit(option.default)}`)
-      return [name, value]
+      const { choices } = option
+      const chosen = choices?.find((one) => String(one).toLowerCase() === String(value).toLowerCase())
+      if (choices && chosen === undefined) wrong(`${name} must be ${oneOf(choices)}`)
+      return [name, chosen ?? value]
     }),
   )
 }
 
 /** A default that is large itself says that no count is meant. */
 const limit = (preset: string | number | boolean): number => (Number(preset) > MOST ? Number.MAX_SAFE_INTEGER : MOST)
+
+const oneOf = (choices: (string | number)[]): string =>
+  choices.length === 1 ? String(choices[0]) : `${choices.slice(0, -1).join(', ')} or ${choices.at(-1)}`
 
 const plural = (names: string[]): string =>
   names.length === 0 ? '' : `${names.length === 1 ? 'is' : 'are'} ${names.join(', ')}`

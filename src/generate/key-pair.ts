@@ -1,5 +1,5 @@
 // Key pairs from given bytes: WebCrypto works out the public key of a private one that it is handed as PKCS #8 (RFC 5958).
-import type { Random } from './contract.ts'
+import type { GeneratorOptions, Random } from './contract.ts'
 import { concat, fromBase64, toBase64 } from './encode.ts'
 
 type Bytes = Uint8Array<ArrayBuffer>
@@ -82,7 +82,7 @@ export const pem = (label: string, der: Uint8Array, width = 64): string => {
 
 /** Both keys as a generator gives them: PEM, or JWK without what only says how it may be used here. */
 export async function written(
-  format: 'pem' | 'jwk',
+  { format }: GeneratorOptions,
   { pkcs8, spki }: { pkcs8: Bytes; spki: Bytes },
   algorithm: { name: string; namedCurve?: string; hash?: string },
 ): Promise<{ value: string; public: Record<string, string> }> {

@@ -13,7 +13,7 @@ const SHAPES: [name: string, test: RegExp][] = [
   ['urn', /^(?:arn|urn|data|mailto|sha\d{1,3}|md5|ssh-\w+):?[-:]/i],
   ['email', /^[\w.+-]+@[\w-]+(?:\.[\w-]+)+$/],
   ['digits', /^\d+$/],
-  ['number', /^[\d.,:/+-]+$/],
+  ['number', /^[\d.,:/+-]+$|^0x[\da-f]+[ul]*$/i],
   ['date', /^\d{4}-\d\d-\d\d/],
   ['call', /^[\w$.:>-]+(?:<[^>]*>)?\(|\(\)|\);?$/],
   ['member', /^[a-zA-Z_$][\w$]*(?:(?:\.|->|::|\?\.)[A-Za-z_$][\w$]*){1,8};?$/],
@@ -50,3 +50,28 @@ export const lengthClass = (length: number): string => `${EDGES.findLast((edge) 
 
 /** Half bits. */
 export const entropyClass = (value: string): string => (Math.floor(entropy(value) * 3) / 3).toFixed(1)
+
+const RUNS = 5
+
+/** The runs of classes of characters: `a0` for `hello22`, `A!a!` for `L@$$blip!!`; "many" when there are more. */
+export function patternOf(value: string): string {
+  let runs = ''
+  for (const char of value) {
+    const kind =
+      char >= 'a' && char <= 'z'
+        ? 'a'
+        : char >= 'A' && char <= 'Z'
+          ? 'A'
+          : char >= '0' && char <= '9'
+            ? '0'
+            : char <= ' '
+              ? ' '
+              : '-_.:/'.includes(char)
+                ? '-'
+                : '!'
+    if (runs.at(-1) === kind) continue
+    if (runs.length === RUNS) return 'many'
+    runs += kind
+  }
+  return runs
+}

@@ -1,5 +1,5 @@
 // The burned list on disk: every value that was rotated away, as digests, in a file that is committed so that all clones and CI block it.
-import { lstatSync, readFileSync, statSync } from 'node:fs'
+import { lstatSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 import { replaceFile } from '../durable.ts'
 import { UserError } from '../errors.ts'
@@ -7,6 +7,7 @@ import { BURNED_FILE } from './burned-file.ts'
 import { addBurned, burnedText, parseBurned, withUnionMerge } from './burned-list.ts'
 import type { BurnedEntry, BurnMeta } from './burned-list.ts'
 import { isOf } from './digest.ts'
+import { workTree } from '../policy-files.ts'
 import { isTooCommon } from './too-common.ts'
 
 /** A list is small; anything else of that name is a trap. */
@@ -15,14 +16,12 @@ const LARGEST = 64 * 2 ** 20
 /** Mode of a new file: no secret is in it, and everybody who clones reads it. */
 export const SHARED = 0o644
 
-/** @returns its entries, none when there is no such file. @throws UserError config, when it is broken: then nothing may pass */
-export function readBurned(file: string): BurnedEntry[] {
-  const info = statSync(file, { throwIfNoEntry: false })
-  if (!info) return []
-  if (!info.isFile() || info.size > LARGEST)
-    throw new UserError('config', file, 'it is no regular file of at most 64 MB')
-  return parseBurned(readFileSync(file, 'utf8'), file)
-}
+/**
+ * @param files where it is read from; by default the work tree.
+ * @returns its entries, none when there is no such file. @throws UserError config, when it is broken: then nothing may pass
+ */
+export const readBurned = (file: string, files = workTree): BurnedEntry[] =>
+  files.exists(file) ? parseBurned(files.read(file, LARGEST), files.shown(file)) : []
 
 /** @param root of the project: its list stands there. @throws UserError config */
 export const isBurned = (root: string, secret: string): boolean =>

@@ -1,4 +1,5 @@
 // Finds many byte strings in one pass: a rolling hash over eight bytes says where one may begin, a comparison whether it does. Pure.
+import type { Stretch } from '../types.ts'
 import { SHORTEST } from './forms.ts'
 
 /** A byte string to look for; the finder need not know its bytes. */
@@ -37,29 +38,42 @@ export function headOf(bytes: Uint8Array): number {
   return hash >>> 8
 }
 
-/** @returns in order of their beginning; they may overlap. */
-export function createFinder<T>(targets: Iterable<Target<T>>): (bytes: Uint8Array) => Found<T>[] {
+/** @param fresh in order. Given: what touches none of these may be left out. @returns in order of their beginning; they may overlap. */
+export type Finder<T> = (bytes: Uint8Array, fresh?: Stretch[]) => Found<T>[]
+
+export function createFinder<T>(targets: Iterable<Target<T>>): Finder<T> {
   const byHead = new Map<number, Target<T>[]>()
   // A table of 16 bits stays in the processor's cache and answers for nearly every byte.
   const maybe = new Uint8Array(2 ** 16)
+  let longest = 0
   for (const target of targets) {
+    longest = Math.max(longest, target.length)
     const same = byHead.get(target.head)
     if (same) same.push(target)
     else byHead.set(target.head, [target])
     maybe[target.head >>> 8] = 1
   }
-  return (bytes) => {
+  return (bytes, fresh = [[0, bytes.length]]) => {
     const found: Found<T>[] = []
+    if (longest === 0) return found
+    let at = 0
+    let first = 0
     let hash = 0
-    for (let i = 0; i < bytes.length; i++) {
-      hash = ((hash << 4) + WORDS[bytes[i]!]!) | 0
-      if (maybe[hash >>> 16] !== 0) check(bytes, i + 1 - SHORTEST, hash >>> 8, found)
+    for (const [start, end] of fresh) {
+      if (start - longest > at) {
+        at = first = start - longest
+        hash = 0
+      }
+      const stop = Math.min(bytes.length, end + longest)
+      for (; at < stop; at++) {
+        hash = ((hash << 4) + WORDS[bytes[at]!]!) | 0
+        if (maybe[hash >>> 16] !== 0 && at + 1 - first >= SHORTEST) check(bytes, at + 1 - SHORTEST, hash >>> 8, found)
+      }
     }
     return found
   }
 
   function check(bytes: Uint8Array, start: number, head: number, found: Found<T>[]): void {
-    if (start < 0) return
     for (const { length, equals, of } of byHead.get(head) ?? []) {
       const end = start + length
       if (end <= bytes.length && equals(bytes.subarray(start, end))) found.push({ start, end, of })

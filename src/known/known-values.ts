@@ -40,9 +40,9 @@ export function findKnownValues(options: KnownOptions): FindKnown {
     return known
   }
   let find: FindKnown | undefined
-  return (bytes) => {
+  return (bytes, fresh) => {
     find ??= createFinder([...origins(options)].flatMap(([value, of]) => targetsOf(value, of)))
-    return find(bytes).filter(({ of: { files } }: { of: Origin }) => {
+    return find(bytes, fresh).filter(({ of: { files } }: { of: Origin }) => {
       if (files === undefined) return true
       // What stands in a file that was shared before is no secret; what this very commit shares may be the leak.
       return files.some(isOurs) && files.every((file) => isOurs(file) || options.paths.includes(file))

@@ -1,8 +1,8 @@
 // Values that are known, as one more matcher beside that of the rules.
 import type { Matcher } from '../detect/matcher.ts'
-import type { CompiledRule, CompiledRules, Match } from '../types.ts'
+import type { CompiledRule, Indexed, Match } from '../types.ts'
 import { headOf } from './finder.ts'
-import type { Found, Target } from './finder.ts'
+import type { Finder, Found, Target } from './finder.ts'
 import { formsOf } from './forms.ts'
 
 /** What is told of a value that was found. */
@@ -11,7 +11,7 @@ export interface KnownValue {
   reason: string
 }
 
-export type FindKnown = (bytes: Uint8Array) => Found<KnownValue>[]
+export type FindKnown = Finder<KnownValue>
 
 /** All forms of a value that is at hand. */
 export const targetsOf = (value: string, of: KnownValue): Target<KnownValue>[] =>
@@ -35,7 +35,7 @@ function confirms({ start, end, of }: Found<KnownValue>, matches: Match[]): bool
 }
 
 /** What both find, ordered as a matcher's matches are. Known values count in binary files too. */
-export function withKnown(matcher: Matcher, find: FindKnown, { rules }: CompiledRules): Matcher {
+export function withKnown(matcher: Matcher, find: FindKnown, rules: Indexed<CompiledRule>): Matcher {
   const ruleOf = new Map<string, CompiledRule>()
   const rule = (kind: KnownValue['kind']): CompiledRule => {
     // Reading all rules takes a moment, and most scans never come here.
@@ -44,7 +44,7 @@ export function withKnown(matcher: Matcher, find: FindKnown, { rules }: Compiled
   }
   return (bytes, options) => {
     const matches = matcher(bytes, options)
-    const found = find(bytes)
+    const found = find(bytes, options?.fresh)
     if (found.length === 0) return matches
     const known = found
       .filter((one) => !confirms(one, matches))

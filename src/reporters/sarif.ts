@@ -39,7 +39,7 @@ const invocation = ({ skipped }: ScanResult): object => ({
 })
 
 function resultOf(finding: Finding, ids: string[], count: Map<string, number>): object {
-  const { rule, file, line, column, endLine, endColumn, fingerprint, commit, confidence, reasons } = finding
+  const { rule, file, line, column, endLine, endColumn, fingerprint, commit, confidence, reasons, cell } = finding
   const place = `${fingerprint}\0${file}`
   const nth = (count.get(place) ?? 0) + 1
   count.set(place, nth)
@@ -60,7 +60,7 @@ function resultOf(finding: Finding, ids: string[], count: Map<string, number>): 
     ],
     // GitHub tells alerts apart by the second one, and would make it of the line's text, which moves with each rotation.
     partialFingerprints: { 'unleak/v1': fingerprint, primaryLocationLineHash: `${fingerprint}:${nth}` },
-    properties: { confidence, reasons, ...(commit ? { commit } : {}) },
+    properties: { confidence, reasons, ...(commit ? { commit } : {}), ...(cell ? { cell } : {}) },
   }
 }
 

@@ -9,11 +9,10 @@ const SEVERITY_STYLE = { critical: 'red', high: 'red', medium: 'yellow', low: 'b
 export const reporter: Reporter = {
   describe: 'for people: code frames, reasons, next steps',
   render(result, context) {
+    if (result.findings.length === 0 && result.skipped.length === 0 && context.mode === 'commit') return ''
     const paint = painter(context.color)
     if (result.findings.length === 0)
-      return context.mode === 'commit' && result.skipped.length === 0
-        ? ''
-        : `${paint('green', '✔')} ${clean(result, context)}\n`
+      return `${result.bytes === 0 ? paint('yellow', '!') : paint('green', '✔')} ${clean(result, context)}\n`
     const rulesTold = new Set<string>()
     const blocks = result.findings.map((finding) => {
       // The same explanation twice is noise.
@@ -42,6 +41,7 @@ function headline({ findings }: ScanResult, { mode }: ReportContext): string {
 function clean({ files, bytes, skipped, baselined }: ScanResult, { seconds }: ReportContext): string {
   const size = bytes < 1e6 ? `${Math.ceil(bytes / 1e3)} kB` : `${(bytes / 1e6).toFixed(1)} MB`
   if (files === 0) return 'Nothing to scan: no file was read.'
+  if (bytes === 0) return 'Nothing to scan: what was read is empty.'
   const known = baselined.length > 0 ? ` ${baselined.length} known from the baseline passed.` : ''
   return `No ${known ? 'new ' : ''}secrets in ${count(files, 'file')} (${size}, ${seconds.toFixed(1)} s)${skipped.length > 0 ? ', but not everything could be scanned' : ''}.${known}`
 }
@@ -49,11 +49,12 @@ function clean({ files, bytes, skipped, baselined }: ScanResult, { seconds }: Re
 function block(finding: Finding, context: ReportContext, explain: boolean): string {
   const paint = painter(context.color)
   const rule = explain ? context.rule(finding.rule) : undefined
+  const cell = finding.cell === undefined ? '' : ` (cell ${finding.cell})`
   const place = `${visible(finding.file)}:${finding.line}:${finding.column}`
   const commit = finding.commit ? ` in commit ${finding.commit.slice(0, 12)}${originOf(finding)}` : ''
   const sure = [`confidence ${finding.confidence}`, ...finding.reasons.map(visible)].join('; ')
   return [
-    `${paint('cyan', place)}${commit}`,
+    `${paint('cyan', place)}${cell}${commit}`,
     `  ${paint(['bold', SEVERITY_STYLE[finding.severity]], finding.severity)}  ${visible(finding.name)}  ${paint('dim', finding.rule)}`,
     ...frame(finding, paint),
     ...(finding.part

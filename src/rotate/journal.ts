@@ -15,6 +15,7 @@ export type Step =
   | 'restoring'
   | 'restored'
   | 'rolled-back'
+  | 'ending'
   | 'done'
 
 /** Facts of a step, for people: names of files, keys and rules. Never a value, nor anything computed from one. */

@@ -65,15 +65,24 @@ function notesOf(plan: Plan, gaps: Skipped[]): string[] {
     ...plan.tracked.map(
       (file) => `git tracks ${visible(file)}: take it out of the index with git rm --cached ${visible(file)}`,
     ),
-    ...plan.fallbacks.map(
-      ({ path: file, key, readBy }) =>
-        `${visible(file)}: ${key} keeps the old value (${readBy}); delete it when the grace is over`,
+    ...plan.kept.map(
+      ({ path: file, where, readBy }) =>
+        `${visible(file)}: ${visible(where)} keeps the old value (${readBy}); unleak rotate --done takes it out again`,
     ),
+    ...committed(plan).map(
+      (file) => `${visible(file)}: the hook stops a commit of it until then, for the old value is burned`,
+    ),
+    ...plan.notKept.map((text) => `no grace: ${visible(text)}`),
     ...plan.unburned.map((text) => `not on the burned list: ${visible(text)}`),
     ...gaps.map(({ path: file, reason }) => `not looked at: ${visible(file)}: ${visible(reason)}`),
     ...sourceNote(plan),
   ]
 }
+
+/** Files with a kept value that are there to be committed. */
+const committed = ({ kept }: Plan): string[] => [
+  ...new Set(kept.map(({ path: file }) => file).filter((file) => !/(?:^|\/)\.env[^/]*$/.test(file))),
+]
 
 /** A new value in source code is the next leak. */
 function sourceNote({ replacements }: Plan): string[] {
@@ -112,14 +121,16 @@ export function waitingText(leaked: Leaked[]): string {
 }
 
 /** What is still to do when every file holds the new value. */
-export function openSteps({ replacements, fallbacks, tracked }: Plan): string[] {
+export function openSteps({ replacements, kept, notKept, tracked }: Plan): string[] {
   return [
     ...replacements.flatMap(({ leaked, left }) => [
       ...revokeSteps(leaked),
       ...left.map(({ path: file, line }) => `Replace ${nameOf(leaked)} by hand in ${file}:${line}`),
     ]),
     ...tracked.map((file) => `Take ${file} out of the index: git rm --cached ${file}`),
-    ...fallbacks.map(({ path: file, key }) => `Delete ${key} from ${file} when the grace is over`),
+    ...new Set(kept.flatMap(({ step }) => (step === undefined ? [] : [step]))),
+    ...kept.map(({ path: file, where }) => `End the grace soon (${where} in ${file}): --done takes the old value out`),
+    ...notKept.map((text) => `No grace: ${text}`),
   ]
 }
 

@@ -4,7 +4,7 @@ import { UserError } from '../errors.ts'
 import { FormatError } from '../formats/format-error.ts'
 import type { SecretText } from '../secret-text.ts'
 import { burnChanges } from './burn-changes.ts'
-import { withGrace } from './grace.ts'
+import { adviceFor, keepOld } from './grace/keep-old.ts'
 import { mendIgnore } from './ignore-file.ts'
 import { needlesOf } from './needles.ts'
 import { checkSupplied, draws, isIssued, standIn } from './new-value.ts'
@@ -32,8 +32,10 @@ export interface PlanOptions {
 export interface Plan {
   replacements: Replacement[]
   changes: Change[]
-  /** Entries that hold an old value for a while. */
-  fallbacks: { path: string; key: string; readBy: string }[]
+  /** Places that hold an old value for a while. */
+  kept: { path: string; where: string; readBy: string; step?: string }[]
+  /** Values that a grace was asked for and found no place, by name, with what can be done. */
+  notKept: string[]
   /** Rewritten settings files that git tracks. */
   tracked: string[]
   /** Values too common for the burned list, by name, with the reason. */
@@ -50,6 +52,8 @@ interface Open {
   text: string
   /** No text in UTF-8: it is told and left alone. */
   readable: boolean
+  /** Old values that `text` holds for a while. */
+  kept: string[]
 }
 
 /** @throws UserError rotate-refused */
@@ -61,7 +65,8 @@ export async function makePlan(leaked: Leaked[], project: Project, options: Plan
   const plan: Plan = {
     replacements: [],
     changes: [],
-    fallbacks: [],
+    kept: [],
+    notKept: [],
     tracked: [],
     unburned: [],
     readers,
@@ -70,11 +75,12 @@ export async function makePlan(leaked: Leaked[], project: Project, options: Plan
   for (const one of leaked) plan.replacements.push(await replaceOne(one, open, project, readers, options))
   if (options.grace) addGrace(plan, open)
   const changed = open.filter(({ file, text, readable }) => readable && !Buffer.from(text).equals(file.bytes))
-  plan.changes = changed.map(({ file, text }) => ({
+  plan.changes = changed.map(({ file, text, kept }) => ({
     file: file.full,
     before: file.bytes,
     after: Buffer.from(text),
     mode: 0o600,
+    kept,
   }))
   const mended = await mendIgnore(
     project.root,
@@ -103,7 +109,7 @@ async function openFiles(leaked: Leaked[], project: Project): Promise<Open[]> {
         `${file.path} is a link to ${file.full}, outside of the project`,
         'Rotate there, or replace the link by a file.',
       )
-    open.set(file.full, { file, text: text ?? '', readable: text !== undefined })
+    open.set(file.full, { file, text: text ?? '', readable: text !== undefined, kept: [] })
   }
   return [...open.values()]
 }
@@ -173,18 +179,36 @@ function replaceEverywhere(
     replacement.uses.push(...uses)
     replacement.left.push(...left)
   }
+  // What is encoded twice, packed, or in a program's text, nobody but its author can write again.
+  for (const use of leaked.encoded ?? []) {
+    const told = [...replacement.uses, ...replacement.left].some(({ path }) => path === use.path)
+    if (!told) replacement.left.push({ ...use, why: `it stands ${use.how}: write the new one there by hand` })
+  }
   return replacement
 }
 
+/** In every file where the value stood as it is and something reads two. */
 function addGrace(plan: Plan, open: Open[]): void {
-  for (const { leaked, uses } of plan.replacements) {
-    for (const { path, key, how } of uses) {
-      const one = open.find(({ file }) => file.path === path)!
-      if (key === undefined || how !== 'as it is' || !/(?:^|\/)\.env[^/]*$/.test(path)) continue
-      const grace = withGrace(one.text, key, leaked.value.reveal(), plan.readers)
-      if (!grace) continue
-      one.text = grace.text
-      plan.fallbacks.push({ path, key: grace.fallback, readBy: grace.readBy })
+  for (const { leaked, next, uses } of plan.replacements) {
+    const old = leaked.value.reveal()
+    const before = plan.kept.length
+    const problems: string[] = []
+    for (const one of open) {
+      const { path } = one.file
+      if (!uses.some((use) => use.path === path && (use.how === 'as it is' || use.key === undefined))) continue
+      try {
+        const place = { path, text: one.text, old, next: next.reveal(), readers: plan.readers }
+        const { text, kept } = keepOld(place)
+        if (kept.length === 0) continue
+        one.text = text
+        one.kept.push(old)
+        plan.kept.push(...kept.map((found) => ({ path, ...found })))
+      } catch (error) {
+        if (!(error instanceof FormatError)) throw error
+        problems.push(`${path}: ${error.message}`)
+      }
     }
+    if (plan.kept.length === before && !isIssued(leaked)) problems.push(adviceFor(leaked.key ?? ''))
+    plan.notKept.push(...problems.map((problem) => `${leaked.key ?? leaked.named}: ${problem}`))
   }
 }

@@ -25,8 +25,24 @@ export interface ProjectFile {
   bytes: Buffer
 }
 
+/** @param wanted by name, from the root; the others are not read. @param gaps takes the files that could not be read */
+export async function* projectFiles(
+  root: string,
+  gaps: Skipped[],
+  wanted?: (name: string) => boolean,
+): AsyncGenerator<ProjectFile> {
+  // Only a reading of all files knows all gaps.
+  const into: Skipped[] = wanted ? [] : gaps
+  into.length = 0
+  for (const name of await projectPaths(root, into)) {
+    if (wanted && !wanted(name)) continue
+    const file = readProjectFile(root, name, into)
+    if (file) yield file
+  }
+}
+
 /** Their names, sorted. @param gaps takes what could not be read */
-export async function projectPaths(root: string, gaps: Skipped[]): Promise<string[]> {
+async function projectPaths(root: string, gaps: Skipped[]): Promise<string[]> {
   const known = await filesIn(root, gaps)
   const settings = await fastGlob.glob(SETTINGS, {
     cwd: root,
@@ -39,7 +55,7 @@ export async function projectPaths(root: string, gaps: Skipped[]): Promise<strin
 }
 
 /** @returns undefined for what is no file, or leads out of the project. @param gaps takes the reason when it may matter */
-export function readProjectFile(root: string, name: string, gaps: Skipped[]): ProjectFile | undefined {
+function readProjectFile(root: string, name: string, gaps: Skipped[]): ProjectFile | undefined {
   const full = path.join(root, name)
   try {
     const info = lstatSync(full)

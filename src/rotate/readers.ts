@@ -9,7 +9,7 @@ const TELLING =
 const LARGEST = 2 ** 20
 
 /** @returns names in src/formats/readers */
-export async function readersOf(project: Project): Promise<string[]> {
+export async function readersOf(project: Pick<Project, 'config' | 'files'>): Promise<string[]> {
   const { readers } = project.config
   if (readers) return readers
   const files: { path: string; text: string }[] = []

@@ -1,11 +1,11 @@
 // Replaces a value in the text of one file, wherever that can be done without a doubt, and tells where it could not.
-import { encodeFor } from '../formats/choose-encoding.ts'
 import { replaceIn } from '../formats/derived.ts'
 import { FormatError } from '../formats/format-error.ts'
 import { opaqueValue } from '../formats/opaque.ts'
 import { replaceExact } from '../formats/plain.ts'
 import { formatOf, rewrite } from '../formats/rewrite.ts'
 import type { Edit } from '../formats/rewrite.ts'
+import { rewriteEnv } from '../formats/rewrite-env.ts'
 import { lineOf } from '../formats/source-text.ts'
 import type { Entry } from '../formats/contract.ts'
 import type { Leaked, Use } from './types.ts'
@@ -48,16 +48,6 @@ export function replaceUses(
   if (name === 'plain' && !isWeak(old)) replaceInSource(path, found, old, next)
   noteRest(path, found, old)
   return found
-}
-
-/** Each value in a form that all readers get back. @throws FormatError with those that would not */
-function rewriteEnv(text: string, edits: Edit[], readers: string[]): string {
-  // From the end, so that the places of the others stay right.
-  return edits.toReversed().reduce((whole, { entry, value }) => {
-    const written = encodeFor(whole, entry, value, readers)
-    if ('misread' in written) throw new FormatError(`the new value would be misread by ${written.misread.join(', ')}`)
-    return whole.slice(0, entry.start) + written.raw + whole.slice(entry.end)
-  }, text)
 }
 
 /** A file that its grammar cannot read is still told. */

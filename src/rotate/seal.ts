@@ -13,10 +13,12 @@ export interface Change {
   after: Buffer
   /** Of a file that is new. */
   mode: number
+  /** Old values that it holds until the grace is over. */
+  kept?: string[]
 }
 
 interface Manifest {
-  files: { file: string; isNew: boolean; mode: number; before: string; after: string }[]
+  files: { file: string; isNew: boolean; mode: number; before: string; after: string; kept?: string[] }[]
 }
 
 const directoryOf = (state: string, rotation: string): string => path.join(state, `sealed-${rotation}`)
@@ -33,12 +35,13 @@ export function seal(state: string, rotation: string, changes: Change[]): void {
       replaceFile(path.join(open, `${index}.after`), after)
     })
     const manifest: Manifest = {
-      files: changes.map(({ file, before, after, mode }) => ({
+      files: changes.map(({ file, before, after, mode, kept }) => ({
         file,
         isNew: before === undefined,
         mode,
         before: before ? digest(before) : '',
         after: digest(after),
+        ...(kept?.length ? { kept } : {}),
       })),
     }
     replaceFile(path.join(open, 'manifest.json'), Buffer.from(JSON.stringify(manifest)))
@@ -55,13 +58,13 @@ export function unseal(state: string, rotation: string): Change[] | undefined {
   const directory = directoryOf(state, rotation)
   if (!existsSync(directory)) return undefined
   const { files } = JSON.parse(readFileSync(path.join(directory, 'manifest.json'), 'utf8')) as Manifest
-  return files.map(({ file, isNew, mode, before, after }, index) => {
+  return files.map(({ file, isNew, mode, before, after, kept = [] }, index) => {
     const read = (kind: string, expected: string): Buffer => {
       const bytes = readFileSync(path.join(directory, `${index}.${kind}`))
       if (digest(bytes) !== expected) throw new Error(`the sealed copy of ${file} was changed`)
       return bytes
     }
-    return { file, mode, before: isNew ? undefined : read('before', before), after: read('after', after) }
+    return { file, mode, kept, before: isNew ? undefined : read('before', before), after: read('after', after) }
   })
 }
 

@@ -1,4 +1,5 @@
 // From what the user names to the values that have to go: a fingerprint, a key, FILE:KEY, a value on standard input.
+import { replaceIn } from '../formats/derived.ts'
 import { formatOf } from '../formats/rewrite.ts'
 import { UserError } from '../errors.ts'
 import { scanChunk } from '../pipeline.ts'
@@ -7,7 +8,7 @@ import type { ScanConfig } from '../config.ts'
 import type { Matcher } from '../detect/matcher.ts'
 import type { Finding, Rule, Skipped } from '../types.ts'
 import { decodeText } from './text.ts'
-import { projectPaths, readProjectFile } from './project-files.ts'
+import { projectFiles } from './project-files.ts'
 import type { ProjectFile } from './project-files.ts'
 import type { Leaked } from './types.ts'
 
@@ -22,20 +23,7 @@ export interface Project {
 
 /** @param gaps takes the files that could not be read */
 export function projectAt(root: string, rest: Omit<Project, 'root' | 'files'>, gaps: Skipped[]): Project {
-  return {
-    root,
-    ...rest,
-    async *files(wanted) {
-      // Only a reading of all files knows all gaps.
-      const into: Skipped[] = wanted ? [] : gaps
-      into.length = 0
-      for (const name of await projectPaths(root, into)) {
-        if (wanted && !wanted(name)) continue
-        const file = readProjectFile(root, name, into)
-        if (file) yield file
-      }
-    },
-  }
+  return { root, ...rest, files: (wanted) => projectFiles(root, gaps, wanted) }
 }
 
 export const secretText = (value: string): SecretText => new SecretText(value, '********')
@@ -59,12 +47,20 @@ async function byFinding(named: string, project: Project, wanted: (finding: Find
   for await (const file of project.files()) {
     for (const finding of await findingsIn(file, project)) {
       const value = finding.secret.reveal()
-      if (found.has(value) || !wanted(finding)) continue
+      if (!wanted(finding)) continue
+      const { encodings, line } = finding
+      const encoded = encodings ? [{ path: file.path, line, how: `in ${encodings.join(', then ')}` }] : []
+      const known = found.get(value)
+      if (known) {
+        known.encoded!.push(...encoded)
+        continue
+      }
       const rule = project.rules.find(({ id }) => id === finding.rule)
       const key = keyOf(file, value)
       found.set(value, {
         value: finding.secret,
         named,
+        encoded,
         ...(rule ? { rule } : {}),
         ...(key === undefined ? {} : { key }),
       })
@@ -88,7 +84,7 @@ function findingsIn({ path, bytes }: ProjectFile, { matcher, config }: Project):
 
 /** The name of the entry that holds the value, in a file that has entries. */
 function keyOf(file: ProjectFile, value: string): string | undefined {
-  const entry = entriesOf(file).find((candidate) => candidate.value.includes(value))
+  const entry = entriesOf(file).find((candidate) => replaceIn(candidate.value, value, value))
   const last = entry?.key.findLast((part) => typeof part === 'string')
   return last === undefined ? undefined : String(last)
 }

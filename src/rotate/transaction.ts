@@ -2,7 +2,9 @@
 import { readdirSync, readFileSync, rmSync, statSync } from 'node:fs'
 import path from 'node:path'
 import { UserError } from '../errors.ts'
-import { moveInto, syncDirectory, writeBeside } from '../durable.ts'
+import { moveInto, replaceFile, syncDirectory, writeBeside } from '../durable.ts'
+import { endGrace } from './grace/end-grace.ts'
+import type { Ended } from './grace/end-grace.ts'
 import type { Journal, Details, Step } from './journal.ts'
 import { breakSeal, seal, unseal } from './seal.ts'
 import type { Change } from './seal.ts'
@@ -37,6 +39,10 @@ export function resume(transaction: Transaction): Step {
   const last = journal.lines(rotation).at(-1)?.step
   const changes = unseal(state, rotation)
   if (last === undefined || last === 'done' || last === 'applied' || last === 'rolled-back') return last ?? 'done'
+  if (last === 'ending') {
+    finish(transaction, {})
+    return 'done'
+  }
   if (last === 'rolling-back' || last === 'restoring' || last === 'restored') {
     goBack(transaction, changes ?? [])
     return 'rolled-back'
@@ -56,15 +62,30 @@ export function rollBack(transaction: Transaction): void {
   const last = journal.lines(rotation).at(-1)?.step
   if (last === 'rolled-back') return
   const changes = unseal(state, rotation)
-  if (last === 'done') throw new UserError('rotate-ended', rotation)
+  if (last === 'done' || last === 'ending') throw new UserError('rotate-ended', rotation)
   if (!changes) breakSeal(state, rotation)
   goBack(transaction, changes ?? [])
 }
 
-/** The old values are dead, or given up: their copies go. */
-export function finish({ journal, state, rotation }: Transaction, details: Details): void {
+/**
+ * The old values are dead, or given up: those that were kept for a grace go, then all copies.
+ * @returns files that held one, and whether it is out of them
+ */
+export function finish({ journal, state, rotation }: Transaction, details: Details): Ended[] {
+  const ending = endGrace(unseal(state, rotation) ?? [])
+  refuseClosed(ending.flatMap(({ file, before, after }) => (after ? [{ file, before, after, mode: 0 }] : [])))
+  if (ending.length > 0) journal.write(rotation, 'ending', { files: ending.map(({ file }) => file) })
+  for (const { file, after } of ending) {
+    if (!after) continue
+    try {
+      replaceFile(file, after)
+    } catch (error) {
+      throw failure(error, file)
+    }
+  }
   breakSeal(state, rotation)
   journal.write(rotation, 'done', details)
+  return ending
 }
 
 function goForward(transaction: Transaction, changes: Change[]): void {

@@ -11,6 +11,8 @@ export interface Leaked {
   rule?: Rule
   /** How it was named by the user: shown in the plan. */
   named: string
+  /** Where it was found in encoded text. */
+  encoded?: Use[]
 }
 
 /** One place that holds a leaked value. */

@@ -7,25 +7,31 @@ import { createFinder } from '../known/finder.ts'
 import type { Target } from '../known/finder.ts'
 import { targetsOf, withKnown } from '../known/matcher.ts'
 import type { KnownValue } from '../known/matcher.ts'
+import { generators } from '../generate/kinds/index.ts'
 import { compileRules, RuleError } from './compile.ts'
+import { growthProblem } from './growth.ts'
+import type { RuleProblem } from './problem.ts'
 import { expand } from './template.ts'
 import type { Example } from './template.ts'
+import { problemsTogether } from './together.ts'
 
-export interface RuleProblem {
-  id: string
-  /** The key, and the number in its list. */
-  key: string
-  index?: number
-  message: string
+interface ProofOptions {
+  /** Ids to prove; default all. */
+  only?: Set<string>
+  /** Measure their time too: a slow rule is told, and then nothing else is tried with it. */
+  growth?: boolean
 }
 
-/** @param rules all rules that are active together: overlaps are decided between them. @param only ids to prove; default all. */
-export async function proveRules(rules: Rule[], only = new Set(rules.map((rule) => rule.id))): Promise<RuleProblem[]> {
-  const problems = duplicates(rules)
+/** @param rules all rules that are active together: overlaps are decided between them. */
+export async function proveRules(
+  rules: Rule[],
+  { only = new Set(rules.map((rule) => rule.id)), growth = false }: ProofOptions = {},
+): Promise<RuleProblem[]> {
+  const problems = [...problemsTogether(rules), ...unknownGenerators(rules)]
   let scan: Scan
   try {
     const compiled = compileRules(rules)
-    const matcher = withKnown(createMatcher(compiled), createFinder(rules.flatMap(ownValues)), compiled)
+    const matcher = withKnown(createMatcher(compiled), createFinder(rules.flatMap(ownValues)), compiled.rules)
     scan = (text, path) =>
       scanChunk({ path, bytes: Buffer.from(text), binary: false }, matcher, {
         ...DEFAULTS,
@@ -35,6 +41,8 @@ export async function proveRules(rules: Rule[], only = new Set(rules.map((rule) 
     if (!(error instanceof RuleError)) throw error
     return [...problems, { id: error.id, key: error.key, message: error.message }]
   }
+  const slow = growth ? slowRules(rules.filter(({ id }) => only.has(id))) : []
+  if (slow.length > 0) return [...problems, ...slow]
   for (const rule of rules) {
     if (!only.has(rule.id)) continue
     for (const [index, template] of rule.examples.entries()) {
@@ -48,6 +56,21 @@ export async function proveRules(rules: Rule[], only = new Set(rules.map((rule) 
   }
   return problems
 }
+
+const unknownGenerators = (rules: Rule[]): RuleProblem[] =>
+  rules.flatMap(({ id, generator }) =>
+    generator === undefined || generator in generators
+      ? []
+      : [{ id, key: 'generator', message: `there is no type "${generator}"; see all: unleak generate --list` }],
+  )
+
+const slowRules = (rules: Rule[]): RuleProblem[] =>
+  rules.flatMap((rule) => {
+    const message = growthProblem(rule)
+    return message === undefined
+      ? []
+      : [{ id: rule.id, key: rule.pattern === undefined ? 'value' : 'pattern', message }]
+  })
 
 type Scan = (text: string, path: string) => Promise<Finding[]>
 
@@ -121,15 +144,4 @@ async function tryWrapped(rule: Rule, secret: string, scan: Scan): Promise<strin
     if (found.length !== expected) return `in ${name} it is found ${found.length} times instead of ${expected}`
   }
   return undefined
-}
-
-function duplicates(rules: Rule[]): RuleProblem[] {
-  const seen = new Set<string>()
-  return rules.flatMap(({ id }) => {
-    if (!seen.has(id)) {
-      seen.add(id)
-      return []
-    }
-    return [{ id, key: 'id', message: `the id ${id} is taken` }]
-  })
 }

@@ -2,7 +2,9 @@
 import { buildAutomaton, KEYWORD_DEPTH } from '../detect/automaton.ts'
 import { checks } from '../detect/checks/index.ts'
 import weights from '../judge/weights.json' with { type: 'json' }
-import type { CompiledRule, CompiledRules, Keyword, Rule } from '../types.ts'
+import { NEAR_BYTES } from '../detect/windows.ts'
+import type { Reach } from '../detect/windows.ts'
+import type { Anchor, CompiledRule, CompiledRules, Keyword, Rule } from '../types.ts'
 import { analysePattern, lowerAscii, PatternError } from './anchors.ts'
 import type { PatternShape } from './anchors.ts'
 import { packSet } from './byte-set.ts'
@@ -40,8 +42,19 @@ export function compileRules(rules: Rule[]): FreshRules {
     keywords: list,
     sets,
     files: compiled.flatMap(({ kind, paths }, rule) => (kind === 'file' ? [{ rule, paths: paths! }] : [])),
+    reach: reachOf(compiled, list),
     automaton: buildAutomaton(list.map(({ text }) => text.slice(0, KEYWORD_DEPTH))),
     weights,
+  }
+}
+
+function reachOf(rules: CompiledRule[], keywords: Keyword[]): Reach {
+  // A value may begin below its name, and its provider's word above that.
+  const isFar = ({ rule, max }: Anchor): boolean => Math.max(rules[rule]!.maxLength, max) > NEAR_BYTES / 2
+  return {
+    lines: Math.max(0, ...rules.map(({ near }) => near?.lines ?? 0)),
+    bytes: Math.max(0, ...rules.map(({ maxLength }) => maxLength)),
+    keywords: keywords.filter(({ anchors }) => anchors.some(isFar)).map(({ text }) => text),
   }
 }
 

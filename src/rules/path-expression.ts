@@ -1,12 +1,23 @@
 // Path patterns become one regular expression when rules or a configuration are read: scanning then needs no pattern library.
 import micromatch from 'micromatch'
 
-/** The source of an expression for any of the micromatch patterns. One without a slash matches in every directory. */
-export const pathExpression = (patterns: string[]): string =>
-  patterns.map((pattern) => `(?:${sourceOf(pattern)})`).join('|')
+/**
+ * The source of an expression for any of the micromatch patterns. One without a slash matches in every directory.
+ * @param under given: the directory that the patterns are from, as the paths to be matched begin; a pattern for an archive is
+ * then one for all that is in it, `ARCHIVE!/PATH`.
+ */
+export const pathExpression = (patterns: string[], under?: string): string =>
+  patterns.map((pattern) => `(?:${sourceOf(pattern, under)})`).join('|')
 
-function sourceOf(pattern: string): string {
-  const anywhere = pattern.includes('/') ? pattern.replace(/^\//, '') : `**/${pattern}`
+function sourceOf(pattern: string, under: string | undefined): string {
+  // From the start `!` turns the whole pattern round; `!(` is another thing.
+  const not = /^!(?!\().*\//s.test(pattern) ? '!' : ''
+  const own = pattern.slice(not.length)
+  const anywhere = own.includes('/') ? own.replace(/^\//, '') : `**/${own}`
+  const whole = `${under ? `${literal(under)}/` : ''}${anywhere}`
   // A directory stands for all in it.
-  return micromatch.makeRe(anywhere.endsWith('/') ? `${anywhere}**` : anywhere, { dot: true }).source
+  const { source } = micromatch.makeRe(not + (whole.endsWith('/') ? `${whole}**` : whole), { dot: true })
+  return under === undefined ? source : source.replace(/\$$/, String.raw`(?:!\/.*)?$`)
 }
+
+const literal = (name: string): string => name.replace(/[^\w/.\- \u0080-\uffff]/g, String.raw`\$&`)

@@ -1,13 +1,12 @@
 // Reads rule files, with the lines kept: a mistake is told with its place.
 import { readDocument } from '../document.ts'
 import type { Rule } from '../types.ts'
-import type { RuleProblem } from './check.ts'
+import type { RulePlace } from './problem.ts'
 import { ruleFileSchema } from './schema.ts'
 
 export interface RuleFile {
   rules: Rule[]
-  /** `file:line` of a problem in one of these rules. */
-  locate: (problem: Omit<RuleProblem, 'message'>) => string
+  place: RulePlace
 }
 
 /** @throws UserError rules, with the line and the reason */
@@ -16,8 +15,9 @@ export async function readRuleFile(file: string, text: string): Promise<RuleFile
   const { provider, rules } = value
   return {
     rules: rules.map((rule) => ({ ...rule, provider }) as Rule),
-    locate: ({ id, key, index }) => {
-      const at = rules.findIndex((rule) => rule.id === id)
+    place: ({ id, key, index }) => {
+      // Of two with one id, the second is the mistake.
+      const at = rules.findLastIndex((rule) => rule.id === id)
       return place(['rules', at, key, ...(index === undefined ? [] : [index])])
     },
   }

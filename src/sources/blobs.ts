@@ -12,12 +12,19 @@ export interface SizeLimit {
   bytes: number
 }
 
+/** Whoever uses one reads blobs ahead, and closes it in the end. */
+export interface BlobSource {
+  /** Answers come in the order of the calls; several may be under way. */
+  read: (oid: string) => Promise<Blob>
+  close: () => void
+}
+
 interface Request {
   resolve: (blob: Blob) => void
   reject: (error: unknown) => void
 }
 
-export class BlobReader {
+export class BlobReader implements BlobSource {
   readonly #git: GitProcess
   readonly #limit: SizeLimit
   readonly #waiting: Request[] = []
@@ -38,7 +45,6 @@ export class BlobReader {
     this.#git.done.then(() => fail(new Error('git cat-file ended early')), fail)
   }
 
-  /** Answers come in the order of the calls; several may be under way. */
   read(oid: string): Promise<Blob> {
     return new Promise((resolve, reject) => {
       this.#waiting.push({ resolve, reject })

@@ -5,16 +5,26 @@ import { repository } from './repository.ts'
 
 type Environment = Record<string, string | undefined>
 
-/** Of each service: what may be the base, the surest first. A branch is meant as the remote knows it. */
-const SERVICES: { name: string; here: string; bases: (env: Environment) => (string | undefined)[] }[] = [
+interface Service {
+  name: string
+  /** Variables that are set in each of its runs, and in one for a tag. */
+  here: string
+  tag: string
+  /** What may be the base, the surest first. A branch is meant as the remote knows it. */
+  bases: (env: Environment) => (string | undefined)[]
+}
+
+const SERVICES: Service[] = [
   {
     name: 'GitHub',
     here: 'GITHUB_ACTIONS',
+    tag: 'GITHUB_REF_TYPE',
     bases: (env) => [branch(env['GITHUB_BASE_REF']), beforeOf(env['GITHUB_EVENT_PATH'])],
   },
   {
     name: 'GitLab',
     here: 'GITLAB_CI',
+    tag: 'CI_COMMIT_TAG',
     bases: (env) => [
       env['CI_MERGE_REQUEST_DIFF_BASE_SHA'],
       branch(env['CI_MERGE_REQUEST_TARGET_BRANCH_NAME']),
@@ -25,17 +35,29 @@ const SERVICES: { name: string; here: string; bases: (env: Environment) => (stri
   {
     name: 'Bitbucket',
     here: 'BITBUCKET_BUILD_NUMBER',
+    tag: 'BITBUCKET_TAG',
     bases: (env) => [env['BITBUCKET_PR_DESTINATION_COMMIT'], branch(env['BITBUCKET_PR_DESTINATION_BRANCH'])],
   },
-  { name: 'Azure', here: 'TF_BUILD', bases: (env) => [branch(env['SYSTEM_PULLREQUEST_TARGETBRANCH'])] },
-  { name: 'Buildkite', here: 'BUILDKITE', bases: (env) => [branch(env['BUILDKITE_PULL_REQUEST_BASE_BRANCH'])] },
+  {
+    name: 'Azure',
+    here: 'TF_BUILD',
+    tag: 'BUILD_SOURCEBRANCH',
+    bases: (env) => [branch(env['SYSTEM_PULLREQUEST_TARGETBRANCH'])],
+  },
+  {
+    name: 'Buildkite',
+    here: 'BUILDKITE',
+    tag: 'BUILDKITE_TAG',
+    bases: (env) => [branch(env['BUILDKITE_PULL_REQUEST_BASE_BRANCH'])],
+  },
   {
     name: 'Jenkins',
     here: 'JENKINS_URL',
+    tag: 'TAG_NAME',
     bases: (env) => [branch(env['CHANGE_TARGET']), env['GIT_PREVIOUS_SUCCESSFUL_COMMIT'], env['GIT_PREVIOUS_COMMIT']],
   },
   // It tells no base: what the default branch does not have.
-  { name: 'CircleCI', here: 'CIRCLECI', bases: () => [] },
+  { name: 'CircleCI', here: 'CIRCLECI', tag: 'CIRCLE_TAG', bases: () => [] },
 ]
 
 const branch = (name: string | undefined): string | undefined => name && `origin/${name.replace(/^refs\/heads\//, '')}`
@@ -52,6 +74,13 @@ function beforeOf(file: string | undefined): string | undefined {
   } catch {
     return undefined
   }
+}
+
+/** A tag names what is there already: its run may well bring no commit. */
+export function isTagBuild(env: Environment): boolean {
+  const tag = env[SERVICES.find(({ here }) => env[here])?.tag ?? ''] ?? ''
+  // GitHub and Azure tell the kind of ref, the others the tag's name.
+  return env['GITHUB_ACTIONS'] ? tag === 'tag' : env['TF_BUILD'] ? tag.startsWith('refs/tags/') : tag !== ''
 }
 
 /** @returns candidates for the base, none of them tried; the last resort is the remote's default branch. */

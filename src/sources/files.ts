@@ -1,6 +1,7 @@
 // Files of the work tree: paths, directories and patterns. What git ignores is left out unless it is named in full.
 import { lstat, readFile, stat } from 'node:fs/promises'
 import path from 'node:path'
+import { buffer } from 'node:stream/consumers'
 import fastGlob from 'fast-glob'
 import { UserError } from '../errors.ts'
 import { decode } from './encoding.ts'
@@ -21,6 +22,21 @@ export async function filesSource(
   const gaps: Skipped[] = []
   for (const target of targets) for (const file of await filesOf(target, cwd, gaps)) files.set(file.path, file)
   return { source: readAll(files.values(), gaps, largest, cwd), total: files.size }
+}
+
+/** @param list a file that names files, or `-` for standard input; a NUL anywhere means that NULs are between them. @throws UserError no-such-path */
+export async function listedSource(list: string, largest: number, cwd: string): Promise<Source> {
+  const text =
+    list === '-' ? await buffer(process.stdin) : await readFile(path.resolve(cwd, list)).catch(() => undefined)
+  if (text === undefined) throw new UserError('no-such-path', list)
+  const names = text.toString().split(text.includes(0) ? '\0' : /\r?\n/)
+  const files = new Set(names.filter(Boolean).map((name) => posix(path.normalize(name))))
+  return readAll(
+    [...files].map((name) => ({ path: name, named: true })),
+    [],
+    largest,
+    cwd,
+  )
 }
 
 interface Listed {

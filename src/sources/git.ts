@@ -24,8 +24,10 @@ export interface GitProcess {
   warnings: () => string
 }
 
-export function startGit(args: string[], cwd?: string): GitProcess {
-  const child = spawn('git', args, { cwd, env: environment(), stdio: ['pipe', 'pipe', 'pipe'], windowsHide: true })
+/** @param more variables of the environment. */
+export function startGit(args: string[], cwd?: string, more: NodeJS.ProcessEnv = {}): GitProcess {
+  const env = { ...environment(), ...more }
+  const child = spawn('git', args, { cwd, env, stdio: ['pipe', 'pipe', 'pipe'], windowsHide: true })
   let complaint = ''
   child.stderr.on('data', (text: Buffer) => {
     if (complaint.length < 4096) complaint += text.toString()
@@ -42,7 +44,7 @@ export function startGit(args: string[], cwd?: string): GitProcess {
 }
 
 function failure(args: string[], complaint: string): UserError {
-  return refusal(complaint, process.cwd()) ?? gitFailed(args.find((arg) => !arg.startsWith('-')) ?? '', complaint)
+  return refusal(complaint, process.cwd()) ?? gitFailed(args.find((arg) => /^[a-z][a-z-]*$/.test(arg)) ?? '', complaint)
 }
 
 /** The errors of git that have a text of their own, however git was asked. @param complaint what it printed, or the error of starting it */

@@ -6,7 +6,9 @@ import { chunksOf } from './changes.ts'
 import { PLAIN_DIFF, readGit, startGit } from './git.ts'
 import { readChanges } from './raw-diff.ts'
 import { repository } from './repository.ts'
+import { stashCommits } from './stash.ts'
 import type { Change } from './raw-diff.ts'
+import { COMMIT_MESSAGE } from '../types.ts'
 import type { Chunk, Finding, Skipped, Source } from '../types.ts'
 
 /** @throws UserError no-repository, git-failed */
@@ -16,6 +18,8 @@ export async function historySource(largest: number, cwd: string): Promise<Sourc
   if ((await asked('rev-parse', '--git-dir')) === '') throw new UserError('no-repository', cwd)
   // A detached HEAD is no ref; an unborn one is no commit.
   const head = (await asked('rev-parse', '--verify', '--quiet', 'HEAD')) === '' ? [] : ['HEAD']
+  // Of the stash a ref names only the latest entry.
+  const tips = [...head, ...(await stashCommits(cwd, false))]
   const shallow = (await asked('rev-parse', '--is-shallow-repository')) === 'true'
   const tags = (await asked('for-each-ref', '--format=%(objecttype) %(objectname) %(refname:short)', 'refs/tags'))
     .split('\n')
@@ -25,17 +29,17 @@ export async function historySource(largest: number, cwd: string): Promise<Sourc
       yield {
         skipped: {
           path: '(history)',
-          reason: 'this clone is shallow, older commits are not here: git fetch --unshallow',
+          reason: 'this clone is shallow, older commits are not here: add --deepen, or git fetch --unshallow',
         },
       }
     const blobs = new BlobReader({ bytes: largest }, cwd)
     try {
       yield* tagMessages(tags, blobs)
       const seen = new Set<string>()
-      for await (const commit of commits(head, cwd)) {
+      for await (const commit of commits(tips, cwd)) {
         const origin = { author: commit.author, date: commit.date }
         const fresh = commit.changes.filter(({ oid }) => !seen.has(oid) && seen.add(oid))
-        yield { path: '(commit message)', bytes: Buffer.from(commit.message), binary: false, commit: commit.id, origin }
+        yield { path: COMMIT_MESSAGE, bytes: Buffer.from(commit.message), binary: false, commit: commit.id, origin }
         for await (const item of chunksOf(fresh, blobs, commit.id)) yield 'skipped' in item ? item : { ...item, origin }
       }
     } finally {
@@ -62,7 +66,7 @@ interface Commit {
 }
 
 /** Oldest first, so that a leak is told of the commit that brought it; read as git writes, never all at once. */
-async function* commits(head: string[], cwd: string): AsyncGenerator<Commit> {
+async function* commits(tips: string[], cwd: string): AsyncGenerator<Commit> {
   // Stands before each commit. Nobody can name a file or write a message like it: it is new each time.
   const mark = randomUUID()
   const format = `tformat:${['', mark, '%H', '%an', '%aI', '%B', ''].join('%x00')}`
@@ -71,7 +75,7 @@ async function* commits(head: string[], cwd: string): AsyncGenerator<Commit> {
     [
       'log',
       '--all',
-      ...head,
+      ...tips,
       '--reverse',
       '--topo-order',
       '-r',

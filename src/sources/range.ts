@@ -5,7 +5,8 @@ import { chunksOf } from './changes.ts'
 import { PLAIN_DIFF, readGit, refusal, startGit } from './git.ts'
 import { readChanges } from './raw-diff.ts'
 import { repository } from './repository.ts'
-import type { Source } from '../types.ts'
+import { COMMIT_MESSAGE, TAG_MESSAGE } from '../types.ts'
+import type { Chunk, Skipped, Source } from '../types.ts'
 
 /**
  * @param range `A..B`, `A...B`, or one commit: that one and all before it.
@@ -15,34 +16,8 @@ export async function rangeSource(range: string, largest: number, cwd: string): 
   return addedBy(await commitsOf(range, cwd), largest, cwd)
 }
 
-/**
- * What a push brings to a remote.
- * @param lines git's standard input of the pre-push hook: local ref and commit, remote ref and commit. https://git-scm.com/docs/githooks#_pre_push
- * @param remote its name: what its branches here hold has been pushed before.
- */
-export async function pushedSource(lines: string, remote: string, largest: number, cwd: string): Promise<Source> {
-  const git = repository(cwd)
-  const pushed: string[] = []
-  const there: string[] = [`--remotes=${remote}`]
-  for (const line of lines.split('\n')) {
-    const [, local = '', , old = ''] = line.split(' ')
-    // A deleted branch brings nothing.
-    if (!/^[0-9a-f]{40,64}$/.test(local) || /^0+$/.test(local)) continue
-    pushed.push(local)
-    // After a force push of somebody else it may not be here. (simple-git takes a silent failure for an answer.)
-    if (
-      /^[0-9a-f]{40,64}$/.test(old) &&
-      (await git.raw(['rev-parse', '--verify', '--quiet', `${old}^{commit}`])) !== ''
-    )
-      there.push(old)
-  }
-  if (pushed.length === 0) return addedBy([], largest, cwd)
-  const list = await git.raw(['rev-list', '--reverse', '--topo-order', ...pushed, '--not', ...there, '--'])
-  return addedBy(list.split('\n').filter(Boolean), largest, cwd)
-}
-
-/** @param commits oldest first. */
-function addedBy(commits: string[], largest: number, cwd: string): Source {
+/** The files of commits, and their messages. @param commits oldest first. @param tags annotated ones, whose messages count too. */
+export function addedBy(commits: string[], largest: number, cwd: string, tags: string[] = []): Source {
   // -c shows of a merge only what differs from every parent: the rest came with the parents' own commits.
   const tree = startGit(['diff-tree', '--stdin', '-r', '-c', '--root', ...PLAIN_DIFF], cwd)
   tree.child.stdin!.end(commits.map((commit) => `${commit}\n`).join(''))
@@ -58,10 +33,31 @@ function addedBy(commits: string[], largest: number, cwd: string): Source {
         at = next
         yield* chunksOf(changes, blobs, commit)
       }
+      yield* messagesOf(commits, COMMIT_MESSAGE, blobs)
+      yield* messagesOf(tags, TAG_MESSAGE, blobs)
     } finally {
       blobs.close()
     }
   })()
+}
+
+/** Objects under way at once. */
+const AHEAD = 64
+
+async function* messagesOf(
+  oids: string[],
+  path: string,
+  blobs: BlobReader,
+): AsyncGenerator<Chunk | { skipped: Skipped }> {
+  for (let at = 0; at < oids.length; at += AHEAD) {
+    const some = oids.slice(at, at + AHEAD)
+    const objects = await Promise.all(some.map((oid) => blobs.read(oid)))
+    for (const [i, object] of objects.entries()) {
+      if ('problem' in object) yield { skipped: { path, reason: object.problem } }
+      // Behind the headers' blank line. https://git-scm.com/docs/user-manual#commit-object
+      else yield { path, bytes: object.subarray(object.indexOf('\n\n') + 2), binary: false, commit: some[i]! }
+    }
+  }
 }
 
 /** Oldest first, so that a leak is told of the commit that brought it. */

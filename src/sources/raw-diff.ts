@@ -9,7 +9,12 @@ export interface Change {
   /** Blob(s) that it replaces: none for a new file, several in a merge. */
   old: string[]
   status: string
+  /** The new lines, where git compares the two versions. */
+  newLines?: () => Promise<Lines[] | undefined>
 }
+
+/** Lines of a new version, from 1, the end exclusive. */
+export type Lines = [first: number, end: number]
 
 const GITLINK = '160000'
 const isZero = (oid: string): boolean => /^0+$/.test(oid)

@@ -1,12 +1,17 @@
 // What the next commit would add: the index against HEAD, never the work tree.
 import { UserError } from '../errors.ts'
-import { BlobReader } from './blobs.ts'
 import type { SizeLimit } from './blobs.ts'
 import { chunksOf } from './changes.ts'
 import { PLAIN_DIFF, readGit, startGit } from './git.ts'
+import type { GitProcess } from './git.ts'
+import { LooseReader } from './loose.ts'
+import { readPatches } from './patches.ts'
 import { readChanges } from './raw-diff.ts'
 import type { Change } from './raw-diff.ts'
 import type { Source } from '../types.ts'
+
+/** A large file is scanned as a whole: comparing it would take longer. */
+const PLAIN_BLOBS = ['-c', 'core.bigFileThreshold=1m']
 
 export interface StagedOptions {
   cwd?: string
@@ -17,31 +22,32 @@ export interface StagedOptions {
 }
 
 /**
- * Whole blobs are read, so that rules see the context of an added line; `git diff` would spend its time on comparing,
- * and would hide what attributes call binary. All git processes start at once, while the engine still loads.
+ * Whole blobs are read, so that rules see the context of an added line, and that what git calls binary is not hidden; which
+ * lines are new only says where it is worth to look. Git starts at once, while the engine still loads.
  * @param limit larger blobs are skipped with a note.
  */
 export function stagedSource(limit: SizeLimit, { cwd, against = [], onPaths }: StagedOptions = {}): Source {
-  const listings = [[], ...against.map((commit) => [commit])].map((commit) => {
-    const listing = readGit(
-      startGit(['diff', '--cached', ...PLAIN_DIFF, '--no-relative', '--ignore-submodules=all', ...commit, '--'], cwd),
+  const diff = (...more: string[]): GitProcess =>
+    startGit(
+      [...PLAIN_BLOBS, 'diff', '--cached', ...PLAIN_DIFF, '--no-relative', '--ignore-submodules=all', ...more, '--'],
+      cwd,
+      // A commit waits for no network.
+      { GIT_NO_LAZY_FETCH: '1' },
     )
-    // It may fail before anybody waits for it.
-    listing.catch(() => {})
-    return listing
-  })
-  const blobs = new BlobReader(limit, cwd)
+  const own = readPatches(diff('-p', '-U0', '--full-index', '--no-text'))
+  const others = against.map(
+    async (commit) => readChanges((await readGit(diff(commit))).toString().split('\0')).changes,
+  )
+  // They may fail before anybody waits for them.
+  for (const listing of [own, ...others]) listing.catch(() => {})
+  const blobs = new LooseReader(limit, cwd)
   return (async function* () {
     try {
-      const [own, ...rest] = listings
       // No such commit (REBASE_HEAD outside of a rebase): then only HEAD's lines are known.
-      const carried = (await Promise.allSettled(rest)).flatMap((listing) =>
+      const carried = (await Promise.allSettled(others)).flatMap((listing) =>
         listing.status === 'fulfilled' ? [listing.value] : [],
       )
-      const [first, ...others] = [await own!, ...carried].map(
-        (text) => readChanges(text.toString().split('\0')).changes,
-      )
-      const changes = others.reduce(common, first!)
+      const changes = carried.reduce(common, await own)
       if (changes.length === 0) await refuseBare(cwd)
       onPaths?.(changes.map(({ path }) => path))
       yield* chunksOf(changes, blobs)

@@ -3,6 +3,8 @@ import { existsSync, readFileSync, rmSync } from 'node:fs'
 import path from 'node:path'
 import { replaceFile, syncDirectory } from '../durable.ts'
 import { UserError } from '../errors.ts'
+import { FormatError } from '../formats/format-error.ts'
+import { opaqueValue } from '../formats/opaque.ts'
 import { decodeText } from '../rotate/text.ts'
 import type { Item } from './store.ts'
 
@@ -10,7 +12,7 @@ export interface Content {
   /** The value in a file's text. */
   read: (text: string) => string | undefined
   /** The text with another value, all else as it was. @throws FormatError */
-  write: (text: string, value: string) => string
+  write: (text: string, value: string) => string | Promise<string>
 }
 
 /** @param file full path */
@@ -26,7 +28,7 @@ export function fileItem(file: string, content: Content): Item {
   return {
     get: async () => content.read(textOf()),
     async putPending(value) {
-      replaceFile(pending, Buffer.from(content.write(textOf(), value)))
+      replaceFile(pending, Buffer.from(await written(file, textOf(), content, value)))
     },
     async promote() {
       if (!existsSync(pending)) return
@@ -51,5 +53,17 @@ export function fileItem(file: string, content: Content): Item {
       ] as const
       return known.filter(([, name]) => existsSync(name)).map(([version]) => version)
     },
+  }
+}
+
+/** Never over a value that is encrypted, or points to another place. @throws UserError store */
+async function written(file: string, text: string, content: Content, value: string): Promise<string> {
+  try {
+    const opaque = opaqueValue(content.read(text) ?? '')
+    if (opaque !== undefined) throw new UserError('store', file, `what stands there is ${opaque}`)
+    return await content.write(text, value)
+  } catch (error) {
+    if (error instanceof FormatError) throw new UserError('store', file, error.message)
+    throw error
   }
 }

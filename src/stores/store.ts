@@ -19,6 +19,9 @@ export type Version = 'current' | 'pending' | 'previous'
 /** One file in src/stores/kinds. */
 export interface Store {
   describe: string
-  /** @returns undefined when the reference is none of this store. @throws UserError store */
-  open: (reference: string, cwd: string) => Item | undefined
+  /**
+   * @param readers the programs that read `.env` files here: names in src/formats/readers; asked only where it matters
+   * @returns undefined when the reference is none of this store. @throws UserError store
+   */
+  open: (reference: string, cwd: string, readers: () => Promise<string[]>) => Item | undefined
 }

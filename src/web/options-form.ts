@@ -12,12 +12,21 @@ export function showOptions(place: HTMLElement, options: Known): () => Generator
   return () => Object.fromEntries(fields.map(({ name, read }) => [name, read()]))
 }
 
-function field(name: string, { default: preset, describe }: Known[string]) {
+function field(name: string, { default: preset, describe, choices }: Known[string]) {
   const id = `option-${name}`
   const hint = make('p', { id: `${id}-hint`, className: 'hint' }, describe)
   const label = (...nodes: Node[]): HTMLLabelElement => make('label', { htmlFor: id }, ...nodes, words(name))
   const input = make('input', { id, autocomplete: 'off', spellcheck: false })
   input.setAttribute('aria-describedby', hint.id)
+  if (choices) {
+    const select = make('select', { id }, ...choices.map((one) => make('option', { value: String(one) }, String(one))))
+    select.setAttribute('aria-describedby', hint.id)
+    select.value = String(preset)
+    return {
+      nodes: [label(), select, hint],
+      read: () => (typeof preset === 'number' ? Number(select.value) : select.value),
+    }
+  }
   if (typeof preset === 'boolean') {
     Object.assign(input, { type: 'checkbox', checked: preset })
     const tick = label(input, new Text(' '))

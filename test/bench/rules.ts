@@ -2,7 +2,8 @@
 // when its expression has far to look for nothing.
 import { readFileSync } from 'node:fs'
 import fastGlob from 'fast-glob'
-import { continues, KEYWORD_DEPTH } from '../../src/detect/automaton.ts'
+import { KEYWORD_DEPTH } from '../../src/detect/automaton.ts'
+import { continues, createEndings } from '../../src/detect/endings.ts'
 import { createMatcher } from '../../src/detect/matcher.ts'
 import { findKeywords } from '../../src/detect/prefilter.ts'
 import { compileRules } from '../../src/rules/compile.ts'
@@ -44,15 +45,14 @@ function readInput(): Buffer[] {
 
 /** For each rule the files that hold a keyword of it: in all others it costs nothing of its own. */
 function filesOfRules(compiled: FreshRules, files: Buffer[]): { files: Set<Buffer>; hits: number }[] {
-  const { automaton, keywords } = compiled
+  const endingsOf = createEndings(compiled)
   const found = compiled.rules.map(() => ({ files: new Set<Buffer>(), hits: 0 }))
-  const wakes = keywords.map(({ anchors, names }) => new Set([...anchors.map(({ rule }) => rule), ...names]))
   for (const bytes of files) {
-    const { ends, states } = findKeywords(automaton, bytes, KEYWORD_DEPTH)
-    for (const [i, state] of states.entries()) {
-      for (const number of automaton.outputs[state]!) {
-        if (!continues(bytes, ends[i]!, keywords[number]!.text)) continue
-        for (const rule of wakes[number]!) {
+    const hits = findKeywords(compiled.automaton, bytes, KEYWORD_DEPTH)
+    for (let i = 0; i < hits.length; i += 2) {
+      for (const { tail, anchors, names } of endingsOf(hits[i + 1]!).list) {
+        if (!continues(bytes, hits[i]!, tail)) continue
+        for (const rule of new Set([...anchors.map((anchor) => anchor.rule), ...names])) {
           found[rule]!.files.add(bytes)
           found[rule]!.hits++
         }

@@ -10,20 +10,31 @@ const SHORTEST_RSA_BODY = 300
 const OPENSSH = 'openssh-key-v1\0'
 
 export const check: Check = (secret) => {
-  const lines = secret
-    .replace(/^-{4,5} ?BEGIN [A-Z0-9 ]+-{4,5}/, '')
-    .replace(/-{4,5} ?END [A-Z0-9 ]+-{4,5}$/, '')
+  const body = secret.replace(/^-{4,5} ?BEGIN [A-Z0-9 ]+-{4,5}/, '').replace(/-{4,5} ?END [A-Z0-9 ]+-{4,5}$/, '')
+  // A `+` or `//` at a line's edge belongs to a plain body; around a quoted one it joins, comments or marks a change.
+  const plain = body.replace(/\s+/g, '')
+  const text = isWhole(plain) ? plain : unquoted(body)
+  const least = /^-{4,5}BEGIN [RD]SA (?![\s\S]{0,120}ENCRYPTED)/.test(secret) ? SHORTEST_RSA_BODY : SHORTEST_BODY
+  if (text.length < least) return { ok: false, reason: 'its body is too short for a key' }
+  if (new Set(text).size < 16) return { ok: false, reason: 'its body is no key' }
+  return judgeBody(text, secret.slice(0, 200))
+}
+
+const unquoted = (body: string): string =>
+  body
     // Quoted in source code: escapes, quotes, joins, comments.
     .replace(/\\+r?\\*n|\\+[rt]|&#(?:10|13|xA|xD);|<br ?\/?>/gi, '\n')
     .replace(/["'`+,;.\\ \t]*\n[ \t]*(?:\/\/|[#*>|]+)?[ \t]*["'`+]*/g, '\n')
     // Headers of encrypted keys; PGP's checksum.
     .replace(/^[ \t]*[A-Za-z0-9-]+: .*$/gm, '')
     .replace(/\n=[A-Za-z0-9+/]{4}\s*$/, '')
-  const text = lines.replace(/[^A-Za-z0-9+/=]/g, '')
-  const least = /^-{4,5}BEGIN [RD]SA (?![\s\S]{0,120}ENCRYPTED)/.test(secret) ? SHORTEST_RSA_BODY : SHORTEST_BODY
-  if (text.length < least) return { ok: false, reason: 'its body is too short for a key' }
-  if (new Set(text).size < 16) return { ok: false, reason: 'its body is no key' }
-  return judgeBody(text, secret.slice(0, 200))
+    .replace(/[^A-Za-z0-9+/=]/g, '')
+
+/** DER says how long it is; a byte or two more is the padding of another tool. */
+function isWhole(text: string): boolean {
+  const bytes = /^[A-Za-z0-9+/=]+$/.test(text) ? (fromBase64(text) ?? '') : ''
+  const length = sequenceLength(bytes)
+  return length !== undefined && Math.abs(length - bytes.length) <= 2
 }
 
 function judgeBody(text: string, head: string): Verdict {
@@ -39,8 +50,7 @@ function judgeBody(text: string, head: string): Verdict {
   // Other formats are no DER.
   if (/OPENSSH|SSH2|PGP|OpenVPN/.test(head))
     return { ok: true, confidence: 'high', reason: 'its body is long enough for a key' }
-  const length = sequenceLength(bytes)
-  return length !== undefined && Math.abs(length - bytes.length) <= 2
+  return isWhole(text)
     ? { ok: true, confidence: 'high', reason: 'its body is whole and not encrypted' }
     : { ok: true, confidence: 'medium', reason: 'its body does not parse: cut, changed or no key' }
 }

@@ -1,7 +1,7 @@
 // The password of `scheme://user:password@host`: documentation and local databases have many that protect nothing.
 // https://www.rfc-editor.org/rfc/rfc3986#section-3.2.1
 import { entropy } from '../entropy.ts'
-import { isLocal, isWellKnown, standsIn } from '../stand-in.ts'
+import { isLocal, isReserved, isWellKnown, standsIn } from '../stand-in.ts'
 import type { Check } from '../check.ts'
 
 export const check: Check = (secret, match) => {
@@ -13,6 +13,8 @@ export const check: Check = (secret, match) => {
   if (isWellKnown(password) || password === name)
     return { ok: true, confidence: 'low', reason: 'its password is one that everybody knows' }
   const random = password.length >= 12 && entropy(password) >= 3 && /\d/.test(password)
+  if (isReserved(host) && !random)
+    return { ok: true, confidence: 'low', reason: 'it logs in to a machine that exists only in documentation' }
   if (isLocal(host) && !random)
     return { ok: true, confidence: 'medium', reason: 'it logs in to a local or made-up machine' }
   return { ok: true, reason: 'it logs in to a machine with user and password' }

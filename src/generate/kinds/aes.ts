@@ -2,20 +2,16 @@
 import type { Generator } from '../contract.ts'
 import { FLOOR, randomBytes } from '../bytes.ts'
 import { toBase64, toHex } from '../encode.ts'
-import { oneOf } from '../options.ts'
-
-const ENCODINGS = { hex: toHex, base64: toBase64 }
 
 export const generator: Generator = {
   describe: 'AES key',
   group: 'keys',
   options: {
-    size: { default: 256, describe: 'bits: 128, 192 or 256' },
-    encoding: { default: 'hex', describe: 'hex or base64' },
+    size: { default: 256, choices: [128, 192, 256], describe: 'bits' },
+    encoding: { default: 'hex', choices: ['hex', 'base64'], describe: 'how it is written' },
   },
   floor: FLOOR.key,
-  make: (random, options) => {
-    const encoding = oneOf('aes', options, 'encoding', ['hex', 'base64'])
-    return randomBytes(random, { bytes: oneOf('aes', options, 'size', [128, 192, 256]) / 8 }, ENCODINGS[encoding])
-  },
+  usualBits: 256,
+  make: (random, { size, encoding }) =>
+    randomBytes(random, { bytes: Number(size) / 8 }, encoding === 'hex' ? toHex : toBase64),
 }

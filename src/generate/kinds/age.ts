@@ -18,6 +18,7 @@ export const generator: Generator = {
   group: 'keys',
   options: {},
   floor: FLOOR.key,
+  usualBits: 128,
   make: async (random) => {
     const secret = random.bytes(32)
     const recipient = bech32('age', (await curve25519('X25519', secret)).public)

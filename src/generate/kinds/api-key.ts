@@ -13,6 +13,7 @@ export const generator: Generator = {
   group: 'tokens',
   options: { prefix: { default: 'ak', describe: 'begins the id' } },
   floor: FLOOR.key,
+  usualBits: 256,
   make: (random, { prefix }) => {
     const id = `${prefix}_${characters(random, ALPHABETS.alphanumeric, 16)}`
     const value = toBase64Url(random.bytes(BYTES))

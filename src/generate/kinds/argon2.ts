@@ -12,6 +12,7 @@ export const generator: Generator = {
   group: 'passwords',
   options: lengthOption,
   floor: FLOOR.token,
+  usualBits: 190,
   make: async (random, options) => {
     const { argon2idAsync } = await import('@noble/hashes/argon2.js')
     const made = portablePassword(random, options)

@@ -8,5 +8,6 @@ export const generator: Generator = {
   group: 'bytes',
   options: byteOption(20),
   floor: FLOOR.token,
+  usualBits: 160,
   make: (random, options) => randomBytes(random, options, toBase32),
 }

@@ -8,5 +8,6 @@ export const generator: Generator = {
   group: 'bytes',
   options: byteOption(32),
   floor: FLOOR.token,
+  usualBits: 256,
   make: (random, options) => randomBytes(random, options, toBase62),
 }

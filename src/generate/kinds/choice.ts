@@ -9,6 +9,7 @@ export const generator: Generator = {
   group: 'numbers',
   options: { from: { default: 'heads,tails', describe: 'the items, a comma between them' } },
   floor: FLOOR.none,
+  usualBits: 1,
   make: (random, options) => {
     const items = String(options['from']).split(',')
     if (new Set(items).size !== items.length)

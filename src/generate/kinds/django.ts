@@ -12,5 +12,6 @@ export const generator: Generator = {
   group: 'frameworks',
   options: {},
   floor: FLOOR.key,
+  usualBits: 282,
   make: (random) => ({ value: characters(random, DJANGO, LENGTH), bits: entropyBits(DJANGO.length, LENGTH) }),
 }

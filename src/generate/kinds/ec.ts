@@ -2,16 +2,15 @@
 import type { Generator } from '../contract.ts'
 import { FLOOR } from '../bytes.ts'
 import { KEY_BITS, p256, written } from '../key-pair.ts'
-import { oneOf } from '../options.ts'
 
 export const generator: Generator = {
   describe: 'EC key pair on P-256',
   group: 'keys',
-  options: { format: { default: 'pem', describe: 'pem or jwk' } },
+  options: { format: { default: 'pem', choices: ['pem', 'jwk'], describe: 'how it is written' } },
   floor: FLOOR.key,
+  usualBits: 128,
   make: async (random, options) => {
-    const format = oneOf('ec', options, 'format', ['pem', 'jwk'])
     const algorithm = { name: 'ECDSA', namedCurve: 'P-256' }
-    return { ...(await written(format, await p256(random), algorithm)), bits: KEY_BITS }
+    return { ...(await written(options, await p256(random), algorithm)), bits: KEY_BITS }
   },
 }

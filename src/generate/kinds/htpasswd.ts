@@ -15,6 +15,7 @@ export const generator: Generator = {
     cost: { default: 10, describe: 'of bcrypt: 10 to 17, each one twice the work' },
   },
   floor: FLOOR.token,
+  usualBits: 190,
   make: async (random, options) => {
     const cost = Number(options['cost'])
     const user = String(options['user'])

@@ -2,15 +2,14 @@
 import type { Generator } from '../contract.ts'
 import { FLOOR, randomBytes } from '../bytes.ts'
 import { toBase64Url } from '../encode.ts'
-import { oneOf } from '../options.ts'
 
 export const generator: Generator = {
   describe: 'JWT signing secret',
   group: 'tokens',
-  options: { algorithm: { default: 'HS256', describe: 'HS256, HS384 or HS512' } },
-  floor: FLOOR.key,
-  make: (random, options) => {
-    const algorithm = oneOf('jwt-secret', options, 'algorithm', ['HS256', 'HS384', 'HS512'])
-    return randomBytes(random, { bytes: Number(algorithm.slice(2)) / 8 }, toBase64Url)
+  options: {
+    algorithm: { default: 'HS256', choices: ['HS256', 'HS384', 'HS512'], describe: 'it is as long as the hash of it' },
   },
+  floor: FLOOR.key,
+  usualBits: 256,
+  make: (random, { algorithm }) => randomBytes(random, { bytes: Number(String(algorithm).slice(2)) / 8 }, toBase64Url),
 }

@@ -8,5 +8,6 @@ export const generator: Generator = {
   group: 'frameworks',
   options: {},
   floor: FLOOR.key,
+  usualBits: 256,
   make: (random) => randomBytes(random, { bytes: 32 }, toBase64),
 }

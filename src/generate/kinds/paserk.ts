@@ -2,13 +2,12 @@
 import type { Generator } from '../contract.ts'
 import { FLOOR, randomBytes } from '../bytes.ts'
 import { toBase64Url } from '../encode.ts'
-import { oneOf } from '../options.ts'
 
 export const generator: Generator = {
   describe: 'PASETO local key (PASERK)',
   group: 'keys',
-  options: { version: { default: 4, describe: 'of PASETO: 1, 2, 3 or 4' } },
+  options: { version: { default: 4, choices: [1, 2, 3, 4], describe: 'of PASETO' } },
   floor: FLOOR.key,
-  make: (random, options) =>
-    randomBytes(random, { bytes: 32 }, toBase64Url, `k${oneOf('paserk', options, 'version', [1, 2, 3, 4])}.local.`),
+  usualBits: 256,
+  make: (random, { version }) => randomBytes(random, { bytes: 32 }, toBase64Url, `k${version}.local.`),
 }

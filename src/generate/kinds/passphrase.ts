@@ -12,6 +12,7 @@ export const generator: Generator = {
     separator: { default: '.', describe: 'what stands between them' },
   },
   floor: FLOOR.token,
+  usualBits: 77,
   make: async (random, options) => {
     const { EFF_WORDS } = await import('../eff-words.ts')
     const words = Number(options['words'])

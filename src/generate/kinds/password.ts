@@ -20,6 +20,7 @@ export const generator: Generator = {
     'look-alikes': { default: true, describe: 'allow characters that look alike: 0O1Il|' },
   },
   floor: FLOOR.token,
+  usualBits: 124,
   make: (random, options) => {
     const allowed = (alphabet: string): string =>
       options['look-alikes'] ? alphabet : [...alphabet].filter((char) => !LOOK_ALIKES.includes(char)).join('')

@@ -8,5 +8,6 @@ export const generator: Generator = {
   group: 'frameworks',
   options: {},
   floor: FLOOR.key,
+  usualBits: 384,
   make: (random) => ({ value: toBase64(random.bytes(64)).slice(0, 64), bits: 64 * 6 }),
 }

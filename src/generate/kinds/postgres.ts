@@ -13,6 +13,7 @@ export const generator: Generator = {
   group: 'passwords',
   options: lengthOption,
   floor: FLOOR.token,
+  usualBits: 190,
   make: async (random, options) => {
     const { subtle } = globalThis.crypto
     const made = portablePassword(random, options)

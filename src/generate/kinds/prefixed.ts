@@ -14,6 +14,7 @@ export const generator: Generator = {
   group: 'tokens',
   options: { prefix: { default: 'app', describe: 'says whose token it is' } },
   floor: FLOOR.key,
+  usualBits: 178,
   make: (random, { prefix }) => {
     if (!/^[A-Za-z][A-Za-z0-9_]*$/.test(String(prefix)))
       throw new UserError('generator-option', 'prefixed', 'prefix must be letters, digits and _')

@@ -8,5 +8,6 @@ export const generator: Generator = {
   group: 'frameworks',
   options: {},
   floor: FLOOR.key,
+  usualBits: 512,
   make: (random) => randomBytes(random, { bytes: 64 }, toHex),
 }

@@ -9,6 +9,7 @@ export const generator: Generator = {
   group: 'numbers',
   options: { below: { default: 1_000_000, describe: 'the limit, up to 2^53 - 1; the number stays below it' } },
   floor: FLOOR.none,
+  usualBits: 19,
   make: (random, options) => {
     const limit = Number(options['below'])
     if (limit < 1) throw new UserError('generator-option', 'randbelow', 'below must be 1 or more')

@@ -8,6 +8,7 @@ export const generator: Generator = {
   group: 'numbers',
   options: { bits: { default: 128, describe: 'how many bits' } },
   floor: FLOOR.none,
+  usualBits: 128,
   make: (random, options) => {
     const bits = Number(options['bits'])
     return { value: String(randbits(random, bits)), bits }

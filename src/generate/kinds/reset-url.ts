@@ -11,5 +11,6 @@ export const generator: Generator = {
     url: { default: 'https://example.com/reset=', describe: 'what stands before the token' },
   },
   floor: FLOOR.token,
+  usualBits: 256,
   make: (random, options) => randomBytes(random, options, toBase64Url, String(options['url'])),
 }

@@ -2,20 +2,19 @@
 import type { Generator } from '../contract.ts'
 import { FLOOR } from '../bytes.ts'
 import { KEY_BITS, written } from '../key-pair.ts'
-import { oneOf } from '../options.ts'
 
 export const generator: Generator = {
   describe: 'RSA key pair',
   group: 'keys',
   options: {
-    size: { default: 3072, describe: 'bits: 3072 or 4096' },
-    format: { default: 'pem', describe: 'pem or jwk' },
+    size: { default: 3072, choices: [3072, 4096], describe: 'bits' },
+    format: { default: 'pem', choices: ['pem', 'jwk'], describe: 'how it is written' },
   },
   floor: FLOOR.key,
+  usualBits: 128,
   make: async (_random, options) => {
     const { subtle } = globalThis.crypto
-    const format = oneOf('rsa', options, 'format', ['pem', 'jwk'])
-    const modulusLength = oneOf('rsa', options, 'size', [3072, 4096])
+    const modulusLength = Number(options['size'])
     const algorithm = { name: 'RSASSA-PKCS1-v1_5', hash: 'SHA-256' }
     const made = await subtle.generateKey(
       { ...algorithm, modulusLength, publicExponent: Uint8Array.of(1, 0, 1) },
@@ -24,6 +23,6 @@ export const generator: Generator = {
     )
     const pkcs8 = new Uint8Array(await subtle.exportKey('pkcs8', made.privateKey))
     const spki = new Uint8Array(await subtle.exportKey('spki', made.publicKey))
-    return { ...(await written(format, { pkcs8, spki }, algorithm)), bits: KEY_BITS }
+    return { ...(await written(options, { pkcs8, spki }, algorithm)), bits: KEY_BITS }
   },
 }

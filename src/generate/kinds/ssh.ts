@@ -20,6 +20,7 @@ export const generator: Generator = {
   group: 'keys',
   options: { comment: { default: '', describe: 'stands behind the public key' } },
   floor: FLOOR.key,
+  usualBits: 128,
   make: async (random, options) => {
     const comment = String(options['comment'])
     if (/[\u0000-\u001f\u007f]/.test(comment))

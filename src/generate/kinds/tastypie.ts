@@ -10,6 +10,7 @@ export const generator: Generator = {
   group: 'tokens',
   options: {},
   floor: FLOOR.key,
+  usualBits: 122,
   make: async (random) => ({
     value: toHex(await hmac('SHA-1', uuidBytes(random.bytes(16), 4), new Uint8Array())),
     bits: 122,

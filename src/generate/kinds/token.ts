@@ -16,6 +16,7 @@ export const generator: Generator = {
     },
   },
   floor: FLOOR.token,
+  usualBits: 190,
   make: (random, options) => {
     const length = Number(options['length'])
     const named = String(options['alphabet'])

@@ -8,5 +8,6 @@ export const generator: Generator = {
   group: 'identifiers',
   options: {},
   floor: FLOOR.none,
+  usualBits: 122,
   make: (random) => ({ value: formatUuid(random.bytes(16), 4), bits: 122 }),
 }

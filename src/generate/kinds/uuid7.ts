@@ -8,6 +8,7 @@ export const generator: Generator = {
   group: 'identifiers',
   options: {},
   floor: FLOOR.none,
+  usualBits: 74,
   make: (random) => {
     const bytes = random.bytes(16)
     let milliseconds = Date.now()

@@ -9,6 +9,7 @@ export const generator: Generator = {
   group: 'keys',
   options: {},
   floor: FLOOR.key,
+  usualBits: 128,
   make: async (random) => {
     const key = Uint8Array.from(random.bytes(32))
     key[0] = key[0]! & 248

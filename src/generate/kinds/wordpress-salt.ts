@@ -9,5 +9,6 @@ export const generator: Generator = {
   group: 'frameworks',
   options: {},
   floor: FLOOR.key,
+  usualBits: 417,
   make: (random) => ({ value: wordpressSalt(random), bits: entropyBits(WORDPRESS.length, SALT_LENGTH) }),
 }

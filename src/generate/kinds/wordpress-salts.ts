@@ -9,6 +9,7 @@ export const generator: Generator = {
   group: 'frameworks',
   options: {},
   floor: FLOOR.key,
+  usualBits: 3340,
   make: (random) => ({
     value: SALT_NAMES.map(
       (name) => `define('${name}',${' '.repeat(17 - name.length)}'${wordpressSalt(random)}');`,

@@ -1,0 +1,77 @@
+// What is to be decided: the findings of a scan that nothing permits yet, each value once, with what helps to decide.
+import { applyBaseline } from '../baseline.ts'
+import type { ScanConfig } from '../config.ts'
+import { guessesIn } from '../explain-guess.ts'
+import { hideByPeers } from '../peers/hide.ts'
+import { scan } from '../pipeline.ts'
+import { startProgress } from '../progress.ts'
+import type { Project } from '../project.ts'
+import { resolveMatcher } from '../resolve-rules.ts'
+import { Scopes } from '../scopes.ts'
+import { filesSource } from '../sources/files.ts'
+import { historySource, markInHead } from '../sources/history.ts'
+import { topOf } from '../sources/repository.ts'
+import { stagedSource } from '../sources/staged.ts'
+import { painter, textWidth, wantsColor } from '../terminal.ts'
+import type { Chunk, ScanResult, Skipped, Source } from '../types.ts'
+import { contextIn } from './context.ts'
+import { groupsOf } from './group.ts'
+import type { Group } from './group.ts'
+
+export type AuditMode = 'files' | 'staged' | 'history'
+
+export interface Collected {
+  groups: Group[]
+  skipped: Skipped[]
+  /** What the findings' paths are relative to. */
+  base: string
+}
+
+/** @throws UserError as a scan does */
+export async function collect(mode: AuditMode, { cwd, config, cascade }: Project): Promise<Collected> {
+  const base = mode === 'files' ? cwd : await topOf(cwd)
+  const { source, total } = await open(mode, config, cwd)
+  const matcher = await resolveMatcher(config, base)
+  const scopes = new Scopes({ ...cascade, base, here: { config, matcher } })
+  const all: ScanResult = { findings: [], baselined: [], skipped: [], files: 0, bytes: 0 }
+  const shown = new Map<string, Pick<Group, 'context' | 'guess'>>()
+  const look = { paint: painter(wantsColor(process.stderr)), width: textWidth(process.stderr), most: 3 }
+  const progress = startProgress(total)
+  try {
+    for await (const item of source) {
+      const { findings, skipped, files, bytes } = await scan({ source: only(item), scopes, matcher, config, base })
+      all.findings.push(...findings)
+      all.skipped.push(...skipped)
+      progress.update({ files: (all.files += files), bytes: (all.bytes += bytes) })
+      const fresh = findings.filter(({ fingerprint }) => !shown.has(fingerprint))
+      if (fresh.length === 0 || 'skipped' in item) continue
+      const contextOf = contextIn(item, matcher(item.bytes, { binary: item.binary, path: item.path }))
+      let guessesOn: ((line: number) => string[]) | undefined
+      for (const { rule, line, fingerprint, ...finding } of fresh) {
+        const guess = rule === 'generic-secret' ? (guessesOn ??= guessesIn(item, config, look))(line) : []
+        shown.set(fingerprint, { context: contextOf({ rule, line, fingerprint, ...finding }), guess })
+      }
+    }
+  } finally {
+    progress.stop()
+  }
+  if (mode === 'history') await markInHead(all.findings, cwd)
+  await applyBaseline(all, { config, scopes, base })
+  for (const line of await hideByPeers(all, { config, base })) process.stderr.write(`${line}\n`)
+  return { groups: groupsOf(all.findings, shown), skipped: all.skipped, base }
+}
+
+async function open(
+  mode: AuditMode,
+  { maxFileSize }: ScanConfig,
+  cwd: string,
+): Promise<{ source: Source; total?: number }> {
+  if (mode === 'files') return filesSource(['.'], maxFileSize, cwd)
+  return {
+    source: mode === 'staged' ? stagedSource({ bytes: maxFileSize }, { cwd }) : await historySource(maxFileSize, cwd),
+  }
+}
+
+async function* only(item: Chunk | { skipped: Skipped }): Source {
+  yield item
+}

@@ -1,0 +1,104 @@
+// Which source does `unleak scan` read? Exactly one of those that may be named.
+import type { ScanConfig } from '../config.ts'
+import { UserError } from '../errors.ts'
+import type { ReportContext } from '../reporter.ts'
+import type { KnownScope } from '../resolve-rules.ts'
+import type { Expected } from '../run.ts'
+import { isTagBuild } from '../sources/ci-range.ts'
+import { filesSource, listedSource } from '../sources/files.ts'
+import { historySource, markInHead } from '../sources/history.ts'
+import { rangeSource } from '../sources/range.ts'
+import { topOf } from '../sources/repository.ts'
+import { stagedSource } from '../sources/staged.ts'
+import { stashSource } from '../sources/stash.ts'
+import { stdinSource } from '../sources/stdin.ts'
+import { visible } from '../terminal.ts'
+import type { Finding, Source } from '../types.ts'
+import type { ScanOptions } from './scan.ts'
+
+export interface Chosen {
+  source: Source
+  mode: ReportContext['mode']
+  base: string
+  known?: KnownScope
+  /** Number of files, where it is known. */
+  total?: number
+  whole?: boolean
+  expected?: Expected
+  onFindings?: (findings: Finding[]) => Promise<void>
+}
+
+/** @throws UserError one-source, stdin-name, and those of the source */
+export async function chooseSource(options: ScanOptions, config: ScanConfig, cwd: string): Promise<Chosen> {
+  const { paths, staged, range, sinceCommit, history, stash, filesFrom, stdinFilename } = options
+  const stdin = paths.includes('-')
+  const named = [staged, range, sinceCommit, history, stash, filesFrom, paths.length > 0].filter(
+    (one) => one !== undefined && one !== false,
+  )
+  if (named.length > 1 || (stdin && paths.length > 1)) throw new UserError('one-source')
+  if (stdinFilename !== undefined && !stdin) throw new UserError('stdin-name')
+  const largest = config.maxFileSize
+  if (stdin) {
+    const source = stdinSource(stdinFilename ?? '(standard input)', largest)
+    return { source, mode: 'stdin', base: cwd, expected: { what: 'standard input is empty', must: true } }
+  }
+  if (filesFrom !== undefined) {
+    const source = await listedSource(filesFrom, largest, cwd)
+    return { source, mode: 'files', base: cwd, expected: { what: 'the list names no file', must: false } }
+  }
+  if (staged) return chooseStaged(options, largest, cwd)
+  if (range !== undefined || sinceCommit !== undefined || history || stash) return chooseCommits(options, largest, cwd)
+  const targets = paths.length > 0 ? paths : ['.']
+  return {
+    ...(await filesSource(targets, largest, cwd)),
+    mode: 'files',
+    base: cwd,
+    whole: paths.length === 0 && cwd === config.directory,
+    expected: { what: `no file in ${targets.join(' ')}, or all are left out or empty`, must: true },
+  }
+}
+
+async function chooseCommits(options: ScanOptions, largest: number, cwd: string): Promise<Chosen> {
+  const { range, sinceCommit, history, stash, deepen } = options
+  const common = { mode: 'range', base: await topOf(cwd) } as const
+  if (stash) {
+    const source = await stashSource(largest, cwd)
+    return { ...common, source, expected: { what: 'nothing is stashed', must: false } }
+  }
+  if (deepen) await (await import('../sources/deepen.ts')).fetchMissing(range, cwd)
+  if (history) {
+    const source = await historySource(largest, cwd)
+    const onFindings = (findings: Finding[]): Promise<void> => markInHead(findings, cwd)
+    return { ...common, source, onFindings, expected: { what: 'no commit was ever made here', must: true } }
+  }
+  const commits = sinceCommit === undefined ? await rangeOf(range!, cwd) : await since(sinceCommit)
+  const must = range !== 'auto' || !isTagBuild(process.env)
+  return {
+    ...common,
+    source: await rangeSource(commits, largest, cwd),
+    expected: { what: `no commit is in ${commits}`, must },
+  }
+}
+
+async function rangeOf(range: string, cwd: string): Promise<string> {
+  if (range !== 'auto') return range
+  const { ciRange } = await import('../sources/ci-range.ts')
+  return ciRange(cwd)
+}
+
+async function since(commit: string): Promise<string> {
+  if (commit.includes('..')) throw new UserError('bad-range', commit)
+  return `${commit}..HEAD`
+}
+
+async function chooseStaged({ known, explainKnown }: ScanOptions, largest: number, cwd: string): Promise<Chosen> {
+  // Git tells what is wrong when there is no work tree.
+  const changed: string[] = []
+  const explain = (line: string): unknown => process.stderr.write(`${visible(line)}\n`)
+  return {
+    source: stagedSource({ bytes: largest }, { cwd, onPaths: (some) => changed.push(...some) }),
+    ...(known ? { known: { paths: changed, explain: explainKnown ? explain : undefined } } : {}),
+    mode: 'commit',
+    base: await topOf(cwd),
+  }
+}

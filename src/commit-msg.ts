@@ -1,0 +1,46 @@
+// The commit-msg hook: the text that is about to become a commit's message. https://git-scm.com/docs/githooks#_commit_msg
+import { readFileSync } from 'node:fs'
+import { loadConfig } from './config.ts'
+import { UserError } from './errors.ts'
+import { reporter } from './reporters/text.ts'
+import { run } from './run.ts'
+import { keptMessage } from './sources/message.ts'
+import { repository } from './sources/repository.ts'
+import { COMMIT_MESSAGE } from './types.ts'
+import type { Chunk } from './types.ts'
+
+/** @param file as git gives it to the hook. @returns the exit code. @throws UserError usage, no-such-path */
+export async function commitMessage(file: string, base: string): Promise<number> {
+  if (file === '') throw new UserError('usage', 'the commit-msg hook was given no file: call it with "$1"', 'unleak')
+  const git = repository(base)
+  const [config, settings] = await Promise.all([
+    loadConfig(base, { top: base }),
+    git.raw(['config', '--null', '--get-regexp', String.raw`^(core\.comment(char|string)|commit\.cleanup)$`]),
+  ])
+  // Git sets it so when nobody saw the message in an editor: then nothing but what was asked for is taken out.
+  const edited = process.env['GIT_EDITOR'] !== ':'
+  const text = keptMessage(read(file), { ...settingsOf(settings), edited })
+  const chunk: Chunk = { path: COMMIT_MESSAGE, bytes: Buffer.from(text), binary: false }
+  const source = (async function* () {
+    yield chunk
+  })()
+  return run({ source, known: { paths: [] }, config, base, mode: 'commit', reporter })
+}
+
+/** `NAME\nVALUE`, NUL behind each; the last one counts. */
+function settingsOf(answer: string): { comment?: string; cleanup?: string } {
+  const found: { comment?: string; cleanup?: string } = {}
+  for (const entry of answer.split('\0')) {
+    const [name, value] = entry.split('\n') as [string, string | undefined]
+    if (value !== undefined) found[name === 'commit.cleanup' ? 'cleanup' : 'comment'] = value
+  }
+  return found
+}
+
+function read(file: string): string {
+  try {
+    return readFileSync(file, 'utf8')
+  } catch {
+    throw new UserError('no-such-path', file)
+  }
+}

@@ -1,0 +1,16 @@
+// Percent-encoding of URLs and forms: %2F. https://www.rfc-editor.org/rfc/rfc3986#section-2.1
+import { hexAt } from '../../encoded.ts'
+import { findEscaped } from '../escapes.ts'
+import type { Encoding } from '../contract.ts'
+
+const PERCENT = 37
+
+export const encoding: Encoding = {
+  find: (bytes, { escapes }) =>
+    escapes
+      ? findEscaped(bytes, 'percent-encoding', PERCENT, (at) => {
+          const stands = hexAt(bytes, at + 1)
+          return stands === undefined ? undefined : { length: 3, stands, byte: true }
+        })
+      : [],
+}

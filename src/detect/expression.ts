@@ -1,0 +1,26 @@
+// Tells from its bytes, before any text is made of it, that a value without quotes is code: a name, a member, a call.
+import { BACKSLASH, isQuote } from './quotes.ts'
+import type { Value } from './value.ts'
+
+/** Letters, and what joins names in code. */
+const PLAIN = 1
+/** Behind a name these make an expression of it: `f(x)`, `a[0]`, `a&&b`, `a?b:c`. */
+const OPERATOR = 2
+
+const CLASSES = Uint8Array.from({ length: 256 }, (_, byte) => {
+  const char = String.fromCharCode(byte)
+  if (/[A-Za-z_$.:>-]/.test(char)) return PLAIN
+  return '()[]{}&|?=*+;!'.includes(char) ? OPERATOR : 0
+})
+
+/** Two names and what joins them; a password that looks like that has no digit and no other sign. */
+export function isExpression(bytes: Uint8Array, { valueStart, valueEnd, quote }: Value): boolean {
+  // A quote, or an escaped one or an escaped end of the line, closes a text that the assignment stands in: `"password=x"`.
+  if (quote !== 0 || isQuote(bytes[valueEnd]) || bytes[valueEnd] === BACKSLASH) return false
+  for (let at = valueStart; at < valueEnd; at++) {
+    const kind = CLASSES[bytes[at]!]!
+    if (kind === 0) return false
+    if (kind === OPERATOR) return true
+  }
+  return true
+}

@@ -1,0 +1,128 @@
+// The parts of a file that have to be read when only some of its lines are new: those lines, what stands close to them,
+// and the beginnings of long secrets that may reach into them.
+import { latin1, NEWLINE } from './bytes.ts'
+import type { Match, Stretch } from '../types.ts'
+
+/** How far from a line a match that touches it may begin or end. */
+export interface Reach {
+  /** Between the halves of a composite. */
+  lines: number
+  /** The longest match. */
+  bytes: number
+  /** Of the rules whose matches may be longer than what is looked at around a line. */
+  keywords: string[]
+}
+
+/** Bytes on both sides of a new line: more than all rules but those in `Reach.keywords` look at. */
+export const NEAR_BYTES = 1024
+/** Windows closer than this are one: a gap costs a new beginning. */
+const LEAST_GAP = 256
+
+/** @param fresh in order. @returns in order, apart; a match that touches one of `fresh` has its keyword in one of them. */
+export function windowsOf(bytes: Uint8Array, fresh: Stretch[], reach: Reach): Stretch[] {
+  const near = fresh.map(
+    ([start, end]): Stretch => [
+      Math.min(linesBefore(bytes, start, reach.lines), Math.max(0, start - NEAR_BYTES)),
+      Math.max(linesAfter(bytes, end, reach.lines), Math.min(bytes.length, end + NEAR_BYTES)),
+    ],
+  )
+  const windows = joined(near)
+  if (reach.keywords.length === 0) return windows
+  const far = joined(
+    fresh.map(([start, end]) => [Math.max(0, start - reach.bytes), Math.min(bytes.length, end + reach.bytes)]),
+  )
+  const begins = without(far, windows).flatMap((gap) => keywordsIn(bytes, gap, reach))
+  return begins.length === 0 ? windows : joined([...windows, ...begins].toSorted((a, b) => a[0] - b[0]))
+}
+
+/** The new lines with those in which the other half of a composite may stand. */
+const linesAround = (bytes: Uint8Array, fresh: Stretch[], { lines }: Reach): Stretch[] =>
+  fresh.map(([start, end]) => [linesBefore(bytes, start, lines), linesAfter(bytes, end, lines)])
+
+/**
+ * Matches as a search of the whole file would have them, of those that touch a fresh line: where one reaches out of what
+ * was read, a more specific rule might match within it, so the rest of it is read too.
+ */
+export function matchFresh(
+  bytes: Uint8Array,
+  fresh: Stretch[],
+  reach: Reach,
+  matchIn: (windows: Stretch[], wanted: Stretch[]) => Match[],
+): Match[] {
+  const wanted = linesAround(bytes, fresh, reach)
+  for (let windows = windowsOf(bytes, fresh, reach); ; ) {
+    const matches = matchIn(windows, wanted)
+    const outside = matches
+      .filter(({ start, end }) => !windows.some(([from, to]) => from <= start && end <= to))
+      .map(({ start, end }): Stretch => [start, end])
+    if (outside.length === 0) return matches
+    wanted.push(...outside)
+    windows = joined([...windows, ...windowsOf(bytes, outside, reach)].toSorted((a, b) => a[0] - b[0]))
+  }
+}
+
+/** Where a long secret's keyword stands. V8's own search is at full speed from its first byte, other code is not. */
+function keywordsIn(bytes: Uint8Array, [start, end]: Stretch, { keywords }: Reach): Stretch[] {
+  const longest = Math.max(...keywords.map((keyword) => keyword.length))
+  const expression = (expressions.get(keywords) ?? expressions.set(keywords, alternatives(keywords)).get(keywords))!
+  const text = latin1(bytes, Math.max(0, start - longest), Math.min(bytes.length, end + longest))
+  return Array.from(text.matchAll(expression), ({ index }): Stretch => {
+    const at = Math.max(0, start - longest) + index
+    return [at, Math.min(bytes.length, at + longest)]
+  })
+}
+
+const expressions = new Map<string[], RegExp>()
+
+const alternatives = (keywords: string[]): RegExp =>
+  new RegExp(
+    keywords
+      .map((keyword) =>
+        keyword.replace(/[^a-z0-9]/g, (char) => `\\x${char.charCodeAt(0).toString(16).padStart(2, '0')}`),
+      )
+      .join('|'),
+    'gi',
+  )
+
+export const touches = (stretches: Stretch[], start: number, end: number): boolean =>
+  stretches.some(([from, to]) => start < to && from < end)
+
+function linesBefore(bytes: Uint8Array, start: number, lines: number): number {
+  let at = start
+  for (let line = 0; line <= lines && at > 0; line++) at = bytes.lastIndexOf(NEWLINE, at - 1)
+  return Math.max(0, at)
+}
+
+function linesAfter(bytes: Uint8Array, end: number, lines: number): number {
+  let at = end
+  for (let line = 0; line <= lines && at < bytes.length; line++) {
+    const next = bytes.indexOf(NEWLINE, at)
+    at = next === -1 ? bytes.length : next + 1
+  }
+  return at
+}
+
+/** @param stretches ordered by their beginning. */
+function joined(stretches: Stretch[]): Stretch[] {
+  const result: Stretch[] = []
+  for (const [start, end] of stretches) {
+    const last = result.at(-1)
+    if (last && start - last[1] < LEAST_GAP) last[1] = Math.max(last[1], end)
+    else result.push([start, end])
+  }
+  return result
+}
+
+/** What of `all` none of `taken` covers; both in order and apart. */
+function without(all: Stretch[], taken: Stretch[]): Stretch[] {
+  return all.flatMap(([start, end]) => {
+    const gaps: Stretch[] = []
+    let at = start
+    for (const [from, to] of taken) {
+      if (to <= at || from >= end) continue
+      if (from > at) gaps.push([at, from])
+      at = to
+    }
+    return at < end ? [...gaps, [at, end] satisfies Stretch] : gaps
+  })
+}

@@ -1,0 +1,40 @@
+// What a file's path says of the texts in it. Asked for once a file.
+
+const CODE = new Set(
+  `ts tsx mts cts js jsx mjs cjs vue svelte astro map flow py pyx pyi rb java kt kts go rs c cc cpp cxx h hh hpp m mm cs fs vb swift scala php pl pm
+  lua dart groovy hs ml erl ex exs clj cljs lisp el jl r vb coffee sol nim zig d v pas pan gn gni lasso las asm s proto graphql wgsl glsl`.split(
+    /\s+/,
+  ),
+)
+const SETTINGS = new Set(
+  'env yml yaml json toml ini cfg conf config properties xml tf tfvars hcl plist gradle strings'.split(' '),
+)
+const PROSE = new Set('md rst txt html htm adoc tex markdown mdx'.split(' '))
+const SHELL = new Set('sh bash zsh bat cmd ps1 fish dockerfile makefile'.split(' '))
+
+export interface Place {
+  path: string
+  language: 'code' | 'settings' | 'prose' | 'shell' | 'other'
+  inTest: boolean
+  inExample: boolean
+}
+
+const TEST = /(?:^|[/_.-])(?:tests?|specs?|__tests__|fixtures?|mocks?|testdata)(?:[/_.-]|$)|[a-z]Test\./i
+const EXAMPLE = /example|sample|demo|tutorial|docs?\//i
+
+export const placeOf = (path: string): Place => ({
+  path,
+  language: languageOf(path),
+  inTest: TEST.test(path),
+  inExample: EXAMPLE.test(path),
+})
+
+function languageOf(path: string): Place['language'] {
+  const name = path.slice(path.lastIndexOf('/') + 1).toLowerCase()
+  const extension = name.slice(name.lastIndexOf('.') + 1)
+  if (name.startsWith('.env')) return 'settings'
+  if (CODE.has(extension)) return 'code'
+  if (SETTINGS.has(extension)) return 'settings'
+  if (PROSE.has(extension)) return 'prose'
+  return SHELL.has(extension) ? 'shell' : 'other'
+}

@@ -1,0 +1,49 @@
+// All matches of a chunk: those of its bytes, of what is encoded in them, of a notebook's cells. What few files need is loaded for them.
+import { findEncoded, isPlain } from './detect/encoded.ts'
+import type { Matcher, MatcherOptions } from './detect/matcher.ts'
+import type { Match } from './types.ts'
+
+/** Told what of a file was not read, and why. */
+export type OnSkipped = (reason: string) => unknown
+
+/** Ordered by position, as a matcher's own are. */
+export async function matchesOf(
+  bytes: Uint8Array,
+  matcher: Matcher,
+  options: MatcherOptions,
+  onSkipped: OnSkipped,
+): Promise<Match[]> {
+  if (/\.ipynb$/i.test(options.path ?? '')) {
+    const [{ notebookTexts }, { toOrigin }] = await Promise.all([
+      import('./detect/notebook.ts'),
+      import('./detect/decode/to-origin.ts'),
+    ])
+    const notebook = notebookTexts(bytes)
+    const { fresh: _fresh, ...all } = options
+    // A broken one is read as plain text.
+    if (notebook) {
+      const found = await textMatches(notebook.rest, matcher, all, onSkipped)
+      for (const cell of notebook.cells)
+        found.push(...(await textMatches(cell.bytes, matcher, all, onSkipped)).map(toOrigin(cell)))
+      return found.toSorted((a, b) => a.secretStart - b.secretStart || b.secretEnd - a.secretEnd)
+    }
+  }
+  return textMatches(bytes, matcher, options, onSkipped)
+}
+
+async function textMatches(
+  bytes: Uint8Array,
+  matcher: Matcher,
+  options: MatcherOptions,
+  onSkipped: OnSkipped,
+): Promise<Match[]> {
+  const matches = matcher(bytes, options)
+  const { fresh, ...inside } = options
+  const encoded = findEncoded(bytes, fresh)
+  if (isPlain(encoded)) return matches
+  const [{ withDecoded }, { inflate }] = await Promise.all([
+    import('./detect/decode/decode.ts'),
+    import('./inflate.ts'),
+  ])
+  return withDecoded(bytes, encoded, matches, { matcher, options: inside, inflate, onSkipped })
+}

@@ -1,0 +1,36 @@
+// Where a scan reads what it goes by (configurations, baseline, burned list): the work tree, or one commit that nobody's pull request can change.
+import { lstatSync, readFileSync, statSync } from 'node:fs'
+import path from 'node:path'
+import { UserError } from './errors.ts'
+
+export interface PolicyFiles {
+  /** Also for what is no regular file: reading it then tells. @param file full path */
+  exists: (file: string) => boolean
+  /** For messages. */
+  shown: (file: string) => string
+  /** @throws UserError config, when it is no regular file of at most `largest` bytes */
+  read: (file: string, largest?: number) => string
+}
+
+/** A configuration is small; anything else of that name is a trap. */
+export const LARGEST = 2 ** 20
+
+export const workTree: PolicyFiles = {
+  exists(file) {
+    try {
+      return lstatSync(file, { throwIfNoEntry: false }) !== undefined
+    } catch {
+      // No right to look, or a path longer than the system takes: what is in it cannot be read either.
+      return false
+    }
+  },
+  shown: (file) => path.relative(process.cwd(), file) || file,
+  read(file, largest = LARGEST) {
+    const info = statSync(file, { throwIfNoEntry: false })
+    if (!info?.isFile() || info.size > largest) throw notRegular(workTree.shown(file), largest)
+    return readFileSync(file, 'utf8')
+  },
+}
+
+export const notRegular = (shown: string, largest: number): UserError =>
+  new UserError('config', shown, `it is no regular file of at most ${largest / 2 ** 20} MB`)

@@ -1,0 +1,32 @@
+// Archives among the chunks: what is in them is scanned too. Here they are only told by their first bytes; few scans meet one.
+import type { Chunk, Skipped, Source } from '../types.ts'
+
+export type ArchiveKind = 'zip' | 'gzip' | 'tar'
+
+/** By content, not by name: jar, whl, docx, apk, vsix and many others are zip. */
+export function archiveKind(bytes: Uint8Array): ArchiveKind | undefined {
+  // https://pkware.cachefly.net/webdocs/casestudies/APPNOTE.TXT, 4.3.7
+  if (bytes[0] === 0x50 && bytes[1] === 0x4b && bytes[2] === 3 && bytes[3] === 4) return 'zip'
+  // RFC 1952, 2.3.1; 8 is the one method in use.
+  if (bytes[0] === 0x1f && bytes[1] === 0x8b && bytes[2] === 8) return 'gzip'
+  // "ustar" at 257, https://pubs.opengroup.org/onlinepubs/9799919799/utilities/pax.html
+  return bytes[257] === 0x75 && bytes[258] === 0x73 && bytes[259] === 0x74 && bytes[260] === 0x61 && bytes[261] === 0x72
+    ? 'tar'
+    : undefined
+}
+
+/** @param isIgnored is asked for each archive before it is opened. */
+export async function* openArchives(source: Source, isIgnored: (file: string) => Promise<boolean>): Source {
+  for await (const item of source) {
+    if ('skipped' in item || archiveKind(item.bytes) === undefined || (await isIgnored(item.path))) yield item
+    else yield* opened(item, isIgnored)
+  }
+}
+
+async function* opened(
+  chunk: Chunk,
+  isIgnored: (file: string) => Promise<boolean>,
+): AsyncGenerator<Chunk | { skipped: Skipped }> {
+  const { chunksIn } = await import('./unpack.ts')
+  yield* chunksIn(chunk, isIgnored)
+}

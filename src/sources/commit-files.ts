@@ -1,0 +1,104 @@
+// What a scan goes by, as it stands in one commit: read from git's objects, whatever the work tree says.
+import path from 'node:path'
+import { NAMES } from '../config.ts'
+import type { Lookup } from '../config.ts'
+import { BASELINE } from '../baseline.ts'
+import { UserError } from '../errors.ts'
+import { BURNED_FILE } from '../known/burned-file.ts'
+import { LARGEST, notRegular } from '../policy-files.ts'
+import { commentsTrustedBy } from '../trusted-comments.ts'
+import type { TrustedComments } from '../trusted-comments.ts'
+import type { Reading } from '../types.ts'
+import { BlobReader } from './blobs.ts'
+import { decode } from './encoding.ts'
+import { readGit, refusal, startGit } from './git.ts'
+import { repository, topOf } from './repository.ts'
+
+/** A scan's policy, and which comments count under it. */
+export interface Policy extends Required<Pick<Lookup, 'files' | 'top'>> {
+  /** @param base the directory that the chunks' paths are relative to. */
+  trustedFrom: (base: string) => TrustedComments
+}
+
+const POLICY = new Set([...NAMES, 'package.json', BASELINE, BURNED_FILE])
+/** Of all that are read ahead; the lists may be as large as in a work tree. */
+const LIMIT = { bytes: 64 * 2 ** 20 }
+
+interface Entry {
+  /** A link is not followed: its target is only text here. */
+  regular: boolean
+  oid: string
+}
+
+/** @param ref names a commit. @throws UserError no-policy when there is no such commit here, no-repository */
+export async function policyOf(ref: string, cwd: string): Promise<Policy> {
+  const top = await topOf(cwd)
+  const commit = await commitOf(ref, cwd)
+  const entries = await entriesOf(commit, cwd)
+  const texts = await textsOf(entries, cwd)
+  const nameOf = (file: string): string => path.relative(top, file).replaceAll(path.sep, '/')
+  const shown = (file: string): string => `${ref}:${nameOf(file)}`
+  const files: Policy['files'] = {
+    shown,
+    exists: (file) => entries.has(nameOf(file)),
+    read(file, largest = LARGEST) {
+      const text = texts.get(nameOf(file))
+      if (text === undefined || text.length > largest) throw notRegular(shown(file), largest)
+      return text
+    },
+  }
+  const trustedFrom = (base: string): TrustedComments =>
+    commentsTrustedBy(ref, (file) => readOne(entries.get(nameOf(path.resolve(base, file))), cwd))
+  return { top, files, trustedFrom }
+}
+
+async function commitOf(ref: string, cwd: string): Promise<string> {
+  const asked = ref.startsWith('-') ? '' : `${ref}^{commit}`
+  const answer = await repository(cwd)
+    .raw(['rev-parse', '--verify', '--quiet', asked])
+    .catch((error: unknown) => {
+      throw refusal(String(error), cwd) ?? new UserError('no-policy', ref)
+    })
+  // simple-git takes a silent failure for an answer.
+  if (answer.trim() === '') throw new UserError('no-policy', ref)
+  return answer.trim()
+}
+
+/** `MODE blob OID\tPATH`, NUL behind each. https://git-scm.com/docs/git-ls-tree#_output_format */
+async function entriesOf(commit: string, cwd: string): Promise<Map<string, Entry>> {
+  const entries = new Map<string, Entry>()
+  const listing = await readGit(startGit(['ls-tree', '-r', '-z', '--full-tree', commit], cwd))
+  for (const line of listing.toString().split('\0')) {
+    const [, mode, oid, name] = /^(\d+) blob ([0-9a-f]+)\t(.+)$/s.exec(line) ?? []
+    if (name !== undefined) entries.set(name, { regular: mode!.startsWith('100'), oid: oid! })
+  }
+  return entries
+}
+
+/** Of the files that can be policy; one that is too large is left out, and refused when it is asked for. */
+async function textsOf(entries: Map<string, Entry>, cwd: string): Promise<Map<string, string>> {
+  const texts = new Map<string, string>()
+  const blobs = new BlobReader(LIMIT, cwd)
+  try {
+    const named = [...entries].filter(([name, { regular }]) => regular && POLICY.has(path.posix.basename(name)))
+    const read = await Promise.all(named.map(([, { oid }]) => blobs.read(oid)))
+    for (const [index, [name]] of named.entries()) {
+      const blob = read[index]!
+      if (!('problem' in blob)) texts.set(name, blob.toString())
+    }
+  } finally {
+    blobs.close()
+  }
+  return texts
+}
+
+async function readOne(entry: Entry | undefined, cwd: string): Promise<Reading | undefined> {
+  if (!entry?.regular) return undefined
+  const blobs = new BlobReader(LIMIT, cwd)
+  try {
+    const blob = await blobs.read(entry.oid)
+    return 'problem' in blob ? undefined : decode(blob)
+  } finally {
+    blobs.close()
+  }
+}
