@@ -107,7 +107,7 @@ const noPackage: Question = ({ project, attempt }) => {
 }
 
 const unbuilt: Question = ({ attempt }) =>
-  /is missing: unleak is not built|dist[\\/](?:hook|cli)\.js/.test(attempt.output)
+  /is missing: unleak is not built|dist[\\/](?:hook|cli)\.c?js/.test(attempt.output)
     ? { what: 'unleak is there but not built', fix: 'Install it again, or in its own repository: npm run build' }
     : undefined
 
