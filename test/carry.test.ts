@@ -2,9 +2,10 @@
 import { createHash } from 'node:crypto'
 import { describe, expect, test } from 'vitest'
 import { parse } from 'yaml'
-import { read } from './support/init.ts'
+import { POSIX, read } from './support/init.ts'
 import { Scratch, token } from './support/scratch.ts'
 import type { Result } from './support/scratch.ts'
+import { typeInto } from './support/terminal.ts'
 
 const SALT = 'fingerprintSalt: abcdefghijklmnopqrst # ours\n'
 
@@ -187,6 +188,19 @@ test('without a terminal and without a word it is only told', () => {
     '! Settings of other scanners are here: .gitleaks.toml\n  Take over what can be: npx unleak init --carry-over',
   )
   expect(read(repo, '.unleak.yml')).toBe(SALT)
+})
+
+test.skipIf(!POSIX)('on a terminal it is asked, and only yes is yes', () => {
+  for (const [answer, written] of [
+    ['n', false],
+    ['y', true],
+  ] as const) {
+    const repo = project({ '.gitleaks.toml': "[allowlist]\npaths = ['''^a/''']\n" })
+    const { code, screen } = typeInto(repo, ['init'], [['Take over what can be?', `${answer}\r`]])
+    expect(code).toBe(0)
+    expect(screen).toContain('.gitleaks.toml')
+    expect(read(repo, '.unleak.yml') !== SALT).toBe(written)
+  }
 })
 
 test('a configuration that is no YAML is told what to write', () => {
