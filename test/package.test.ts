@@ -80,7 +80,10 @@ describe('the tarball', () => {
       expect(names).toContain(name)
     expect(
       names.filter(
-        (name) => !/^(?:bin|dist|rules)\/|^(?:package\.json|NOTICE|schema\.json|README\.md|LICENSE)$/.test(name),
+        (name) =>
+          !/^(?:bin|dist|rules)\/|^(?:package\.json|NOTICE|schema\.json|README\.md|LICENSE|docs\/recipes\.md)$/.test(
+            name,
+          ),
       ),
     ).toEqual([])
     expect(names.filter((name) => /\.test\.|(?<!\.d)\.ts$|\.map$|\.env|\.tgz$/.test(name))).toEqual([])
