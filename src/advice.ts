@@ -72,7 +72,10 @@ function commitSteps(findings: Finding[]): Step[] {
           ? `git add ${files.map(quote).join(' ')} && git commit`
           : 'git add -u && git commit',
     },
-    { text: 'If anybody but you may have seen it, it has leaked: revoke it and issue a new one.' },
+    {
+      text: 'If anybody but you may have seen it, it has leaked: replace it everywhere, and revoke it:',
+      command: `npx unleak rotate ${findings.length === 1 ? findings[0]!.fingerprint : 'FINGERPRINT'}`,
+    },
   ]
 }
 

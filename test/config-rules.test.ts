@@ -158,6 +158,23 @@ test('rules: added and changed ones', () => {
   })
 })
 
+test('a changed expression takes the place of the old one, and a partner of ours may belong to a rule of theirs', () => {
+  const change = { 'github-pat': { keywords: ['acmepat_'], pattern: 'acmepat_[a-z0-9]{20}', checks: [] } }
+  const add = [{ ...rule, near: { rule: 'twilio-account-sid', lines: 2 } }]
+  const repo = withConfig('.unleak.yml', JSON.stringify({ rules: { add, change } }))
+  repo.write('b.txt', `acmepat_${'k3v9x7q2mz'.repeat(2)}\n`)
+  repo.write(
+    'c.env',
+    `TWILIO_SID=AC${'0123456789abcdef'.repeat(2)}\nKEY=acme_sk_${'k3v9x7q2mz'.repeat(4).slice(0, 32)}\n`,
+  )
+  repo.write('d.env', `KEY=acme_sk_${'k3v9x7q2mz'.repeat(4).slice(0, 32)}\n`)
+  const findings = JSON.parse(repo.unleak(['scan', '--format', 'json']).stdout) as { rule: string; file: string }[]
+  expect(findings.filter((found) => found.rule !== 'generic-secret')).toMatchObject([
+    { rule: 'github-pat', file: 'b.txt' },
+    { rule: 'acme-key', file: 'c.env', part: { rule: 'twilio-account-sid' } },
+  ])
+})
+
 test('a rule that does not come to an end is exit 3 with its name, and does not hang a commit', () => {
   const endless = { ...rule, pattern: '(?:(?:[a-z]{1,20}){1,20}){1,20}acme_sk_[0-9](?![0-9])' }
   const repo = withConfig('.unleak.yml', JSON.stringify({ rules: { add: [endless] } }))

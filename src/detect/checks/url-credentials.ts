@@ -12,9 +12,9 @@ export const check: Check = (secret, match) => {
   if (/^anonymous$/i.test(name)) return { ok: false, reason: 'anonymous logins take any password' }
   if (isWellKnown(password) || password === name)
     return { ok: true, confidence: 'low', reason: 'its password is one that everybody knows' }
-  const random = password.length >= 12 && entropy(password) >= 3 && /\d/.test(password)
-  if (isReserved(host) && !random)
+  if (isReserved(host) && /^[A-Za-z]{1,8}$/.test(password))
     return { ok: true, confidence: 'low', reason: 'it logs in to a machine that exists only in documentation' }
+  const random = password.length >= 12 && entropy(password) >= 3 && /\d/.test(password)
   if (isLocal(host) && !random)
     return { ok: true, confidence: 'medium', reason: 'it logs in to a local or made-up machine' }
   return { ok: true, reason: 'it logs in to a machine with user and password' }
