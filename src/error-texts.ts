@@ -186,6 +186,11 @@ export const TABLE = {
     message: 'standard input holds no call of a tool in JSON',
     next: 'See docs/recipes.md for what an assistant hands to its hook.',
   }),
+  'old-node': (version: string) => ({
+    message: `Node ${version} is too old; nothing was decided`,
+    next: 'Install Node 20.19, 22.12, 24 or later.',
+    exit: 3,
+  }),
   'by-hand': (file: string, entry: string) => ({
     message: `${file} cannot be edited without harm; nothing was written to it`,
     next: `Put this into it by hand: ${entry}`,

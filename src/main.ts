@@ -61,10 +61,15 @@ export async function main(work: () => Promise<number>): Promise<void> {
 
 function tell(error: unknown): { text: string; exit: number } {
   const paint = painter(wantsColor(process.stderr))
-  if (error instanceof UserError) {
-    return { text: `${paint('red', 'unleak:')} ${visible(error.message)}\n${visible(error.next)}\n`, exit: error.exit }
+  const known = error instanceof UserError ? error : oldNode()
+  if (known) {
+    return { text: `${paint('red', 'unleak:')} ${visible(known.message)}\n${visible(known.next)}\n`, exit: known.exit }
   }
   const stack = error instanceof Error ? (error.stack ?? error.message) : String(error)
   const head = paint('red', 'unleak: internal error, nothing was decided')
   return { text: `${head}\n${stack}\nPlease report it with the lines above.\n`, exit: EXIT.incomplete }
 }
+
+/** An older Node starts us, and then lacks something: not our error. */
+const oldNode = (): UserError | undefined =>
+  Number.parseInt(process.versions.node, 10) < 20 ? new UserError('old-node', process.version) : undefined
