@@ -173,6 +173,11 @@ test('a value begins behind its name and ends within the text, whatever the text
     '-',
     ',',
     'value',
+    '+',
+    '|',
+    '<<EOF\n',
+    '\n  - ',
+    'login(',
     'é',
   )
   const property = fc.property(fc.array(unit, { maxLength: 25 }), (units) => {
@@ -186,5 +191,5 @@ test('a value begins behind its name and ends within the text, whatever the text
       )
     }
   })
-  fc.assert(property, { numRuns: 3000 })
+  fc.assert(property, { numRuns: 5000 })
 })

@@ -93,8 +93,8 @@ function assignmentsOn(chunk: Chunk, line: number, config: ScanConfig): Assignme
 
 function explainAssignment({ bytes, path: file }: Chunk, assignment: Assignment, model: Model): string[] {
   const paint = painter(wantsColor(process.stdout))
-  const { nameStart, nameEnd, valueStart, valueEnd } = assignment
-  const value = latin1(bytes, valueStart, valueEnd)
+  const { nameStart, nameEnd, valueStart, valueEnd, joined } = assignment
+  const value = joined ?? latin1(bytes, valueStart, valueEnd)
   const head = `  ${visible(latin1(bytes, nameStart, nameEnd))}: ${visible(redact(value))}`
   const candidate = candidateOf(bytes, assignment, placeOfFile(file))
   if (!candidate)

@@ -1,6 +1,8 @@
 // Reads the value of an assignment: quoted, bare, the first of a list, or the text within a call.
 import { NAME, NEWLINE } from './bytes.ts'
 import type { Operator } from './assignment.ts'
+import { readBlock } from './block.ts'
+import { withPieces } from './joined.ts'
 import { BACKSLASH, backslashes, isQuote, quoteAt, startsWith, TICK } from './quotes.ts'
 import type { Quote } from './quotes.ts'
 
@@ -14,6 +16,8 @@ const DEEPEST_CALL = 3
 const code = (char: string): number => char.charCodeAt(0)
 const RETURN = code('\r')
 const SPACE = code(' ')
+const DASH = code('-')
+const PAREN = code('(')
 
 /** Positions in bytes, end exclusive. */
 export interface Value {
@@ -22,6 +26,8 @@ export interface Value {
   /** The quote's byte, 0 for a bare value. */
   quote: number
   operator: Operator
+  /** The text, where it stands in pieces. */
+  joined?: string
 }
 
 export const isBlank = (byte: number | undefined): boolean => byte === SPACE || byte === 9
@@ -51,16 +57,21 @@ export function readValue(bytes: Uint8Array, from: number, operator: Operator): 
   if (bytes[at] === RETURN) at++
   if (bytes[at] === NEWLINE) {
     const below = skipBlanks(bytes, at + 1)
+    if (operator === 'colon' && bytes[below] === DASH && isBlank(bytes[below + 1])) return itemAt(bytes, below)
     if (!isQuote(bytes[below])) return undefined
     at = below
   }
+  // password = ("a"\n  "b"), $(cat <<EOF
+  if (bytes[at] === PAREN && isQuote(bytes[skipSpace(bytes, at + 1)])) at = skipSpace(bytes, at + 1)
+  const block = readBlock(bytes, startsWith(bytes, at, '$(cat ') ? at + 6 : at, operator)
+  if (block) return block
   const text = stringAt(bytes, at, operator)
   if (text) return text.value
   if (bytes[at] === code('[')) {
     const first = stringAt(bytes, skipSpace(bytes, at + 1), 'list')
     if (first) return first.value
   }
-  if (operator === 'call' || operator === 'comma') return undefined
+  if (operator === 'call' || operator === 'comma' || operator === 'argument') return undefined
   return insideCall(bytes, at) ?? bare(bytes, at, operator)
 }
 
@@ -69,7 +80,26 @@ function stringAt(bytes: Uint8Array, from: number, operator: Operator): { value:
   // b"x", r'x', @"x", $"x", L"x"
   const at = isQuote(bytes[from + 1]) && 'bBrRuUfFlL@$'.includes(String.fromCharCode(bytes[from]!)) ? from + 1 : from
   const quote = quoteAt(bytes, at)
-  return quote && { value: quoted(bytes, at, quote, operator) }
+  if (!quote) return undefined
+  const value = quoted(bytes, at, quote, operator)
+  const whole = quote.length === 1 && value && operator !== 'list' && operator !== 'comma'
+  return { value: whole ? withPieces(bytes, value, (next) => pieceAt(bytes, next, operator)) : value }
+}
+
+/** One more string; pieces have the same prefixes. */
+function pieceAt(bytes: Uint8Array, from: number, operator: Operator): Value | undefined {
+  const at = isQuote(bytes[from]) ? from : from + 1
+  const quote = quoteAt(bytes, at)
+  return quote?.length === 1 ? quoted(bytes, at, quote, operator) : undefined
+}
+
+/** The element of a list behind its opening bracket, its comma or its dash: quoted, or in YAML bare. */
+export function itemAt(bytes: Uint8Array, from: number): Value | undefined {
+  const dash = bytes[from] === DASH
+  const at = skipBlanks(bytes, dash ? from + 1 : from)
+  const text = stringAt(bytes, at, 'list')
+  if (text) return text.value
+  return dash ? bare(bytes, at, 'list') : undefined
 }
 
 function quoted(bytes: Uint8Array, start: number, quote: Quote, operator: Operator): Value | undefined {

@@ -44,14 +44,15 @@ const NEVER = new Set([
 
 /** Undefined when there is nothing to judge: most assignments end here, so the cheap questions come first. */
 export function candidateOf(bytes: Uint8Array, assignment: Assignment, place: Place): Candidate | undefined {
-  const { nameStart, nameEnd, valueStart, valueEnd, operator, quote } = assignment
+  const { nameStart, nameEnd, valueStart, valueEnd, operator, quote, joined } = assignment
   const length = valueEnd - valueStart
   if (length < SHORTEST || length > LONGEST) return undefined
   if (place.language === 'code' && isExpression(bytes, assignment)) return undefined
   const name = latin1(bytes, nameStart, nameEnd)
-  const nameWords = words(name)
+  // The second argument of a login is the password, whatever it is called.
+  const nameWords = operator === 'argument' ? [...words(name), 'password'] : words(name)
   if (!mayAnnounce(nameWords)) return undefined
-  const value = latin1(bytes, valueStart, valueEnd)
+  const value = joined ?? latin1(bytes, valueStart, valueEnd)
   const shape = shapeOf(value)
   return NEVER.has(shape)
     ? undefined
