@@ -102,7 +102,7 @@ function explainAssignment({ bytes, path: file }: Chunk, assignment: Assignment,
       `${head}: not judged: the name announces no secret, or the value is a reference, a path, a call or too short`,
     ]
   if (isPlaceholder(value)) return [`${head}: not judged: the value is a placeholder`]
-  const { score, confidence, plain } = judge(candidate, model)
+  const { score, confidence, plain } = judge(candidate, model, Number.NEGATIVE_INFINITY)
   const parts = partsOfScore(candidate, model)
   const side = (title: string, sign: number): string[] => {
     const shown = parts.filter(([, weight]) => weight * sign > 0).slice(0, MOST_REASONS)

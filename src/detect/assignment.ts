@@ -31,11 +31,16 @@ const LONGEST_GAP = 24
 const LONGEST_TAG = 40
 /** What holds a key, and what holds its value. */
 const KEYS = ['name: ', 'key: ', 'Name: ', 'Key: ']
+const DEFINITIONS = ['#define ', 'ENV ', 'setenv ']
 const ATTRIBUTES = ['value', 'Value', 'content', 'default', 'stringValue']
 const code = (char: string): number => char.charCodeAt(0)
 const EQUALS = code('=')
 const COLON = code(':')
 const PAREN = code('(')
+
+const OPERATORS = Uint8Array.from({ length: 256 }, (_, byte) =>
+  Number('=:?!|+-(,><\r\n'.includes(String.fromCharCode(byte))),
+)
 
 /**
  * The assignment whose name holds the word at `start`..`end`, or undefined when the word names nothing.
@@ -61,8 +66,11 @@ export function readAssignment(bytes: Uint8Array, start: number, end: number): A
   if (bytes[at] === code('[') && bytes[at + 1] === code(']')) at += 2
   const gap = at
   at = skipBlanks(bytes, at)
+  // Most words are prose, or code in which nothing is assigned.
+  const spaced = at > gap
+  if (!OPERATORS[bytes[at]!] && !spaced && !nameQuoted) return undefined
 
-  const operator = readOperator(bytes, at, nameStart, nameQuoted, at > gap)
+  const operator = readOperator(bytes, at, nameStart, nameQuoted, spaced)
   if (!operator) return undefined
   const value = readValue(bytes, operator.end, operator.kind)
   if (value && operator.kind === 'comma' && !isPair(bytes, nameStart, value.valueEnd)) return undefined
@@ -180,8 +188,7 @@ function afterAttribute(bytes: Uint8Array, at: number, nameStart: number, nameQu
 /** `--password x` (the single dash of `-pass` too), `#define PASSWORD "x"`, `ENV PASSWORD x`. */
 function afterFlag(bytes: Uint8Array, at: number, nameStart: number, spaced: boolean): Found | undefined {
   if (!spaced) return undefined
-  const named =
-    bytes[nameStart] === code('-') || ['#define ', 'ENV ', 'setenv '].some((word) => endsWith(bytes, nameStart, word))
+  const named = bytes[nameStart] === code('-') || DEFINITIONS.some((word) => endsWith(bytes, nameStart, word))
   return named ? { kind: 'flag', end: at } : undefined
 }
 
@@ -195,13 +202,13 @@ const LOGIN = /(?:login|signin|authenticate|basicauth|passwordauthentication|pas
 
 /** `login(user, "x")`. */
 function secondArgument(bytes: Uint8Array, nameStart: number, paren: number): Found | undefined {
-  if (!LOGIN.test(latin1(bytes, nameStart, paren))) return undefined
   const first = skipBlanks(bytes, paren + 1)
   const text = isQuote(bytes[first]) ? readValue(bytes, first, 'call') : undefined
   let at = text ? text.valueEnd + 1 : first
   if (!text) while (at - first < LONGEST_TAG && NAME[bytes[at]!]) at++
   at = skipBlanks(bytes, at)
-  return bytes[at] === code(',') ? { kind: 'argument', end: skipSpace(bytes, at + 1) } : undefined
+  if (bytes[at] !== code(',') || !LOGIN.test(latin1(bytes, nameStart, paren))) return undefined
+  return { kind: 'argument', end: skipSpace(bytes, at + 1) }
 }
 
 /** A row of a Markdown table: `| password | x |`. */
@@ -211,5 +218,4 @@ const beginsCell = (bytes: Uint8Array, nameStart: number): boolean =>
 const endsCell = (bytes: Uint8Array, valueEnd: number): boolean =>
   bytes[skipBlanks(bytes, isQuote(bytes[valueEnd]) ? valueEnd + 1 : valueEnd)] === code('|')
 
-const endsWith = (bytes: Uint8Array, end: number, word: string): boolean =>
-  [...word].every((char, i) => bytes[end - word.length + i] === code(char))
+const endsWith = (bytes: Uint8Array, end: number, word: string): boolean => startsWith(bytes, end - word.length, word)

@@ -49,14 +49,8 @@ const PUBLIC = new Set([
 ])
 
 /** `camelCase`, `snake_case`, `kebab-case`, `dotted.name`, `SCREAMING2`: lower-case words. */
-export function words(name: string): string[] {
-  return name
-    .replace(/([a-z0-9])([A-Z])/g, '$1 $2')
-    .replace(/([A-Z]+)([A-Z][a-z])/g, '$1 $2')
-    .toLowerCase()
-    .split(/[^a-z]+/)
-    .filter(Boolean)
-}
+export const words = (name: string): string[] =>
+  name.match(/[A-Z]+(?![a-z])|[A-Z]?[a-z]+/g)?.map((word) => word.toLowerCase()) ?? []
 
 export type NameVerdict = 'password' | 'secret' | 'key' | undefined
 

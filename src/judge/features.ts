@@ -36,8 +36,18 @@ const standIns = (value: string): Set<string> => new Set(value.toLowerCase().mat
 /** `settings.tls.KEY` is written as constants are. */
 const styleOf = (name: string): string => (/[a-z]/.test(name) ? (/[A-Z]/.test(name) ? 'mixed' : 'lower') : 'upper')
 
-/** Calls `use` for each feature; nothing is allocated for the texts of pairs. */
-export function visitFeatures(candidate: Candidate, use: UseFeature): void {
+/** The features of what stands around it: dear to look at, and few verdicts hang on them. */
+export function visitSurroundings(candidate: Candidate, use: UseFeature): void {
+  const { inComment, inText, beside } = surroundingsOf(candidate)
+  const kind = kindOf(candidate.nameWords) ?? 'none'
+  use('beside', beside)
+  use('kind, beside', kind, beside)
+  if (inComment) use('comment', quoteOf(candidate.quote))
+  if (inText) use('in a text', kind)
+}
+
+/** The features of the candidate itself; nothing is allocated for the texts of pairs. */
+export function visitOwn(candidate: Candidate, use: UseFeature): void {
   const { name, nameWords, value, shape, operator, quote, place } = candidate
   const kind = kindOf(nameWords) ?? 'none'
   const length = lengthClass(value.length)
@@ -46,7 +56,6 @@ export function visitFeatures(candidate: Candidate, use: UseFeature): void {
   const bigrams = bigramClass(value)
   const pattern = patternOf(value)
   const last = nameWords.at(-1) ?? ''
-  const { inComment, inText, beside } = surroundingsOf(candidate)
   use('kind', kind)
   use('shape', shape)
   use('length', length)
@@ -61,7 +70,6 @@ export function visitFeatures(candidate: Candidate, use: UseFeature): void {
   use('echo', echo(candidate))
   use('words', String(Math.min(nameWords.length, 5)))
   use('style', styleOf(name))
-  use('beside', beside)
   use('kind, shape', kind, shape)
   use('shape, length', shape, length)
   use('shape, quote', shape, quoted)
@@ -71,7 +79,6 @@ export function visitFeatures(candidate: Candidate, use: UseFeature): void {
   use('kind, length', kind, length)
   use('kind, bigrams', kind, bigrams)
   use('kind, pattern', kind, pattern)
-  use('kind, beside', kind, beside)
   use('last word, shape', last, shape)
   use('last word, quote', last, quoted)
   use('last word, pattern', last, pattern)
@@ -82,8 +89,6 @@ export function visitFeatures(candidate: Candidate, use: UseFeature): void {
     if (i > 0) use('word, next word', nameWords[i - 1]!, word)
   }
   for (const word of standIns(value)) use('value says', word)
-  if (inComment) use('comment', quoted)
-  if (inText) use('in a text', kind)
   if (place.inTest) {
     use('test', 'any')
     use('test, kind', 'any', kind)
@@ -101,6 +106,8 @@ export function visitFeatures(candidate: Candidate, use: UseFeature): void {
 /** The features' names, as the weights have them: `kind, shape: password | lower`. */
 export function featuresOf(candidate: Candidate): string[] {
   const names: string[] = []
-  visitFeatures(candidate, (group, ...values) => names.push(`${group}: ${values.join(' | ')}`))
+  const use: UseFeature = (group, ...values) => names.push(`${group}: ${values.join(' | ')}`)
+  visitOwn(candidate, use)
+  visitSurroundings(candidate, use)
   return names
 }

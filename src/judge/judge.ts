@@ -33,9 +33,10 @@ function isPlain({ nameWords, value, shape }: Candidate): boolean {
   )
 }
 
-export function judge(candidate: Candidate, model: Model): Verdict {
+/** @param least below it nobody wants the exact score */
+export function judge(candidate: Candidate, model: Model, least = model.low): Verdict {
   const { medium, low } = model
-  const weighed = scoreOf(candidate, model)
+  const weighed = scoreOf(candidate, model, least)
   const plain = weighed < medium && isPlain(candidate)
   const score = plain ? medium : weighed
   return { score, confidence: score >= medium ? 'medium' : score >= low ? 'low' : undefined, plain }

@@ -41,7 +41,12 @@ const SHAPES: [name: string, test: RegExp][] = [
   ['token', /^[\w+/=.~:-]+$/],
 ]
 
-export const shapeOf = (value: string): string => SHAPES.find(([, test]) => test.test(value))?.[0] ?? 'symbols'
+/** What letters alone can be: most values. */
+const OF_LETTERS = new Set(['masked', 'lower', 'upper', 'capital', 'camel', 'pascal', 'letters'])
+const LETTER_SHAPES = SHAPES.filter(([name]) => OF_LETTERS.has(name))
+
+export const shapeOf = (value: string): string =>
+  (/^[A-Za-z]+$/.test(value) ? LETTER_SHAPES : SHAPES).find(([, test]) => test.test(value))?.[0] ?? 'symbols'
 
 const EDGES = [1, 2, 3, 4, 6, 8, 10, 12, 14, 16, 20, 24, 28, 32, 33, 40, 41, 64, 65, 128, 256]
 
