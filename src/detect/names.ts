@@ -96,7 +96,7 @@ const MISLEADING = new Set(
 )
 
 /** With one of these words the value is meant to be seen, is no more than a digest, or tells a time. */
-const HARMLESS = new Set('public publishable encrypted hashed expires expiry expiration expire ttl'.split(' '))
+const HARMLESS = new Set('public publishable encrypted crypted hashed expires expiry expiration expire ttl'.split(' '))
 /** As last word they make the value a digest, a place or a number used once. */
 const HARMLESS_END = new Set(
   'hash sha bcrypt digest checksum fingerprint thumbprint nonce timestamp file filename path dir directory folder iterations'.split(

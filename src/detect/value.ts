@@ -3,7 +3,7 @@ import { NAME, NEWLINE } from './bytes.ts'
 import type { Operator } from './assignment.ts'
 import { readBlock } from './block.ts'
 import { withPieces } from './joined.ts'
-import { BACKSLASH, backslashes, isQuote, quoteAt, startsWith, TICK } from './quotes.ts'
+import { BACKSLASH, backslashes, isQuote, quoteAt, startsWith, TICK, TYPOGRAPHIC } from './quotes.ts'
 import type { Quote } from './quotes.ts'
 
 /** Longer quoted texts are no credentials that a name tells. */
@@ -120,7 +120,7 @@ function quoted(bytes: Uint8Array, start: number, quote: Quote, operator: Operat
       at += plain ? 1 : run
     } else if (plain) {
       if (byte === quote.byte && (!triple || (bytes[at + 1] === byte && bytes[at + 2] === byte))) return end(at)
-    } else if (byte === code('&') && quoteAt(bytes, at)?.byte === quote.byte) return end(at)
+    } else if ((byte === code('&') || byte === TYPOGRAPHIC) && quoteAt(bytes, at)?.byte === quote.byte) return end(at)
   }
   return undefined
 }

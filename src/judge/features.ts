@@ -33,6 +33,10 @@ const STAND_IN =
 /** A value's own words that stand for something else. */
 const standIns = (value: string): Set<string> => new Set(value.toLowerCase().match(STAND_IN))
 
+/** Keys of a keyboard that lie side by side. */
+const WALK =
+  /^(?:[qa]?(?:qwer|wert|erty|rtyu|tyui|yuio|uiop|asdf|sdfg|dfgh|fghj|ghjk|hjkl|zxcv|xcvb|cvbn|vbnm|asd|qwe|zxc|qaz|wsx))+[a-z\d]{0,6}$/i
+
 /** `settings.tls.KEY` is written as constants are. */
 const styleOf = (name: string): string => (/[a-z]/.test(name) ? (/[A-Z]/.test(name) ? 'mixed' : 'lower') : 'upper')
 
@@ -99,6 +103,7 @@ export function visitOwn(candidate: Candidate, use: UseFeature): void {
     use('example, kind', 'any', kind)
   }
   if (/[^\w\s.:/@-]/.test(value)) use('symbols', quoted)
+  if (WALK.test(value)) use('walk', kind)
   if (standsIn(value)) use('stands in', quoted)
   if (isWellKnown(value)) use('well known', kind)
 }
