@@ -99,7 +99,7 @@ const MISLEADING = new Set(
 const HARMLESS = new Set('public publishable encrypted crypted hashed expires expiry expiration expire ttl'.split(' '))
 /** As last word they make the value a digest, a place or a number used once. */
 const HARMLESS_END = new Set(
-  'hash sha bcrypt digest checksum fingerprint thumbprint nonce timestamp file filename path dir directory folder iterations'.split(
+  'hash sha bcrypt digest checksum fingerprint thumbprint nonce timestamp through file filename path dir directory folder iterations'.split(
     ' ',
   ),
 )

@@ -1,5 +1,5 @@
 // Reads the value of an assignment: quoted, bare, the first of a list, or the text within a call.
-import { NAME, NEWLINE } from './bytes.ts'
+import { latin1, NAME, NEWLINE } from './bytes.ts'
 import type { Operator } from './assignment.ts'
 import { readBlock } from './block.ts'
 import { withPieces } from './joined.ts'
@@ -12,6 +12,9 @@ const LONGEST_GAP = 24
 /** `Buffer.from(`, `[]byte(`, `new SecretKeySpec(`. */
 const LONGEST_CALLEE = 48
 const DEEPEST_CALL = 3
+/** Calls whose text is a name, and not the value: `getenv("X")`, `config.get("x")`, `t("x")`. */
+const READS =
+  /(?:^|[.:_])(?:get\w{0,24}|env\w{0,16}|t|tr|_|translate|gettext|prompt\w{0,16}|input|lookup|find\w{0,16}|query\w{0,16}|params?|toString|require|import|join|format|fetch|hiera|var|prop|property|config|inject|value|Value)$/
 
 const code = (char: string): number => char.charCodeAt(0)
 const RETURN = code('\r')
@@ -132,7 +135,7 @@ function insideCall(bytes: Uint8Array, from: number): Value | undefined {
     const begin = at
     while (at - begin < LONGEST_CALLEE && (NAME[bytes[at]!] || '[]:*'.includes(String.fromCharCode(bytes[at] ?? 0))))
       at++
-    if (at === begin || bytes[at] !== code('(')) return undefined
+    if (at === begin || bytes[at] !== code('(') || READS.test(latin1(bytes, begin, at))) return undefined
     at = skipBlanks(bytes, at + 1)
     const text = stringAt(bytes, at, 'inside call')
     if (text) return text.value
