@@ -6,8 +6,8 @@ import type { Chunk, Finding, Match, Range } from './types.ts'
 
 const decoder = new TextDecoder()
 
-export const secretOf = (chunk: Chunk, match: Match): string =>
-  match.decoded?.secret ?? decoder.decode(chunk.bytes.subarray(match.secretStart, match.secretEnd))
+export const secretOf = ({ bytes }: Chunk, { decoded, joined, secretStart, secretEnd }: Match): string =>
+  decoded?.secret ?? decoder.decode(joined ?? bytes.subarray(secretStart, secretEnd))
 
 /** The part of a secret that its format fixes and that may be shown; empty when there is none. */
 export function publicPrefix(match: Match, secret: string): string {

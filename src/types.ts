@@ -177,6 +177,8 @@ export interface Match {
   end: number
   secretStart: number
   secretEnd: number
+  /** The secret itself, where it stands in pieces: `"abc" + "def"`. */
+  joined?: Uint8Array
   confidence: Confidence
   /** What speaks for or against it, in words for people. */
   reasons: string[]
