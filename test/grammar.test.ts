@@ -16,19 +16,19 @@ function read(text: string, word = 'pass'): { values: string[]; places: string[]
 
 describe('pieces of a string', () => {
   test.each([
-    ['JavaScript, Java', 'password = "x1" + "y"', 'x1" + "y'],
-    ['over lines', 'password = "x1" +\n    "y";', 'x1" +\n    "y'],
-    ['the sign at the front of a line', 'password = "x1"\n  + "y";', 'x1"\n  + "y'],
-    ['PHP, Perl', "$password = 'x1' . 'y';", "x1' . 'y"],
-    ['Lua', 'password = "x1" .. "y"', 'x1" .. "y'],
-    ['VB', 'password = "x1" & "y"', 'x1" & "y'],
-    ['Haskell', 'password = "x1" ++ "y"', 'x1" ++ "y'],
-    ['C', 'const char *password = "x1" "y";', 'x1" "y'],
-    ['Python', 'password = ("x1"\n            "y")', 'x1"\n            "y'],
-    ['Python with prefixes', "password = b'x1' + b'y'", "x1' + b'y"],
-    ['a joined line', 'password = "x1" \\\n  "y"', 'x1" \\\n  "y'],
-    ['a joined line in a string', 'password = "x1\\\n  y"', 'x1\\\n  y'],
-    ['an argument', '.password("x1" + "y")', 'x1" + "y'],
+    ['JavaScript, Java', 'passage = "x1" + "y"', 'x1" + "y'],
+    ['over lines', 'passage = "x1" +\n    "y";', 'x1" +\n    "y'],
+    ['the sign at the front of a line', 'passage = "x1"\n  + "y";', 'x1"\n  + "y'],
+    ['PHP, Perl', "$passage = 'x1' . 'y';", "x1' . 'y"],
+    ['Lua', 'passage = "x1" .. "y"', 'x1" .. "y'],
+    ['VB', 'passage = "x1" & "y"', 'x1" & "y'],
+    ['Haskell', 'passage = "x1" ++ "y"', 'x1" ++ "y'],
+    ['C', 'const char *passage = "x1" "y";', 'x1" "y'],
+    ['Python', 'passage = ("x1"\n            "y")', 'x1"\n            "y'],
+    ['Python with prefixes', "passage = b'x1' + b'y'", "x1' + b'y"],
+    ['a joined line', 'passage = "x1" \\\n  "y"', 'x1" \\\n  "y'],
+    ['a joined line in a string', 'passage = "x1\\\n  y"', 'x1\\\n  y'],
+    ['an argument', '.passage("x1" + "y")', 'x1" + "y'],
   ])('%s', (_, text, place) => {
     expect(read(text)).toEqual({ values: ['x1y'], places: [place] })
   })

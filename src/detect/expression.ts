@@ -20,6 +20,7 @@ const CLASSES = Uint8Array.from({ length: 256 }, (_, byte) => {
 export function isExpression(bytes: Uint8Array, { valueStart, valueEnd, quote }: Value, alone: boolean): boolean {
   // A quote, or an escaped one or an escaped end of the line, closes a text that the assignment stands in: `"password=x"`.
   if (quote !== 0 || isQuote(bytes[valueEnd]) || bytes[valueEnd] === BACKSLASH) return false
+  if (isPattern(bytes, valueStart)) return true
   for (let at = valueStart; at < valueEnd; at++) {
     const kind = CLASSES[bytes[at]!]!
     if (kind === 0) return false
@@ -27,3 +28,7 @@ export function isExpression(bytes: Uint8Array, { valueStart, valueEnd, quote }:
   }
   return alone
 }
+
+/** The beginning of an expression that is matched with: `/^`, `/[`, `/(`. A path goes on with a name. */
+const isPattern = (bytes: Uint8Array, at: number): boolean =>
+  bytes[at] === '/'.charCodeAt(0) && '^[(\\'.includes(String.fromCharCode(bytes[at + 1] ?? 0))
