@@ -23,6 +23,8 @@ const MOST_OF_FILE = 65_536
 export interface MatcherOptions {
   binary?: boolean
   path?: string
+  /** The bytes are only a part of the file's: the rules for whole files have nothing to say. */
+  part?: boolean
   /** Unix time in seconds, for what expires. */
   now?: number
 }
@@ -39,7 +41,7 @@ export function createMatcher(compiled: CompiledRules, status = { rule: '' }): M
   const expressions: (RegExp | undefined)[] = []
   const pathExpressions: (RegExp | undefined)[] = []
 
-  return (bytes, { binary = false, path = '', now } = {}) => {
+  return (bytes, { binary = false, path = '', part = false, now } = {}) => {
     const matches: Match[] = []
     const nextFree = new Int32Array(rules.length)
     /** Value rules whose keyword was just seen, newest last. */
@@ -77,7 +79,7 @@ export function createMatcher(compiled: CompiledRules, status = { rule: '' }): M
         if (keyword.names.some((rule) => rules.at(rule)!.kind === 'assignment')) nameEnd = assignment.nameEnd
       }
     }
-    for (const { rule, paths } of compiled.files) {
+    for (const { rule, paths } of part ? [] : compiled.files) {
       if (path && (pathExpressions[rule] ??= new RegExp(paths, 'i')).test(path)) tryFile(rule)
     }
     return matches.toSorted((a, b) => a.secretStart - b.secretStart || b.secretEnd - a.secretEnd)

@@ -28,6 +28,8 @@ export interface Decoding {
   matcher: Matcher
   options: MatcherOptions
   inflate: Inflate
+  /** The same bytes in the type that files come in: code that sees two types is slower for both. */
+  native: (bytes: Uint8Array) => Uint8Array
   /** Told what was not read, and why. */
   onSkipped: (reason: string) => void
 }
@@ -97,10 +99,11 @@ const repeats = (match: Match, own: Match[]): boolean =>
   own.some((other) => other.rule === match.rule && touch(other, match))
 
 /** All matches of a decoded text and of what is encoded in it, with their places in the bytes that it came from. */
-function matchesIn(text: Decoded, depth: number, state: State): Match[] {
-  const { matcher, options } = state
+function matchesIn(decoded: Decoded, depth: number, state: State): Match[] {
+  const { matcher, options, native } = state
+  const text = { ...decoded, bytes: native(decoded.bytes) }
   const binary = options.binary === true || !(text.declared !== undefined || looksLikeConfig(text.bytes))
-  const own = matcher(text.bytes, { ...options, binary }).filter(({ rule }) => rule.kind !== 'file')
+  const own = matcher(text.bytes, { ...options, binary, part: true })
   const encoded = depth < DEEPEST ? findEncoded(text.bytes) : undefined
   const deeper = encoded && !isPlain(encoded) ? within(text.bytes, encoded, own, depth + 1, state) : []
   const all = sorted([...own, ...deeper])
