@@ -14,8 +14,8 @@ export interface Encoded {
   manifests: number[]
 }
 
-/** Base64 characters: 20 bytes take as many, and no token that a rule knows by its form alone is shorter. */
-const SHORTEST_RUN = 27
+/** Base64 characters of 24 bytes: hardly a token that tells what it is by its form alone is shorter. */
+const SHORTEST_RUN = 32
 /** Decoded bytes that tell text from other data; whole groups of three. */
 const HEAD = 12
 /** Of a signed token, in base64. */
@@ -78,11 +78,10 @@ function findRuns(bytes: Uint8Array): number[] {
 
 /** The run, or, where a path or a name stands before the base64, what follows its last separators. */
 function addRun(bytes: Uint8Array, start: number, end: number, runs: number[]): void {
-  if (isTokenPart(bytes, start, end) || isPicture(bytes, start)) return
   const last = Math.min(end - SHORTEST_RUN, start + LONGEST_LEAD)
   for (let at = start; at <= last; ) {
     if (begins(bytes, at, end)) {
-      runs.push(at, end)
+      if (!isTokenPart(bytes, start, end) && !isPicture(bytes, start)) runs.push(at, end)
       return
     }
     do at++
