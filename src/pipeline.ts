@@ -91,6 +91,8 @@ export interface ChunkOptions {
   pathHere?: string
   /** False when the bytes are a second reading of a file that was judged as a whole before. */
   whole?: boolean
+  /** False: only the bytes as they stand, nothing of what is encoded in them. */
+  encoded?: boolean
   onLeftOut?: LeftOut | undefined
   onSkipped?: OnSkipped
 }
@@ -100,9 +102,10 @@ export async function scanChunk(
   chunk: Chunk,
   matcher: Matcher,
   config: ScanConfig,
-  { pathHere = chunk.path, whole = true, onLeftOut, onSkipped = () => {} }: ChunkOptions = {},
+  { pathHere = chunk.path, whole = true, encoded = true, onLeftOut, onSkipped = () => {} }: ChunkOptions = {},
 ): Promise<Finding[]> {
-  const all = await matchesOf(chunk.bytes, matcher, { binary: chunk.binary, path: pathHere }, onSkipped)
+  const reading = { binary: chunk.binary, path: pathHere }
+  const all = encoded ? await matchesOf(chunk.bytes, matcher, reading, onSkipped) : matcher(chunk.bytes, reading)
   const found = config.disabled ? all.filter((match) => !config.disabled!.has(match.rule.id)) : all
   if (found.length === 0) return []
   const least = CONFIDENCES.indexOf(config.minConfidence)
