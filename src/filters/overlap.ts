@@ -21,15 +21,17 @@ function better(a: Match, b: Match): number {
   )
 }
 
-/** Of what is written as nearly all of the other's text the decoded one is the secret; else it is a part of the other. */
 const NEARLY_ALL = 0.9
 
+/** A decoded secret that is only a part of what a format claims as a whole is told as that; in a guess it is the secret. */
 function inner(a: Match, b: Match): number {
   const [deep, flat] = [a, b].map(({ decoded }) => decoded?.how.length ?? 0) as [number, number]
   if (deep === flat) return 0
   const [inside, outside] = deep > flat ? [a, b] : [b, a]
   const sign = inside === a ? 1 : -1
-  const all = inside.secretEnd - inside.secretStart >= NEARLY_ALL * (outside.secretEnd - outside.secretStart)
+  const all =
+    outside.rule.kind !== 'pattern' ||
+    inside.secretEnd - inside.secretStart >= NEARLY_ALL * (outside.secretEnd - outside.secretStart)
   return SEVERITY[a.rule.severity] - SEVERITY[b.rule.severity] || (all ? sign : -sign)
 }
 
