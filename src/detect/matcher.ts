@@ -31,6 +31,8 @@ const MOST_OF_FILE = 65_536
 export interface MatcherOptions {
   binary?: boolean
   path?: string
+  /** The bytes are only a part of the file's: the rules for whole files have nothing to say. */
+  part?: boolean
   /** Unix time in seconds, for what expires. */
   now?: number
   /** In order. Given: matches that touch none of these may be left out. */
@@ -64,7 +66,7 @@ export function createMatcher(compiled: CompiledRules, status = { rule: '' }): M
 
   function match(
     bytes: Uint8Array,
-    { binary = false, path = '', now }: MatcherOptions,
+    { binary = false, path = '', part = false, now }: MatcherOptions,
     hits: Hits,
     lines?: Stretch[],
   ): Match[] {
@@ -92,7 +94,7 @@ export function createMatcher(compiled: CompiledRules, status = { rule: '' }): M
         if (!binary && ending.names.length > 0) tryNames(ending, start, end)
       }
     }
-    for (const { rule, paths } of compiled.files) {
+    for (const { rule, paths } of part ? [] : compiled.files) {
       if (path && (pathExpressions[rule] ??= new RegExp(paths, 'i')).test(path)) tryFile(rule)
     }
     return matches.toSorted((a, b) => a.secretStart - b.secretStart || b.secretEnd - a.secretEnd)

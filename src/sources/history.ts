@@ -117,7 +117,7 @@ function* commitOf(records: string[], mark: string): Generator<Commit> {
 /** Sets of each finding whether its secret still stands in a file of HEAD. The secrets go to git by a pipe, never as arguments. */
 export async function markInHead(findings: Finding[], cwd: string): Promise<void> {
   if (findings.length === 0) return
-  const lines = new Map(findings.map(({ secret }) => [secret, longestLine(secret.reveal())]))
+  const lines = new Map(findings.map(({ secret, written = secret }) => [secret, longestLine(written.reveal())]))
   const grep = startGit(['grep', '-a', '-h', '-o', '-F', '--no-color', '-f', '-', 'HEAD', '--'], cwd)
   grep.child.stdin!.end([...new Set(lines.values())].map((line) => `${line}\n`).join(''))
   // It fails when it finds nothing, and where there is no HEAD: nothing is in it then.
