@@ -1,5 +1,4 @@
 // From what the user names to the values that have to go: a fingerprint, a key, FILE:KEY, a value on standard input.
-import { replaceIn } from '../formats/derived.ts'
 import { formatOf } from '../formats/rewrite.ts'
 import { UserError } from '../errors.ts'
 import { scanChunk } from '../pipeline.ts'
