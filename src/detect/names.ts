@@ -90,7 +90,7 @@ export function identifies(all: string[]): boolean {
 const TELLING =
   /(?:keys?|tokens?|secrets?|passw(?:or)?ds?|passwd|passphrase|passcode|pwd?|pass|auth|creds?|credentials?|psk|salt|seed|mnemonic)$|^(?:pass|secret|token|auth)/
 const MISLEADING = new Set(
-  'keyboard monkey donkey turkey hockey jockey whiskey hotkey keypress bypass compass surpass passive passing passed passenger passes passthrough author authors authored tokenize tokenizer secretary'.split(
+  'keyboard monkey donkey turkey hockey jockey whiskey hotkey keypress bypass compass surpass passive passage passages passing passed passenger passes passthrough author authors authored tokenize tokenizer secretary'.split(
     ' ',
   ),
 )
