@@ -1,7 +1,7 @@
 // The vocabulary: every shape that more than one folder speaks of.
 import type { Automaton } from './detect/automaton.ts'
 import type { Reach } from './detect/windows.ts'
-import type { Weights } from './judge/model.ts'
+import type { Model } from './judge/model.ts'
 import type { SecretText } from './secret-text.ts'
 
 export const SEVERITIES = ['critical', 'high', 'medium', 'low', 'info'] as const
@@ -167,7 +167,7 @@ export interface CompiledRules {
   automaton: Automaton
   reach: Reach
   /** Of the judge of generic secrets; read when first asked for. */
-  readonly weights: Weights
+  readonly model: Model
 }
 
 /** A raw match, positions in bytes of its chunk, end exclusive. */
