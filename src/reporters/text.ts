@@ -60,7 +60,7 @@ function block(finding: Finding, context: ReportContext, explain: boolean): stri
     ...(finding.part
       ? [`  with ${finding.part.rule} in line ${finding.part.line}: ${visible(finding.part.redacted)}`]
       : []),
-    ...(rule ? [wrap(rule.why, context.width, '  ')] : []),
+    ...(rule ? [wrap(visible(rule.why), context.width, '  ')] : []),
     paint('dim', wrap(sure, context.width, '  ')),
     paint('dim', `  fingerprint ${finding.fingerprint}`),
     '',
