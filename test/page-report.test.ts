@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs'
 import { pathToFileURL } from 'node:url'
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { CHROMIUM, launch } from './support/browser.ts'
+import { CHROMIUM, contrasts, launch } from './support/browser.ts'
 import { Scratch, token } from './support/scratch.ts'
 
 const EVIL = `</script><img src=x onerror="document.title='run'">'\u202e\u001b[31m`
@@ -203,6 +203,11 @@ describe.skipIf(!CHROMIUM)('in Chromium (skipped where there is none)', () => {
       })
       expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(320)
       expect(await page.getByRole('table', { name: 'Findings' }).getByRole('row').count()).toBe(3)
+      await page.locator('.opener').first().click()
+      await page.getByRole('button', { name: /^still in HEAD/ }).click()
+      const seen = await contrasts(page)
+      expect(seen.length).toBeGreaterThan(40)
+      expect(seen.filter(({ ratio, least }) => ratio < least && least === 4.5)).toEqual([])
       const dark = await page.evaluate(() => getComputedStyle(document.body).backgroundColor)
       expect(dark === 'rgb(19, 21, 23)').toBe(colorScheme === 'dark')
     },
@@ -239,7 +244,6 @@ describe.skipIf(!CHROMIUM)('in Chromium (skipped where there is none)', () => {
       return performance.now() - started
     })
     expect(await places(page)).toEqual(['many.txt:9999'])
-    // Some 50 ms on an idle machine.
     expect(took).toBeLessThan(3000)
     expect(complaints).toEqual([])
   })

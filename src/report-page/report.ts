@@ -10,7 +10,7 @@ import type { Facet, View } from './view.ts'
 
 const data = JSON.parse(byId('data').textContent!) as ReportData
 const { findings, skipped } = data
-const FACETS: Facet[] = ['severity', 'state', 'rule', 'file', 'author']
+const FACETS: Facet[] = ['severity', 'state', 'rule', 'author', 'file']
 const MOST_SKIPPED = 500
 
 const count = (n: number, what: string): string => `${n.toLocaleString('en')} ${what}${n === 1 ? '' : 's'}`
