@@ -20,9 +20,17 @@ const OTHERS: Record<string, (given: string, base: string, ref: string | undefin
   'pre-receive': async (_, base, ref) => (await import('./pre-receive.ts')).preReceive(base, ref),
 }
 
+/** They guard a server, or a person against a program: who is guarded against could set a variable. */
+const NEVER_SKIPPED = ['ai', 'pre-receive']
+
 void main(async () => {
   const name = process.argv[3] ?? ''
   const other = OTHERS[name]
+  const reason = process.env['UNLEAK_SKIP']
+  if (reason !== undefined && (other || AGAINST[name]) && !NEVER_SKIPPED.includes(name)) {
+    const { skipHook } = await import('./skip.ts')
+    return skipHook(name, reason, !other, process.cwd())
+  }
   if (other) {
     const given = process.argv.slice(4)
     const at = given.indexOf('--config-from')

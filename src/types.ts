@@ -213,6 +213,8 @@ export interface Finding extends Range {
   date?: string
   /** Does it still stand in a file of HEAD? Told where the history is read. */
   inHead?: boolean
+  /** The commit that took it out, where the history is read and HEAD has it no more. */
+  removed?: { commit: string; date: string }
   /** Keyed hash of rule and secret: the same in every file, commit and line; see src/secret-text.ts. */
   fingerprint: string
   redacted: string

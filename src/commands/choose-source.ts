@@ -69,7 +69,10 @@ async function chooseCommits(options: ScanOptions, largest: number, cwd: string)
   if (deepen) await (await import('../sources/deepen.ts')).fetchMissing(range, cwd)
   if (history) {
     const source = await historySource(largest, cwd)
-    const onFindings = (findings: Finding[]): Promise<void> => markInHead(findings, cwd)
+    const onFindings = async (findings: Finding[]): Promise<void> => {
+      await markInHead(findings, cwd)
+      await (await import('../sources/removals.ts')).markRemoved(findings, largest, cwd)
+    }
     return { ...common, source, onFindings, expected: { what: 'no commit was ever made here', must: true } }
   }
   const commits = sinceCommit === undefined ? await rangeOf(range!, cwd) : await since(sinceCommit)

@@ -3,10 +3,10 @@ import { randomUUID } from 'node:crypto'
 import { BlobReader } from './blobs.ts'
 import { chunksOf } from './changes.ts'
 import { noRepository, PLAIN_DIFF, readGit, startGit } from './git.ts'
-import { readChanges } from './raw-diff.ts'
+import { readRawChanges } from './raw-diff.ts'
 import { repository } from './repository.ts'
 import { stashCommits } from './stash.ts'
-import type { Change } from './raw-diff.ts'
+import type { RawChange } from './raw-diff.ts'
 import { COMMIT_MESSAGE } from '../types.ts'
 import type { Chunk, Finding, Skipped, Source } from '../types.ts'
 
@@ -35,9 +35,9 @@ export async function historySource(largest: number, cwd: string): Promise<Sourc
     try {
       yield* tagMessages(tags, blobs)
       const seen = new Set<string>()
-      for await (const commit of commits(tips, cwd)) {
+      for await (const commit of commits(['--all', ...tips], cwd)) {
         const origin = { author: commit.author, date: commit.date }
-        const fresh = commit.changes.filter(({ oid }) => !seen.has(oid) && seen.add(oid))
+        const fresh = commit.changes.filter(({ oid, brings }) => brings && !seen.has(oid) && seen.add(oid))
         yield { path: COMMIT_MESSAGE, bytes: Buffer.from(commit.message), binary: false, commit: commit.id, origin }
         for await (const item of chunksOf(fresh, blobs, commit.id)) yield 'skipped' in item ? item : { ...item, origin }
       }
@@ -56,34 +56,22 @@ async function* tagMessages(lines: string[], blobs: BlobReader): AsyncGenerator<
   }
 }
 
-interface Commit {
+export interface Commit {
   id: string
   author: string
   date: string
   message: string
-  changes: Change[]
+  changes: RawChange[]
 }
 
-/** Oldest first, so that a leak is told of the commit that brought it; read as git writes, never all at once. */
-async function* commits(tips: string[], cwd: string): AsyncGenerator<Commit> {
+/** Oldest first, so that a leak is told of the commit that brought it; read as git writes, never all at once. @param refs as `git log` takes them */
+export async function* commits(refs: string[], cwd: string): AsyncGenerator<Commit> {
   // Stands before each commit. Nobody can name a file or write a message like it: it is new each time.
   const mark = randomUUID()
   const format = `tformat:${['', mark, '%H', '%an', '%aI', '%B', ''].join('%x00')}`
   const log = startGit(
     // -c shows of a merge only what differs from every parent: the rest came with the parents' own commits.
-    [
-      'log',
-      '--all',
-      ...tips,
-      '--reverse',
-      '--topo-order',
-      '-r',
-      '-c',
-      '--root',
-      `--format=${format}`,
-      ...PLAIN_DIFF,
-      '--',
-    ],
+    ['log', ...refs, '--reverse', '--topo-order', '-r', '-c', '--root', `--format=${format}`, ...PLAIN_DIFF, '--'],
     cwd,
   )
   let records: string[] = []
@@ -111,7 +99,7 @@ function* commitOf(records: string[], mark: string): Generator<Commit> {
   // Between a message and its changes git puts line ends and empty records.
   const first = records.findIndex((record, i) => i >= from + 5 && /^\n*:/.test(record))
   if (first !== -1) records[first] = records[first]!.trimStart()
-  yield { id, author, date, message, changes: first === -1 ? [] : readChanges(records, first).changes }
+  yield { id, author, date, message, changes: first === -1 ? [] : readRawChanges(records, first).changes }
 }
 
 /** Sets of each finding whether its secret still stands in a file of HEAD. The secrets go to git by a pipe, never as arguments. */
@@ -125,5 +113,6 @@ export async function markInHead(findings: Finding[], cwd: string): Promise<void
   for (const finding of findings) finding.inHead = found.has(lines.get(finding.secret)!)
 }
 
-const longestLine = (text: string): string =>
+/** Git and we look for one line at a time. */
+export const longestLine = (text: string): string =>
   text.split(/\r?\n/).reduce((longest, line) => (line.length > longest.length ? line : longest), '')
