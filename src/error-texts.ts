@@ -105,8 +105,8 @@ export const TABLE = {
     message: `there is no rule ${id}${near && `; did you mean ${near}?`}`,
     next: 'See all: unleak rules list',
   }),
-  'no-generator': (type: string) => ({
-    message: `unleak does not know how to generate "${type}"`,
+  'no-generator': (type: string, near: string) => ({
+    message: `unleak does not know how to generate "${type}"${near && `; did you mean ${near}?`}`,
     next: 'See all types: unleak generate --list',
   }),
   'generator-option': (type: string, problem: string) => ({

@@ -3,7 +3,7 @@ import type { ScanConfig } from './config.ts'
 import { isExpired } from './filters/allowlist.ts'
 import type { Tell } from './pipeline.ts'
 import { activeRules } from './resolve-rules.ts'
-import { nearest } from './schema-problem.ts'
+import { nearest } from './nearest.ts'
 import { visible } from './terminal.ts'
 
 const MOST_SHOWN = 10

@@ -80,7 +80,7 @@ describe('the tarball', () => {
       expect(names).toContain(name)
     expect(
       names.filter(
-        (name) => !/^(?:bin|dist|rules)\/|^(?:package\.json|NOTICE|schema\.json|README\.md|LICENSE)$/.test(name),
+        (name) => !/^(?:bin|dist|man|rules)\/|^(?:package\.json|NOTICE|schema\.json|README\.md|LICENSE)$/.test(name),
       ),
     ).toEqual([])
     expect(names.filter((name) => /\.test\.|(?<!\.d)\.ts$|\.map$|\.env|\.tgz$/.test(name))).toEqual([])
