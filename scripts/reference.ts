@@ -33,9 +33,9 @@ const cell = (text: string): string => text.replaceAll('|', String.raw`\|`).repl
 
 /** `-h, --help`, `--range VALUE`. */
 function typed(name: string, { alias, type, choices }: Options): string {
-  const short = alias === undefined ? '' : `-${String(alias)}, `
+  const other = alias === undefined ? '' : `${String(alias).length === 1 ? '-' : '--'}${String(alias)}, `
   const value = choices || type === 'string' ? ' VALUE' : type === 'number' ? ' NUMBER' : ''
-  return `${short}--${name}${value}`
+  return `${other}--${name}${value}`
 }
 
 /** What it does, what it takes, and what counts without it. */

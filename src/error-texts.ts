@@ -16,6 +16,11 @@ export const TABLE = {
     message: `${directory} is not in a git repository`,
     next: 'Run it inside one, or scan files: unleak scan PATH',
   }),
+  'broken-repository': (directory: string) => ({
+    message: `${directory}: there is a .git, and git takes it for no repository`,
+    next: 'Nothing was decided. A broken .git/HEAD, or a link to a directory that is not there? Mend it: git fsck',
+    exit: 3,
+  }),
   'not-yours': () => ({
     message: 'git refuses this repository: it belongs to another user',
     next: 'If you trust it: git config --global --add safe.directory "$PWD"',
@@ -180,6 +185,11 @@ export const TABLE = {
   'ai-call': () => ({
     message: 'standard input holds no call of a tool in JSON',
     next: 'See docs/recipes.md for what an assistant hands to its hook.',
+  }),
+  'old-node': (version: string) => ({
+    message: `Node ${version} is too old; nothing was decided`,
+    next: 'Install Node 20.19, 22.12, 24 or later.',
+    exit: 3,
   }),
   'by-hand': (file: string, entry: string) => ({
     message: `${file} cannot be edited without harm; nothing was written to it`,

@@ -46,8 +46,8 @@ function explainAssignment(
   model: Model,
   { paint, width, most }: Look,
 ): string[] {
-  const { nameStart, nameEnd, valueStart, valueEnd } = assignment
-  const value = latin1(bytes, valueStart, valueEnd)
+  const { nameStart, nameEnd, valueStart, valueEnd, joined } = assignment
+  const value = joined ?? latin1(bytes, valueStart, valueEnd)
   const head = `  ${visible(latin1(bytes, nameStart, nameEnd))}: ${visible(redact(value))}`
   const candidate = candidateOf(bytes, assignment, placeOf(path))
   if (!candidate)
@@ -55,7 +55,7 @@ function explainAssignment(
       `${head}: not judged: the name announces no secret, or the value is a reference, a path, a call or too short`,
     ]
   if (isPlaceholder(value)) return [`${head}: not judged: the value is a placeholder`]
-  const { score, confidence, plain } = judge(candidate, model)
+  const { score, confidence, plain } = judge(candidate, model, Number.NEGATIVE_INFINITY)
   const parts = partsOfScore(candidate, model)
   const side = (title: string, sign: number): string[] => {
     const shown = parts.filter(([, weight]) => weight * sign > 0).slice(0, most)

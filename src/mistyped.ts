@@ -20,7 +20,9 @@ function meant(command: CommandDefinition, words: string[]): CommandDefinition {
 /** yargs tells only its own form of a name, that of two words twice (`sinc-commit, sincCommit`), and none without a command. */
 function unknownOption(message: string, typed: string[], { options }: CommandDefinition): string | undefined {
   if (!/^(?:Unknown arguments?:|Say )/.test(message)) return undefined
-  const known = [...options, ...GLOBAL_OPTIONS].map(([name]) => `--${name}`)
+  const known = [...options, ...GLOBAL_OPTIONS].flatMap(([name, { alias }]) =>
+    [name, ...[alias ?? []].flat()].map((each) => `--${each}`),
+  )
   const names = typed.map((word) => word.split('=')[0]!).filter((word) => word.startsWith('--'))
   const option = names.find((name) => name.length > 2 && !known.includes(name.replace(/^--no-/, '--')))
   if (option === undefined) return undefined

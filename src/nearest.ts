@@ -1,4 +1,4 @@
-// "Did you mean": the known name nearest to a mistyped one.
+// "Did you mean": the known name that a mistyped one is nearest to.
 
 /** Levenshtein distance, for short names. */
 function distance(a: string, b: string): number {

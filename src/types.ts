@@ -177,6 +177,8 @@ export interface Match {
   end: number
   secretStart: number
   secretEnd: number
+  /** The secret itself, where it stands in pieces: `"abc" + "def"`. */
+  joined?: Uint8Array
   confidence: Confidence
   /** What speaks for or against it, in words for people. */
   reasons: string[]
@@ -222,6 +224,8 @@ export interface Finding extends Range {
   /** The other half of a composite: an id, say. */
   part?: Range & { rule: string; redacted: string }
   secret: SecretText
+  /** What stands in the file, where that is not the secret itself but an encoding of it. */
+  written?: SecretText
   /** The line(s) around it, every value masked, for reports. */
   frame: Frame
 }

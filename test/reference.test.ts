@@ -21,7 +21,7 @@ test('--help shows what the reference has, for every command', () => {
     const own = [...options.keys()].filter((option) => !positionals.has(option))
     expect(new Set(helped), name).toEqual(new Set([...own, 'help', 'version']))
     const section = reference.split(`\n## unleak ${name}\n`)[1]!.split('\n## ')[0]!
-    for (const option of options.keys()) expect(section).toContain(`\`--${option}`)
+    for (const option of options.keys()) expect(section).toMatch(new RegExp(`^- \`(?:--?\\w+, )?--${option}[ \`]`, 'm'))
     for (const positional of positionals.keys()) expect(section).toContain(`\`${positional}\`: `)
   }
 })
@@ -52,6 +52,8 @@ describe('did you mean', () => {
     // yargs tells it twice: `sinc-commit, sincCommit`.
     ['scan --sinc-commit x', 'Unknown argument: --sinc-commit; did you mean --since-commit?\n', 'unleak scan'],
     ['scan --format jsn', '"jsn" is none of its values; did you mean json?', 'unleak scan'],
+    // Its other name, --yes, is right.
+    ['init --yes --globl', '--globl; did you mean --global?', 'unleak init'],
     ['rules list --fromat json', '--fromat; did you mean --format?', 'unleak rules list'],
     ['hook pre-comit', 'did you mean pre-commit?', 'unleak hook'],
   ])('unleak %s', (line, message, command) => {

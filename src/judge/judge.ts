@@ -28,14 +28,24 @@ function isPlain({ nameWords, value, shape }: Candidate): boolean {
     /\d/.test(value) &&
     /[A-Za-z]/.test(value) &&
     (shape === 'hex' || bigramBits(value) >= RANDOM_BITS) &&
-    kindOf(nameWords) !== undefined &&
+    (kindOf(nameWords) !== undefined || isCipherKey(nameWords, value)) &&
     !identifies(nameWords)
   )
 }
 
-export function judge(candidate: Candidate, model: Model): Verdict {
+/** Hex digits of 128, 192, 256 or 512 bits under a name that ends with `key`. */
+const isCipherKey = (nameWords: string[], value: string): boolean =>
+  nameWords.at(-1) === 'key' &&
+  !nameWords.some((word) => OTHER_KEYS.has(word)) &&
+  /^(?:[0-9a-fA-F]{32}|[0-9a-fA-F]{48}|[0-9a-fA-F]{64}|[0-9a-fA-F]{128})$/.test(value)
+const OTHER_KEYS = new Set(
+  'cache foreign primary partition sort row object idempotency translation map lookup dedupe index'.split(' '),
+)
+
+/** @param least below it nobody wants the exact score */
+export function judge(candidate: Candidate, model: Model, least = model.low): Verdict {
   const { medium, low } = model
-  const weighed = scoreOf(candidate, model)
+  const weighed = scoreOf(candidate, model, least)
   const plain = weighed < medium && isPlain(candidate)
   const score = plain ? medium : weighed
   return { score, confidence: score >= medium ? 'medium' : score >= low ? 'low' : undefined, plain }
