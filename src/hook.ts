@@ -38,12 +38,16 @@ void main(async () => {
     return other(given[0] ?? '', process.cwd(), ref)
   }
   const against = AGAINST[name]
-  if (!against)
+  if (!against) {
+    const { nearest } = await import('./nearest.ts')
+    const served = [...Object.keys(AGAINST), ...Object.keys(OTHERS)]
+    const near = nearest(name, served)
     throw new UserError(
       'usage',
-      `"${name}" is no hook that unleak serves; it serves ${[...Object.keys(AGAINST), ...Object.keys(OTHERS)].join(', ')}`,
-      'unleak',
+      `"${name}" is no hook that unleak serves; ${near ? `did you mean ${near}?` : `it serves ${served.join(', ')}`}`,
+      'unleak hook',
     )
+  }
   const files = process.argv.slice(4)
   if (name === 'pre-commit' && files.length > 0) {
     const { hookFiles } = await import('./hook-files.ts')
