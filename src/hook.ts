@@ -21,13 +21,13 @@ const OTHERS: Record<string, (given: string, base: string, ref: string | undefin
 }
 
 /** They guard a server, or a person against a program: who is guarded against could set a variable. */
-const NEVER_SKIPPED = ['ai', 'pre-receive']
+const NEVER_SKIPPED = new Set(['ai', 'pre-receive'])
 
 void main(async () => {
   const name = process.argv[3] ?? ''
   const other = OTHERS[name]
   const reason = process.env['UNLEAK_SKIP']
-  if (reason !== undefined && (other || AGAINST[name]) && !NEVER_SKIPPED.includes(name)) {
+  if (reason !== undefined && (other || AGAINST[name]) && !NEVER_SKIPPED.has(name)) {
     const { skipHook } = await import('./skip.ts')
     return skipHook(name, reason, !other, process.cwd())
   }
