@@ -24,6 +24,7 @@ export const REGISTRIES = [
   { folder: 'src/peers/kinds', exported: 'peerFile', type: 'PeerFile', from: '../contract.ts', name: 'peerFiles' },
   { folder: 'src/stores/kinds', exported: 'store', type: 'Store', from: '../store.ts', name: 'stores' },
   { folder: 'src/init/managers', exported: 'manager', type: 'Manager', from: '../manager.ts', name: 'managers' },
+  { folder: 'src/carry/peers', exported: 'peer', type: 'Peer', from: '../peer.ts', name: 'peers' },
   { folder: 'src/reporters', exported: 'reporter', type: 'Reporter', from: '../reporter.ts', name: 'reporters' },
 ] as const
 

@@ -21,8 +21,18 @@ export function advice(findings: Finding[], context: ReportContext): string {
     paint('bold', 'What to do now'),
     ...lines,
     ...links.map((link) => `       ${paint('cyan', link)}`),
-    ...permission(findings).map((line) => (line.startsWith(' ') ? paint('cyan', line) : line)),
+    ...[...audit(findings, context.mode), ...permission(findings)].map((line) =>
+      line.startsWith(' ') ? paint('cyan', line) : line,
+    ),
   ].join('\n')
+}
+
+/** More are no longer decided by hand. */
+const FEW = 3
+
+function audit(findings: Finding[], mode: ReportContext['mode']): string[] {
+  if (findings.length <= FEW || (mode !== 'files' && mode !== 'commit')) return []
+  return ['Decide one by one what they are:', `       unleak audit${mode === 'commit' ? ' --staged' : ''}`]
 }
 
 /** How to let one of them stand: on its line, or in the configuration where the file has no comments. */
@@ -72,7 +82,10 @@ function commitSteps(findings: Finding[]): Step[] {
           ? `git add ${files.map(quote).join(' ')} && git commit`
           : 'git add -u && git commit',
     },
-    { text: 'If anybody but you may have seen it, it has leaked: revoke it and issue a new one.' },
+    {
+      text: 'If anybody but you may have seen it, it has leaked: replace it everywhere, and revoke it:',
+      command: `npx unleak rotate ${findings.length === 1 ? findings[0]!.fingerprint : 'FINGERPRINT'}`,
+    },
   ]
 }
 

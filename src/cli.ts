@@ -6,7 +6,13 @@ import { keepMemoryOutOfCores } from './core-dump.ts'
 import { EXIT, UserError } from './errors.ts'
 import { main, standardOutput } from './main.ts'
 import { textWidth } from './terminal.ts'
+import { usageProblem } from './usage-problem.ts'
 import { version } from './version.ts'
+
+/** What yargs has, and its types leave out. */
+interface Known {
+  getOptions: () => { key: Record<string, unknown> }
+}
 
 const typed = process.argv.slice(2).map((argument) => (argument === '-' ? STDIN : argument))
 
@@ -29,7 +35,9 @@ await main(async () => {
     .fail((message, error) => {
       // yargs would exit with 1, which means findings. Errors of our own commands come by here too.
       if (error && error.name !== 'YError') throw error
-      throw new UserError('usage', (message ?? error.message).replaceAll('\n', ' '), 'unleak')
+      const flags = Object.keys((parser as unknown as Known).getOptions().key)
+      const command = Object.hasOwn(commands, typed[0] ?? '') ? `unleak ${typed[0]}` : 'unleak'
+      throw new UserError('usage', usageProblem(message ?? error.message, typed, flags), command)
     })
     .parseAsync()
   return exit

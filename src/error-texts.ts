@@ -16,6 +16,11 @@ export const TABLE = {
     message: `${directory} is not in a git repository`,
     next: 'Run it inside one, or scan files: unleak scan PATH',
   }),
+  'broken-repository': (directory: string) => ({
+    message: `${directory}: there is a .git, and git takes it for no repository`,
+    next: 'Nothing was decided. A broken .git/HEAD, or a link to a directory that is not there? Mend it: git fsck',
+    exit: 3,
+  }),
   'not-yours': () => ({
     message: 'git refuses this repository: it belongs to another user',
     next: 'If you trust it: git config --global --add safe.directory "$PWD"',
@@ -105,8 +110,8 @@ export const TABLE = {
     message: `there is no rule ${id}${near && `; did you mean ${near}?`}`,
     next: 'See all: unleak rules list',
   }),
-  'no-generator': (type: string) => ({
-    message: `unleak does not know how to generate "${type}"`,
+  'no-generator': (type: string, near: string) => ({
+    message: `unleak does not know how to generate "${type}"${near && `; did you mean ${near}?`}`,
     next: 'See all types: unleak generate --list',
   }),
   'generator-option': (type: string, problem: string) => ({
@@ -184,6 +189,11 @@ export const TABLE = {
   'ai-call': () => ({
     message: 'standard input holds no call of a tool in JSON',
     next: 'See docs/recipes.md for what an assistant hands to its hook.',
+  }),
+  'old-node': (version: string) => ({
+    message: `Node ${version} is too old; nothing was decided`,
+    next: 'Install Node 20.19, 22.12, 24 or later.',
+    exit: 3,
   }),
   'by-hand': (file: string, entry: string) => ({
     message: `${file} cannot be edited without harm; nothing was written to it`,

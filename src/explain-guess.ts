@@ -8,7 +8,6 @@ import { latin1 } from './detect/bytes.ts'
 import { candidateOf } from './judge/candidate.ts'
 import { describeFeature } from './judge/describe.ts'
 import { judge, partsOfScore } from './judge/judge.ts'
-import { modelOf } from './judge/model.ts'
 import type { Model } from './judge/model.ts'
 import { placeOf } from './judge/place.ts'
 import { Positions } from './positions.ts'
@@ -37,7 +36,7 @@ export function guessesIn(chunk: Chunk, config: ScanConfig, look: Look): (line: 
   return (line) =>
     found
       .filter((each) => each.line === line)
-      .flatMap(({ assignment }) => explainAssignment(chunk, assignment, modelOf(loadRules().weights), look))
+      .flatMap(({ assignment }) => explainAssignment(chunk, assignment, loadRules().model, look))
 }
 
 function explainAssignment(
@@ -46,8 +45,8 @@ function explainAssignment(
   model: Model,
   { paint, width, most }: Look,
 ): string[] {
-  const { nameStart, nameEnd, valueStart, valueEnd } = assignment
-  const value = latin1(bytes, valueStart, valueEnd)
+  const { nameStart, nameEnd, valueStart, valueEnd, joined } = assignment
+  const value = joined ?? latin1(bytes, valueStart, valueEnd)
   const head = `  ${visible(latin1(bytes, nameStart, nameEnd))}: ${visible(redact(value))}`
   const candidate = candidateOf(bytes, assignment, placeOf(path))
   if (!candidate)
@@ -55,7 +54,7 @@ function explainAssignment(
       `${head}: not judged: the name announces no secret, or the value is a reference, a path, a call or too short`,
     ]
   if (isPlaceholder(value)) return [`${head}: not judged: the value is a placeholder`]
-  const { score, confidence, plain } = judge(candidate, model)
+  const { score, confidence, plain } = judge(candidate, model, Number.NEGATIVE_INFINITY)
   const parts = partsOfScore(candidate, model)
   const side = (title: string, sign: number): string[] => {
     const shown = parts.filter(([, weight]) => weight * sign > 0).slice(0, most)

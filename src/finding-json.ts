@@ -3,7 +3,7 @@ import type { Finding } from './types.ts'
 
 /** One line; JSON is shown on terminals too. */
 export function findingJson(finding: Finding): string {
-  const { secret: _secret, frame: _frame, ...shown } = finding
+  const { secret: _secret, written: _written, frame: _frame, ...shown } = finding
   return jsonText(shown)
 }
 

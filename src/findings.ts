@@ -6,8 +6,10 @@ import type { Chunk, Finding, Match, Range } from './types.ts'
 
 const decoder = new TextDecoder()
 
-export const secretOf = (chunk: Chunk, match: Match): string =>
-  match.decoded?.secret ?? decoder.decode(chunk.bytes.subarray(match.secretStart, match.secretEnd))
+const textOf = ({ bytes }: Chunk, { joined, secretStart, secretEnd }: Match): string =>
+  decoder.decode(joined ?? bytes.subarray(secretStart, secretEnd))
+
+export const secretOf = (chunk: Chunk, match: Match): string => match.decoded?.secret ?? textOf(chunk, match)
 
 /** The part of a secret that its format fixes and that may be shown; empty when there is none. */
 export function publicPrefix(match: Match, secret: string): string {
@@ -42,6 +44,7 @@ export function toFindings(chunk: Chunk, matches: Match[], found: Match[], salt:
       ...(match.decoded?.how.length ? { encodings: match.decoded.how } : {}),
       ...(match.part ? { part: partOf(chunk, match.part) } : {}),
       secret: new SecretText(secret, redacted),
+      ...(match.decoded ? { written: new SecretText(textOf(chunk, match), redacted) } : {}),
       frame: frameOf(chunk.bytes, match, redacted, near(match)),
     }
   })

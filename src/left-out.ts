@@ -14,9 +14,9 @@ interface Asked {
   pathHere: string
   /** In UTC: `2026-11-25` */
   today: string
-  /** Is told each entry of `allow` that names the match. */
   /** Why a comment does not count, where the policy is another commit's. */
   trusts?: Awaited<ReturnType<TrustedComments>> | undefined
+  /** Is told each entry of `allow` that names the match. */
   onEntry?: ((entry: AllowEntry) => void) | undefined
 }
 

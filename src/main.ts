@@ -1,4 +1,5 @@
 // How every program of ours ends: known errors in two lines, unknown ones with a stack, always an honest exit code.
+import { fstatSync, writeSync } from 'node:fs'
 import { EXIT, UserError } from './errors.ts'
 import { painter, visible, wantsColor } from './terminal.ts'
 
@@ -16,11 +17,36 @@ export function standardOutput(): NodeJS.WriteStream {
   })
 }
 
+/**
+ * Writes all of a text, or tells and turns the exit code into `incomplete`. To a file Node writes once and does not look how
+ * much of it went in: on a full disk the end of a report would be lost in silence.
+ */
+export function print(text: string): void {
+  const stream = standardOutput()
+  if (!isFile(1)) return void stream.write(text)
+  try {
+    const bytes = Buffer.from(text)
+    for (let at = 0; at < bytes.length; ) at += writeSync(1, bytes, at)
+  } catch (error) {
+    stream.emit('error', error)
+  }
+}
+
+function isFile(descriptor: number): boolean {
+  try {
+    return fstatSync(descriptor).isFile()
+  } catch {
+    return false
+  }
+}
+
 /** Runs the work and ends the process with its exit code. What it prints goes through `standardOutput`. */
 export async function main(work: () => Promise<number>): Promise<void> {
   // Windows looks for programs in the current directory first: a hostile repository could bring its own git.exe.
   process.env['NoDefaultCurrentDirectoryInExePath'] = '1'
   process.on('SIGINT', () => process.exit(EXIT.interrupted))
+  // Should the work stop without an end, nothing was decided.
+  process.exitCode = EXIT.incomplete
   try {
     const exit = await work()
     if (output === 'unused' && exit === EXIT.clean) process.exit(exit)
@@ -35,10 +61,15 @@ export async function main(work: () => Promise<number>): Promise<void> {
 
 function tell(error: unknown): { text: string; exit: number } {
   const paint = painter(wantsColor(process.stderr))
-  if (error instanceof UserError) {
-    return { text: `${paint('red', 'unleak:')} ${visible(error.message)}\n${visible(error.next)}\n`, exit: error.exit }
+  const known = error instanceof UserError ? error : oldNode()
+  if (known) {
+    return { text: `${paint('red', 'unleak:')} ${visible(known.message)}\n${visible(known.next)}\n`, exit: known.exit }
   }
   const stack = error instanceof Error ? (error.stack ?? error.message) : String(error)
   const head = paint('red', 'unleak: internal error, nothing was decided')
   return { text: `${head}\n${stack}\nPlease report it with the lines above.\n`, exit: EXIT.incomplete }
 }
+
+/** An older Node starts us, and then lacks something: not our error. */
+const oldNode = (): UserError | undefined =>
+  Number.parseInt(process.versions.node, 10) < 20 ? new UserError('old-node', process.version) : undefined

@@ -22,14 +22,18 @@ export async function matchesOf(
     const { fresh: _fresh, ...all } = options
     // A broken one is read as plain text.
     if (notebook) {
-      const found = await textMatches(notebook.rest, matcher, all, onSkipped)
+      const found = await textMatches(native(notebook.rest), matcher, all, onSkipped)
       for (const cell of notebook.cells)
-        found.push(...(await textMatches(cell.bytes, matcher, all, onSkipped)).map(toOrigin(cell)))
+        found.push(
+          ...(await textMatches(native(cell.bytes), matcher, { ...all, part: true }, onSkipped)).map(toOrigin(cell)),
+        )
       return found.toSorted((a, b) => a.secretStart - b.secretStart || b.secretEnd - a.secretEnd)
     }
   }
   return textMatches(bytes, matcher, options, onSkipped)
 }
+
+const native = (bytes: Uint8Array): Buffer => Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length)
 
 async function textMatches(
   bytes: Uint8Array,
@@ -45,5 +49,5 @@ async function textMatches(
     import('./detect/decode/decode.ts'),
     import('./inflate.ts'),
   ])
-  return withDecoded(bytes, encoded, matches, { matcher, options: inside, inflate, onSkipped })
+  return withDecoded(bytes, encoded, matches, { matcher, options: inside, inflate, native, onSkipped })
 }

@@ -36,8 +36,8 @@ export interface Scan {
 
 /** Is told what the project leaves out on purpose. */
 export interface Tell {
-  /** What, and why. */
-  leftOut?: (text: string) => void
+  /** What, and why; of a file as a whole there is no match. */
+  leftOut?: (text: string, match?: Match) => void
   /** An entry of `allow` that named something. */
   allowed?: (entry: AllowEntry) => void
   /** An inline permission that has nothing to permit. */
@@ -113,6 +113,8 @@ export interface ChunkOptions {
   pathHere?: string
   /** False when the bytes are a second reading of a file that was judged as a whole before. */
   whole?: boolean
+  /** False: only the bytes as they stand, nothing of what is encoded in them. */
+  encoded?: boolean
   tell?: Tell
   trusted?: TrustedComments | undefined
   onSkipped?: OnSkipped
@@ -123,10 +125,10 @@ export async function scanChunk(
   chunk: Chunk,
   matcher: Matcher,
   config: ScanConfig,
-  { pathHere = chunk.path, whole = true, tell = {}, trusted, onSkipped = () => {} }: ChunkOptions = {},
+  { pathHere = chunk.path, whole = true, encoded = true, tell = {}, trusted, onSkipped = () => {} }: ChunkOptions = {},
 ): Promise<Finding[]> {
   const seen = { binary: chunk.binary, path: pathHere, ...(chunk.fresh ? { fresh: chunk.fresh } : {}) }
-  const all = await matchesOf(chunk.bytes, matcher, seen, onSkipped)
+  const all = encoded ? await matchesOf(chunk.bytes, matcher, seen, onSkipped) : matcher(chunk.bytes, seen)
   const found = config.disabled ? all.filter((match) => !config.disabled!.has(match.rule.id)) : all
   if (whole && tell.unusedComment && holds(chunk.bytes, MARK))
     for (const comment of (await import('./filters/unused-comments.ts')).unusedComments(chunk.path, chunk.bytes, found))
@@ -139,7 +141,7 @@ export async function scanChunk(
   const today = new Date().toISOString().slice(0, 10)
   const isReported = (match: Match): boolean => {
     const why = whyLeftOut(chunk, match, config, { pathHere, today, trusts, onEntry: tell.allowed })
-    if (why !== undefined) tell.leftOut?.(`${chunk.path}: ${match.rule.id}: ${why}`)
+    if (why !== undefined) tell.leftOut?.(`${chunk.path}: ${match.rule.id}: ${why}`, match)
     return why === undefined
   }
   const reported = preferContent(joined, isSure, whole).filter((match) => !parts.has(match) && isReported(match))

@@ -2,7 +2,7 @@
 import { applyBaseline } from './baseline.ts'
 import type { ScanConfig } from './config.ts'
 import { EXIT, UserError } from './errors.ts'
-import { standardOutput } from './main.ts'
+import { print, standardOutput } from './main.ts'
 import { hideByPeers } from './peers/hide.ts'
 import { scan } from './pipeline.ts'
 import type { Tell } from './pipeline.ts'
@@ -96,14 +96,14 @@ export async function run({
       return textWidth(standardOutput())
     },
   })
-  if (text) standardOutput().write(text)
+  if (text) print(text)
   if (verbose) process.stderr.write(leftOutText(told))
   if (hidden.length > 0) process.stderr.write(`${visible(hidden.join('; '))}. "peerFiles: false" shows all.\n`)
   if (whole && stale.length > 0)
     process.stderr.write(
       `${stale.length} of the baseline match nothing any more; take them out: unleak baseline --prune\n`,
     )
-  if (unused) process.stderr.write(unused.text(verbose))
+  if (unused && result.skipped.length === 0) process.stderr.write(unused.text(verbose))
   if (result.skipped.length > 0) process.stderr.write(skippedText(result.skipped, mode, verbose))
   if (outputs.length > 0) {
     const { writeReports } = await import('./output-file.ts')

@@ -1,7 +1,7 @@
 // The vocabulary: every shape that more than one folder speaks of.
 import type { Automaton } from './detect/automaton.ts'
 import type { Reach } from './detect/windows.ts'
-import type { Weights } from './judge/model.ts'
+import type { Model } from './judge/model.ts'
 import type { SecretText } from './secret-text.ts'
 
 export const SEVERITIES = ['critical', 'high', 'medium', 'low', 'info'] as const
@@ -167,7 +167,7 @@ export interface CompiledRules {
   automaton: Automaton
   reach: Reach
   /** Of the judge of generic secrets; read when first asked for. */
-  readonly weights: Weights
+  readonly model: Model
 }
 
 /** A raw match, positions in bytes of its chunk, end exclusive. */
@@ -177,6 +177,8 @@ export interface Match {
   end: number
   secretStart: number
   secretEnd: number
+  /** The secret itself, where it stands in pieces: `"abc" + "def"`. */
+  joined?: Uint8Array
   confidence: Confidence
   /** What speaks for or against it, in words for people. */
   reasons: string[]
@@ -224,6 +226,8 @@ export interface Finding extends Range {
   /** The other half of a composite: an id, say. */
   part?: Range & { rule: string; redacted: string }
   secret: SecretText
+  /** What stands in the file, where that is not the secret itself but an encoding of it. */
+  written?: SecretText
   /** The line(s) around it, every value masked, for reports. */
   frame: Frame
 }

@@ -91,6 +91,8 @@ describe('assignments', () => {
     ['password = new Key(decode("x1"))', 'password', 'x1', 'inside call'],
     ['"{\\\\\\"password\\\\\\":\\\\\\"x1\\\\\\"}"', 'password', 'x1', 'colon'],
     ['{&#34;password&#34;: &#34;x1&#34;}', 'password', 'x1', 'colon'],
+    ['password = \u2018x1\u2019', 'password', 'x1', 'assign'],
+    ['the password: \u201cx1\u201d.', 'password', 'x1', 'colon'],
     ['&quot;password&quot;: &quot;x1&quot;', 'password', 'x1', 'colon'],
     ['**password**: x1', 'password', 'x1', 'colon'],
     ['- name: password\n  value: x1', 'password', 'x1', 'assign'],
@@ -173,6 +175,11 @@ test('a value begins behind its name and ends within the text, whatever the text
     '-',
     ',',
     'value',
+    '+',
+    '|',
+    '<<EOF\n',
+    '\n  - ',
+    'login(',
     'é',
   )
   const property = fc.property(fc.array(unit, { maxLength: 25 }), (units) => {
@@ -186,5 +193,5 @@ test('a value begins behind its name and ends within the text, whatever the text
       )
     }
   })
-  fc.assert(property, { numRuns: 3000 })
+  fc.assert(property, { numRuns: 5000 })
 })

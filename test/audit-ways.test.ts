@@ -129,6 +129,16 @@ describe('where it looks', () => {
     expect(rules(repo, '--history')).toEqual([])
   })
 
+  test('the report of many findings leads there', () => {
+    const repo = project()
+    for (const seed of ['b', 'c']) repo.write(`${seed}.ts`, token(seed))
+    expect(repo.unleak(['scan']).stdout).not.toContain('unleak audit')
+    repo.write('d.ts', token('d'))
+    expect(repo.unleak(['scan']).stdout).toContain('Decide one by one what they are:\n       unleak audit\n')
+    repo.git('add', '.')
+    expect(repo.unleak(['scan', '--staged']).stdout).toContain('       unleak audit --staged\n')
+  })
+
   test('nothing to decide; nobody to ask; two places named', () => {
     const repo = new Scratch()
     repo.write('a.txt')

@@ -66,6 +66,17 @@ describe('a pull request cannot weaken', () => {
     expect(files(repo, ...FROM)).toEqual(['leak.txt'])
   })
 
+  test("other scanners' lists: one of its own does not count, one of the base does", () => {
+    const repo = new Scratch()
+    save(repo, '.gitleaksignore', 'old.txt:github-pat:1\n')
+    save(repo, 'old.txt', leak('old'))
+    repo.git('switch', '-qc', 'change')
+    save(repo, 'new.txt', leak('new'))
+    save(repo, '.gitleaksignore', 'old.txt:github-pat:1\nnew.txt:github-pat:1\n')
+    expect(files(repo)).toEqual([])
+    expect(files(repo, ...FROM)).toEqual(['new.txt'])
+  })
+
   test('the burned list: taking an entry out does not help, and a new one counts', () => {
     const repo = new Scratch()
     save(repo, '.unleak.yml', SALT)

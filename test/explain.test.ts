@@ -51,9 +51,34 @@ test('a fingerprint leads to its line', () => {
   const [line = ''] = repo.unleak(['scan', '--format', 'jsonl']).stdout.split('\n')
   const finding = JSON.parse(line) as { fingerprint: string }
   expect(repo.unleak(['explain', finding.fingerprint]).stdout).toContain('a.ts:1\n')
+  expect(repo.unleak(['explain', finding.fingerprint.slice(0, 8)]).stdout).toContain('a.ts:1\n')
 })
 
 test.each(['nonsense', 'f'.repeat(32), 'missing.ts:1', 'a.ts:0'])('%s leads nowhere: exit code 2', (place) => {
   const { code, stdout } = project().unleak(['explain', place])
   expect([code, stdout]).toEqual([2, ''])
+})
+
+test('what is permitted is told with who permits it', () => {
+  const repo = new Scratch()
+  repo.write(
+    '.unleak.yml',
+    `fingerprintSalt: ${'ab'.repeat(16)}\nallow: [{ paths: [/src/b.ts], reason: the docs have it }]\n`,
+  )
+  repo.write('a.ts', `x\nk = '${token()}' // unleak:allow github-pat -- made for the docs\n`)
+  repo.write('src/b.ts', token())
+  repo.write('c.ts', token('c'))
+  repo.write('d.ts', `k = '${token('d')}' // gitleaks:allow\n`)
+  repo.write('e.ts', token('e'))
+  repo.write('.gitleaksignore', 'e.ts:github-pat:1\n')
+  repo.unleak(['baseline'])
+  repo.write('e.ts', token('e2'))
+  const said = (place: string): string => repo.unleak(['explain', place]).stdout.replace(/\s+/g, ' ')
+  expect(said('a.ts:2')).toContain('not reported: github-pat: a comment: made for the docs')
+  expect(said('src/b.ts:1')).toContain('not reported: github-pat: an "allow" entry: the docs have it')
+  expect(said('./src/../src/b.ts:1')).toContain('the docs have it')
+  expect(said('c.ts:1')).toContain('not reported: github-pat: the baseline knows it')
+  expect(said('d.ts:1')).toContain('not reported: github-pat: a comment of gitleaks')
+  expect(said('e.ts:1')).toContain('not reported: .gitleaksignore (gitleaks) hides 1 finding')
+  expect(repo.unleak(['explain', 'e.ts:1']).code).toBe(0)
 })

@@ -57,7 +57,8 @@ describe('generate', () => {
       expect(stderr).not.toContain(token())
     }
     expect(readdirSync(repo.root)).toEqual([])
-  })
+    // A process for each of them.
+  }, 300_000)
 
   test('--for and --like: the name, the old value, and why', async () => {
     const repo = scratch()

@@ -18,7 +18,7 @@ test.each([
   ['requirements-dev.txt', 'python_dotenv[cli]\n', ['python-dotenv']],
   ['pyproject.toml', 'dependencies = ["python-dotenv>=1"]\n', ['python-dotenv']],
   ['Pipfile', '[packages]\npython-dotenv = "*"\n', ['python-dotenv']],
-  ['requirements.txt', 'django-environ\n', ['python-dotenv', 'bash']],
+  ['requirements.txt', 'django-environ\n', ['django-environ']],
   ['Gemfile', "gem 'dotenv-rails'\n", ['ruby']],
   ['docker-compose.yml', 'services:\n  a:\n    env_file: .env\n', ['compose']],
   ['compose.dev.yaml', 'services: {}\n', ['compose']],

@@ -50,10 +50,11 @@ test('every version that is pinned is that of the package', () => {
   expect([...new Set(pinned)]).toEqual([version])
 })
 
-test('the action and the template run: a leak fails them, and their reports are there', () => {
+test('the action and the template run: a leak fails them, and their reports are there', { timeout: 300_000 }, () => {
   const repo = branch()
   const temporary = new Scratch(false)
-  const npm = { UNLEAK_PACKAGE: packed(temporary), npm_config_offline: 'true', npm_config_cache: temporary.path('npm') }
+  const quiet = { npm_config_offline: 'true', npm_config_audit: 'false', npm_config_update_notifier: 'false' }
+  const npm = { ...quiet, UNLEAK_PACKAGE: packed(temporary), npm_config_cache: temporary.path('npm') }
   const action = parse(readFileSync('action.yml', 'utf8')) as {
     inputs: Record<string, unknown>
     runs: { using: string; steps: { id?: string; run?: string; env?: Record<string, string> }[] }
@@ -216,6 +217,6 @@ describe('an assistant', () => {
     blocked(ask(repo, `${'['.repeat(100)}"x"${']'.repeat(100)}`), 'was not scanned')
     repo.write('.unleak.yml', 'nonsense: 1\n')
     blocked(ask(repo, write('clean')), 'was not scanned')
-    expect(ask(new Scratch(), write('clean')).code).toBe(2)
+    expect(ask(new Scratch(), '').code).toBe(2)
   })
 })

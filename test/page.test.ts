@@ -94,6 +94,11 @@ describe.skipIf(!CHROMIUM)('in Chromium (skipped where there is none)', () => {
     await page.getByLabel('Bytes').fill('99999999')
     await page.getByRole('button', { name: 'Generate' }).click()
     await expect.poll(() => page.getByRole('alert').textContent()).toMatch(/bytes must be a whole number/)
+    // Few values: they are listed.
+    await page.getByRole('radio', { name: 'aes', exact: true }).check()
+    await page.getByLabel('Size').selectOption('128')
+    await page.getByLabel('Encoding').selectOption('base64')
+    expect(await generateIn(page)).toMatch(/^[A-Za-z0-9+/]{22}==$/)
   })
 
   test('a secret that one has is rated: in bits, in words, and only here', async () => {

@@ -100,7 +100,14 @@ describe('what permits nothing any more is told by a scan of everything', () => 
     expect(stderr).toBe(
       'Permissions to take out:\n  .unleak.yml:4: the allow entry matches nothing here any more: tests\n',
     )
-    // Of a part of the tree nobody can tell.
+    // Of a part of the tree nobody can tell, nor of other kinds of scans.
+    repo.write(
+      '.unleak.yml',
+      'allow:\n  - rules: [known-secret]\n    reason: test\n  - paths: ["/\\\\(commit message\\\\)"]\n    reason: test\n',
+    )
+    expect(repo.unleak(['scan']).stderr).toBe('')
+    repo.write('.unleak.yml', config)
+    expect(repo.unleak(['scan', '--min-confidence', 'high']).stderr).toBe('')
     expect(repo.unleak(['scan', 'a.txt']).stderr).toBe('')
     expect(repo.unleak(['scan', '--staged']).stderr).toBe('')
   })

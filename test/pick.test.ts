@@ -67,7 +67,7 @@ const NAMES: Record<string, string> = {
   SECRET_KEY_BASE: 'rails',
   RAILS_MASTER_KEY: 'rails-master-key',
   APP_KEY: 'laravel',
-  APP_SECRET: 'symfony',
+  APP_SECRET: 'symfony', // unleak:allow generic-secret -- the name of a generator
   NEXTAUTH_SECRET: 'nextauth',
   AUTH_SECRET: 'nextauth',
   SECURE_AUTH_SALT: 'wordpress-salt',

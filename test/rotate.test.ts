@@ -1,8 +1,8 @@
 // `unleak rotate` on real projects: from a finding to a value that is nowhere any more, and never comes back.
 import { execFileSync, spawn } from 'node:child_process'
-import { readdirSync, readFileSync, statSync } from 'node:fs'
+import { mkdirSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs'
 import path from 'node:path'
-import { describe, expect, test } from 'vitest'
+import { describe, expect, onTestFinished, test } from 'vitest'
 import { parse } from 'yaml'
 import { KEY, Project } from './support/rotation.ts'
 import { PROGRAM, token } from './support/scratch.ts'
@@ -18,6 +18,13 @@ const everything = (directory: string): string =>
     .filter((name) => statSync(path.join(directory, name)).isFile())
     .map((name) => readFileSync(path.join(directory, name), 'latin1'))
     .join('\n')
+
+/** Files below a directory that hold a text. */
+const filesWith = (directory: string, text: string): { name: string; mode: number }[] =>
+  readdirSync(directory, { recursive: true, encoding: 'utf8' })
+    .map((name) => ({ name, info: statSync(path.join(directory, name)) }))
+    .filter(({ name, info }) => info.isFile() && readFileSync(path.join(directory, name), 'latin1').includes(text))
+    .map(({ name, info }) => ({ name, mode: info.mode & 0o777 }))
 
 describe('the whole loop', () => {
   test('the hook stops it, rotate replaces it everywhere, and the old value is burned', () => {
@@ -79,6 +86,26 @@ describe('the whole loop', () => {
     expect(project.unleak(['audit-log', '--format', 'markdown']).stdout).toContain('- State: done')
   })
 
+  test('by any of the fingerprints that the hook shows: encoded in a URL, known from .env', () => {
+    const project = new Project().guard().django()
+    project.git('add', 'docker-compose.yml', 'k8s.yml')
+    project.write('.gitignore', '.env*\n')
+    const { all } = project.tryGit(['commit', '-m', 'leak'])
+    const shown = [...all.matchAll(/fingerprint ([0-9a-f]{32})/g)].map(([, id]) => id!)
+    expect(shown.length).toBeGreaterThan(1)
+    for (const id of shown) {
+      // The one password of the database, in each of its forms.
+      const { stdout } = project.rotate(id)
+      for (const file of ['.env', '.env.dev', 'docker-compose.yml', 'k8s.yml'])
+        expect(stdout).toContain(`\n  ${file}\n`)
+    }
+    project.rotate(shown[0]!, '--apply', '--yes')
+    const password = after(project.read('.env.dev'), 'DB_PASSWORD=')
+    expect(project.read('docker-compose.yml')).toContain(`POSTGRES_PASSWORD: "${password}"`)
+    expect(project.read('.env')).toContain(`:${encodeURIComponent(password)}@`)
+    expect(project.read('k8s.yml')).toContain(Buffer.from(password).toString('base64'))
+  })
+
   test('rolled back, every file is as it was, and the value is no longer burned', () => {
     const project = new Project().django()
     const names = ['.env', '.env.dev', 'docker-compose.yml', 'k8s.yml', 'settings.py', 'requirements.txt']
@@ -93,21 +120,25 @@ describe('the whole loop', () => {
 
 describe('what no output holds', () => {
   test.skipIf(process.platform !== 'linux')(
-    'neither the old nor the new value: stdout, stderr, journal, state, arguments',
+    'neither the old nor the new value: stdout, stderr, journal, state, temporary files, arguments, environments',
     async () => {
       const project = new Project().django()
-      const seen: string[] = []
+      const seen = new Set<string>()
+      const temporary = `${project.root}-temporary`
+      mkdirSync(temporary)
+      onTestFinished(() => rmSync(temporary, { recursive: true }))
       const watch = setInterval(() => {
         for (const pid of readdirSync('/proc').filter((name) => /^\d+$/.test(name)))
-          try {
-            seen.push(readFileSync(`/proc/${pid}/cmdline`, 'latin1'))
-          } catch {
-            // It has ended.
-          }
+          for (const name of ['cmdline', 'environ'])
+            try {
+              seen.add(readFileSync(`/proc/${pid}/${name}`, 'latin1'))
+            } catch {
+              // It has ended, or is somebody else's.
+            }
       }, 2)
       const child = spawn(process.execPath, [PROGRAM, 'rotate', 'SECRET_KEY', '--apply', '--yes'], {
         cwd: project.root,
-        env: project.env,
+        env: { ...project.env, TMPDIR: temporary },
       })
       let output = ''
       child.stdout.on('data', (text: Buffer) => (output += text.toString()))
@@ -116,12 +147,18 @@ describe('what no output holds', () => {
       clearInterval(watch)
       const next = after(project.read('.env'), "SECRET_KEY='")
       const state = project.env['XDG_STATE_HOME']!
+      const id = /Rotation (\S+):/.exec(output)![1]!
       for (const value of [KEY, next]) {
         expect(output).not.toContain(value)
-        expect(seen.join('\n')).not.toContain(value)
+        expect([...seen].join('\n')).not.toContain(value)
+        expect(everything(temporary)).not.toContain(value)
+        // The sealed copy is for its owner alone, and nothing else has it.
+        for (const { name, mode } of filesWith(state, value))
+          expect([name.split('/').at(-2), mode]).toEqual([`sealed-${id}`, 0o600])
         expect(everything(project.root).split(value).length - 1).toBe(value === KEY ? 0 : 3)
       }
-      const id = /Rotation (\S+):/.exec(output)![1]!
+      expect(filesWith(state, next).length).toBeGreaterThan(0)
+      expect([...seen].join('\n')).toContain('--apply')
       project.rotate('--done', id)
       expect(everything(state)).not.toContain(KEY)
       expect(everything(state)).not.toContain(next)

@@ -94,7 +94,7 @@ test('the programs that read the .env file get the value, or nothing is written'
   expect(`KEY='${stdout.split(' ')[0]}'\nNEW='${stdout.split(' ')[1]}'\n`).toBe(written)
   // No way to write it would do for both.
   scratch.write('.unleak.yml', 'readers: [docker, dotenv]\n')
-  const refused = store(...symbols, '.env:KEY')
+  const refused = store('password', '--set', 'symbols=#', '--set', 'min-symbols=1', '--store', '.env:KEY')
   expect(refused.code).toBe(2)
   expect(refused.stderr).toMatch(/misread by (?:docker|dotenv)\nNothing was written/)
   expect(readFileSync(scratch.path('.env'), 'utf8')).toBe(written)

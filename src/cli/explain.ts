@@ -10,7 +10,7 @@ export const command: Command = (yargs, exit) =>
         .positional('place', {
           type: 'string',
           demandOption: true,
-          describe: 'FILE:LINE, or the fingerprint of a finding',
+          describe: 'FILE:LINE, or the fingerprint of a finding, or its first 8 digits',
         })
         .example('$0 explain src/config.ts:12', 'every rule and every guess about that line'),
     async (argv) => {

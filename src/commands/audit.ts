@@ -71,15 +71,17 @@ function summary(groups: Group[], decided: Decided[], memory: Memory): string {
   const real = open.filter(({ fingerprint }) => memory.get(fingerprint) === 'real')
   const later = open.filter(({ fingerprint }) => memory.get(fingerprint) === 'later')
   const unasked = open.length - real.length - later.length
-  const count = (verdict: Verdict): number => decided.filter((each) => each.verdict === verdict).length
-  const parts = [
-    [count('false alarm'), 'false alarm'],
-    [count('test value'), 'test value'],
-    [real.length, 'real'],
-    [later.length, 'put off'],
-    [unasked, 'not decided'],
-  ] as const
-  const told = parts.filter(([number]) => number > 0).map(([number, what]) => `${number} ${what}`)
+  const count = (verdict: Verdict): string => {
+    const number = decided.filter((each) => each.verdict === verdict).length
+    return number === 0 ? '' : `${number} ${verdict}${number === 1 ? '' : 's'}`
+  }
+  const told = [
+    count('false alarm'),
+    count('test value'),
+    real.length > 0 ? `${real.length} real` : '',
+    later.length > 0 ? `${later.length} put off` : '',
+    unasked > 0 ? `${unasked} not decided` : '',
+  ].filter(Boolean)
   const files = [...new Set(decided.flatMap((each) => each.files))].map((file) => path.relative(process.cwd(), file))
   const step = (text: string, commands: string[]): string[] =>
     commands.length === 0 ? [] : [text, ...commands.map((command) => `  ${paint('cyan', visible(command))}`)]

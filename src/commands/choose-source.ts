@@ -53,7 +53,8 @@ export async function chooseSource(options: ScanOptions, config: ScanConfig, cwd
     ...(await filesSource(targets, largest, cwd)),
     mode: 'files',
     base: cwd,
-    whole: paths.length === 0 && cwd === config.directory,
+    // Asked for less than usual, it would look as if permissions were left over.
+    whole: paths.length === 0 && cwd === config.directory && options.minConfidence === undefined,
     expected: { what: `no file in ${targets.join(' ')}, or all are left out or empty`, must: true },
   }
 }

@@ -57,8 +57,9 @@ function proof({ project, attempt: { seconds } }: Scene, like: string): string[]
 }
 
 const OUTCOMES: Record<Exclude<Attempt['outcome'], 'scanned'>, string> = {
-  passed: 'A commit here is NOT scanned: a made-up secret was committed in a throw-away copy, and nothing stopped it.',
-  refused: 'A commit here is NOT scanned: unleak could not run, so every commit is refused.',
+  passed:
+    'A commit here is NOT scanned.\n  Proof: a made-up secret was committed in a throw-away copy, and nothing stopped it.',
+  refused: 'A commit here is NOT scanned.\n  unleak could not run, so every commit is refused.',
   stopped: 'Not proved: the hook stopped the commit before unleak had seen it.',
   endless: 'Not proved: the hook was stopped before unleak had seen the commit.',
 }
@@ -103,7 +104,7 @@ async function fromDesktop(commit: () => Promise<Attempt>): Promise<string[]> {
   return [
     note(`From a git client on the desktop (PATH=${DESKTOP_PATH}) a commit ${end}: it finds no node.`),
     mend(
-      `echo 'export PATH="$PATH:${process.execPath.replace(/\/[^/]*$/, '')}"' >> ~/.config/husky/init.sh   (husky; else start it from a terminal)`,
+      `mkdir -p ~/.config/husky && echo 'export PATH="$PATH:${process.execPath.replace(/\/[^/]*$/, '')}"' >> ~/.config/husky/init.sh   (husky; else start it from a terminal)`,
     ),
   ]
 }

@@ -1,39 +1,69 @@
 // `unleak explain FILE:LINE`: the rules that match there, and what the judge weighed. Never a value in clear.
 import { readFileSync } from 'node:fs'
 import path from 'node:path'
+import { applyBaseline } from '../baseline.ts'
 import { EXIT, UserError } from '../errors.ts'
 import { guessesIn } from '../explain-guess.ts'
+import { hideByPeers } from '../peers/hide.ts'
 import { pathFor, scan, scanChunk } from '../pipeline.ts'
+import { Positions } from '../positions.ts'
 import { openProject } from '../project.ts'
 import type { Project } from '../project.ts'
 import { resolveMatcher } from '../resolve-rules.ts'
 import { Scopes } from '../scopes.ts'
 import { decode } from '../sources/encoding.ts'
 import { filesSource } from '../sources/files.ts'
-import { painter, textWidth, visible, wantsColor } from '../terminal.ts'
-import type { Chunk, Finding } from '../types.ts'
+import { posix } from '../sources/tree.ts'
+import { painter, textWidth, visible, wantsColor, wrap } from '../terminal.ts'
+import type { Chunk, Finding, Match, ScanResult } from '../types.ts'
+
+/** Reasons shown for each side. */
+const MOST_REASONS = 6
 
 /** @returns the exit code: 1 when the line has a finding. @throws UserError bad-place, no-such-path, config */
 export async function explainCommand(place: string): Promise<number> {
   const project = await openProject(process.cwd(), 'low')
   const { file, line } = placeOf(place) ?? (await placeOfFingerprint(place, project))
-  const { config, matcher } = await (await scopesOf(project)).of(file)
+  const scopes = await scopesOf(project)
+  const { config } = await scopes.of(file)
   const chunk: Chunk = { path: file, ...read(file) }
-  const findings = (await scanChunk(chunk, matcher, config, { pathHere: pathFor(config, project.cwd, file) })).filter(
-    (finding) => finding.line <= line && finding.endLine >= line,
-  )
+  const { findings, passed } = await judgeLine(chunk, line, scopes, project)
+  const look = { paint: painter(wantsColor(process.stdout)), width: textWidth(process.stdout), most: MOST_REASONS }
   const text = [
     `${visible(file)}:${line}`,
     ...findings.flatMap(explainFinding),
-    ...guessesIn(chunk, config, {
-      paint: painter(wantsColor(process.stdout)),
-      width: textWidth(process.stdout),
-      most: 6,
-    })(line),
+    ...passed.map((why) => wrap(`not reported: ${visible(why)}`, look.width, '  ')),
+    ...guessesIn(chunk, config, look)(line),
   ]
   if (text.length === 1) text.push('  No rule matches here, and no name on this line announces a secret.')
   process.stdout.write(`${text.join('\n')}\n`)
   return findings.length > 0 ? EXIT.findings : EXIT.clean
+}
+
+/** What a scan reports of a line, and what it leaves out there and why. */
+async function judgeLine(
+  chunk: Chunk,
+  line: number,
+  scopes: Scopes,
+  { cwd: base, config: here }: Project,
+): Promise<{ findings: Finding[]; passed: string[] }> {
+  const { config, matcher } = await scopes.of(chunk.path)
+  const positions = new Positions(chunk.bytes)
+  const passed: string[] = []
+  const leftOut = (text: string, match?: Match): void => {
+    const [from, to] = match ? [positions.at(match.start).line, positions.at(match.end).line] : [0, 0]
+    if (from <= line && to >= line) passed.push(text.slice(chunk.path.length + 2))
+  }
+  const found = await scanChunk(chunk, matcher, config, {
+    pathHere: pathFor(config, base, chunk.path),
+    tell: { leftOut },
+  })
+  const findings = found.filter((finding) => finding.line <= line && finding.endLine >= line)
+  const result: ScanResult = { findings, baselined: [], skipped: [], files: 1, bytes: chunk.bytes.length }
+  await applyBaseline(result, { config: here, scopes, base })
+  passed.push(...result.baselined.map(({ rule }) => `${rule}: the baseline knows it`))
+  passed.push(...(await hideByPeers(result, { config, base })))
+  return { findings: result.findings, passed }
 }
 
 const scopesOf = async ({ cwd, config, cascade }: Project): Promise<Scopes> =>
@@ -41,18 +71,20 @@ const scopesOf = async ({ cwd, config, cascade }: Project): Promise<Scopes> =>
 
 function placeOf(place: string): { file: string; line: number } | undefined {
   const [, file, line] = /^(.+):([1-9]\d{0,8})$/s.exec(place) ?? []
-  return file === undefined ? undefined : { file, line: Number(line) }
+  return file === undefined ? undefined : { file: posix(path.relative('', file)), line: Number(line) }
 }
 
 async function placeOfFingerprint(fingerprint: string, project: Project): Promise<{ file: string; line: number }> {
   const { cwd, config } = project
-  if (!/^[0-9a-f]{32}$/.test(fingerprint)) throw new UserError('bad-place', fingerprint)
+  if (!/^[0-9a-f]{8,32}$/.test(fingerprint)) throw new UserError('bad-place', fingerprint)
   const { source } = await filesSource(['.'], config.maxFileSize, cwd)
   const scopes = await scopesOf(project)
   const { findings } = await scan({ source, scopes, ...(await scopes.of('')), base: cwd })
-  const found = findings.find((finding) => finding.fingerprint === fingerprint)
-  if (!found) throw new UserError('bad-place', fingerprint)
-  return { file: path.resolve(cwd, found.file), line: found.line }
+  const [found, ...others] = findings.filter((finding) => finding.fingerprint.startsWith(fingerprint))
+  // A beginning that fits two of them means neither.
+  if (!found || others.some((other) => other.fingerprint !== found.fingerprint))
+    throw new UserError('bad-place', fingerprint)
+  return { file: found.file, line: found.line }
 }
 
 function read(file: string): Pick<Chunk, 'bytes' | 'binary'> {

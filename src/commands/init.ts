@@ -2,6 +2,7 @@
 import { randomBytes } from 'node:crypto'
 import { existsSync, realpathSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
+import { carryOver } from './carry-over.ts'
 import { findConfig } from '../config.ts'
 import { EXIT } from '../errors.ts'
 import { installGlobal, removeGlobal } from '../init/global-hooks.ts'
@@ -16,6 +17,8 @@ import { painter, visible, wantsColor } from '../terminal.ts'
 export interface InitOptions {
   global: boolean
   undo: boolean
+  /** Take over the settings of other scanners without asking. */
+  carryOver: boolean
 }
 
 export async function initCommand(cwd: string, options: InitOptions): Promise<number> {
@@ -30,7 +33,9 @@ export async function initCommand(cwd: string, options: InitOptions): Promise<nu
   const config = findConfig(project.root)
   const program = realpathSync(process.argv[1]!)
   const done = [...installHooks(project, program), ...(config === undefined ? [writeConfig(project)] : [])]
-  process.stdout.write(report(await inspect(cwd), done, lasting(project, program) !== undefined))
+  const { done: carried, told } = await carryOver(project.root, options.carryOver)
+  const all = [...done, ...carried]
+  process.stdout.write(report(await inspect(cwd), all, told, lasting(project, program) !== undefined))
   return EXIT.clean
 }
 
@@ -86,7 +91,7 @@ fingerprintSalt: ${randomBytes(16).toString('hex')}
 `
 
 /** @param project as it is now. @param reachable the hooks find unleak without an install in the project. */
-function report(project: Project, done: Done[], reachable: boolean): string {
+function report(project: Project, done: Done[], told: string, reachable: boolean): string {
   const paint = painter(wantsColor(process.stdout))
   const inside = (file: string): string => path.relative(project.root, file).replaceAll(path.sep, '/')
   const isOutside = (file: string): boolean => inside(file).startsWith('..') || path.isAbsolute(inside(file))
@@ -97,6 +102,7 @@ function report(project: Project, done: Done[], reachable: boolean): string {
   return [
     lines(project.root, done).trimEnd(),
     ...notes(project, reachable).map((note) => `${paint('yellow', '!')} ${note}`),
+    ...(told === '' ? [] : [told.trimEnd()]),
     '',
     `${effect(project, done)} Look at what is here already:`,
     `  ${paint('cyan', 'npx unleak scan')}`,

@@ -7,7 +7,7 @@ import type { Step } from '../rotate/journal.ts'
 import { recordsOf } from '../rotate/records.ts'
 import type { RotationRecord } from '../rotate/records.ts'
 import { finish, resume, rollBack } from '../rotate/transaction.ts'
-import { visible } from '../terminal.ts'
+import { textWidth, visible, wrap } from '../terminal.ts'
 
 const RESUMED: Partial<Record<Step, string>> = {
   applied: 'every file holds the new value',
@@ -78,9 +78,10 @@ function showStatus(records: RotationRecord[], root: string): number {
     process.stdout.write(`Nothing is open in ${visible(root)}.\n`)
     return EXIT.clean
   }
+  const width = textWidth(process.stdout)
   for (const { rotation, state, what, open: steps } of open) {
     process.stdout.write(
-      `${[`${rotation}  ${state}`, ...[...what, ...steps].map((line) => `  ${visible(line)}`)].join('\n')}\n`,
+      `${[`${rotation}  ${state}`, ...[...what, ...steps].map((line) => wrap(visible(line), width, '  '))].join('\n')}\n`,
     )
     const next =
       state === 'interrupted'

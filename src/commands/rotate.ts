@@ -9,6 +9,7 @@ import { isIssued } from '../rotate/new-value.ts'
 import { makePlan } from '../rotate/plan.ts'
 import type { Plan } from '../rotate/plan.ts'
 import { appliedText, detailsOf, planText, waitingText } from '../rotate/plan-text.ts'
+import { projectPaths } from '../rotate/project-files.ts'
 import { recordsOf } from '../rotate/records.ts'
 import { stateDirectory } from '../rotate/state-directory.ts'
 import { allFindings, leakedBy, projectAt, ruleOf, secretText } from '../rotate/targets.ts'
@@ -55,7 +56,12 @@ export async function rotateCommand(options: RotateOptions): Promise<number> {
   const gaps: Skipped[] = []
   const project = projectAt(
     root,
-    { config, matcher: await resolveMatcher(config, root), rules: activeRules(config) },
+    {
+      config,
+      matcher: await resolveMatcher(config, root),
+      knownMatcher: async () => resolveMatcher(config, root, { paths: await projectPaths(root, []) }),
+      rules: activeRules(config),
+    },
     gaps,
   )
   const rotation = newId()

@@ -1,5 +1,5 @@
 // Reads `name = value` around a word, in the grammars that configuration, code and shells share. Bytes in, positions out.
-import { NAME } from './bytes.ts'
+import { latin1, NAME } from './bytes.ts'
 import { isQuote, quoteAt, startsWith } from './quotes.ts'
 import { isBlank, readValue, skipBlanks, skipSpace } from './value.ts'
 import type { Value } from './value.ts'
@@ -16,6 +16,9 @@ export type Operator =
   | 'list'
   | 'inside call'
   | 'nested'
+  | 'cell'
+  | 'beside'
+  | 'argument'
 
 /** Positions in bytes, end exclusive. */
 export interface Assignment extends Value {
@@ -28,17 +31,25 @@ const LONGEST_GAP = 24
 const LONGEST_TAG = 40
 /** What holds a key, and what holds its value. */
 const KEYS = ['name: ', 'key: ', 'Name: ', 'Key: ']
+const DEFINITIONS = ['#define ', 'ENV ', 'setenv ']
 const ATTRIBUTES = ['value', 'Value', 'content', 'default', 'stringValue']
 const code = (char: string): number => char.charCodeAt(0)
 const EQUALS = code('=')
 const COLON = code(':')
+const PAREN = code('(')
+
+const OPERATORS = Uint8Array.from({ length: 256 }, (_, byte) =>
+  Number('=:?!|+-(,><\r\n'.includes(String.fromCharCode(byte))),
+)
 
 /**
  * The assignment whose name holds the word at `start`..`end`, or undefined when the word names nothing.
+ * A word may end with the parenthesis of a call: `login(`.
  * Understands quoted names, types (`password: string = "x"`), comparisons, setters (`setPassword("x")`), pairs
  * (`"password", "x"`), tags (`<password>x</password>`, `name="password" value="x"`), flags (`--password x`) and a quoted value on the next line.
  */
 export function readAssignment(bytes: Uint8Array, start: number, end: number): Assignment | undefined {
+  if (bytes[end - 1] === PAREN) return readAssignment(bytes, start, end - 1)
   let nameStart = start
   while (nameStart > 0 && start - nameStart < LONGEST_NAME && NAME[bytes[nameStart - 1]!]) nameStart--
   let nameEnd = end
@@ -55,11 +66,15 @@ export function readAssignment(bytes: Uint8Array, start: number, end: number): A
   if (bytes[at] === code('[') && bytes[at + 1] === code(']')) at += 2
   const gap = at
   at = skipBlanks(bytes, at)
+  // Most words are prose, or code in which nothing is assigned.
+  const spaced = at > gap
+  if (!OPERATORS[bytes[at]!] && !spaced && !nameQuoted) return undefined
 
-  const operator = readOperator(bytes, at, nameStart, nameQuoted, at > gap)
+  const operator = readOperator(bytes, at, nameStart, nameQuoted, spaced)
   if (!operator) return undefined
   const value = readValue(bytes, operator.end, operator.kind)
   if (value && operator.kind === 'comma' && !isPair(bytes, nameStart, value.valueEnd)) return undefined
+  if (value && operator.kind === 'cell' && !endsCell(bytes, value.valueEnd)) return undefined
   return value && { nameStart, nameEnd, ...value }
 }
 
@@ -104,13 +119,15 @@ function readOperator(
     case code('!'):
       return next === EQUALS ? { kind: 'compare', end: bytes[at + 2] === EQUALS ? at + 3 : at + 2 } : undefined
     case code('|'):
-      return next === code('|') && bytes[at + 2] === EQUALS ? { kind: 'assign', end: at + 3 } : undefined
+      if (next !== code('|')) return beginsCell(bytes, nameStart) ? { kind: 'cell', end: at + 1 } : undefined
+      return bytes[at + 2] === EQUALS ? { kind: 'assign', end: at + 3 } : undefined
     case code('+'):
       return next === EQUALS ? { kind: 'assign', end: at + 2 } : undefined
     case code('-'):
       return next === code('>') ? { kind: 'assign', end: at + 2 } : undefined
     case code('('):
-      return spaced || nameQuoted ? undefined : { kind: 'call', end: at + 1 }
+      if (spaced || nameQuoted) return undefined
+      return secondArgument(bytes, nameStart, at) ?? { kind: 'call', end: at + 1 }
     case code(','):
       if (!nameQuoted) return undefined
       return afterAttribute(bytes, at + 1, nameStart, true) ?? { kind: 'comma', end: at + 1 }
@@ -120,7 +137,11 @@ function readOperator(
       if (next === code('-')) return { kind: 'assign', end: at + 2 }
       return bytes[nameStart - 1] === code('>') && next === code('/') ? afterKeyTag(bytes, at) : undefined
     default:
-      return afterAttribute(bytes, at, nameStart, nameQuoted) ?? afterFlag(bytes, at, nameStart, spaced)
+      return (
+        afterAttribute(bytes, at, nameStart, nameQuoted) ??
+        afterFlag(bytes, at, nameStart, spaced) ??
+        besideWord(bytes, at, nameStart, spaced)
+      )
   }
 }
 
@@ -167,10 +188,34 @@ function afterAttribute(bytes: Uint8Array, at: number, nameStart: number, nameQu
 /** `--password x` (the single dash of `-pass` too), `#define PASSWORD "x"`, `ENV PASSWORD x`. */
 function afterFlag(bytes: Uint8Array, at: number, nameStart: number, spaced: boolean): Found | undefined {
   if (!spaced) return undefined
-  const named =
-    bytes[nameStart] === code('-') || ['#define ', 'ENV ', 'setenv '].some((word) => endsWith(bytes, nameStart, word))
+  const named = bytes[nameStart] === code('-') || DEFINITIONS.some((word) => endsWith(bytes, nameStart, word))
   return named ? { kind: 'flag', end: at } : undefined
 }
 
-const endsWith = (bytes: Uint8Array, end: number, word: string): boolean =>
-  [...word].every((char, i) => bytes[end - word.length + i] === code(char))
+/** `WITH LOGIN PASSWORD 'x'`, `the password "x"`. */
+function besideWord(bytes: Uint8Array, at: number, nameStart: number, spaced: boolean): Found | undefined {
+  const alone = spaced && isQuote(bytes[at]) && /^password\s+$/i.test(latin1(bytes, nameStart, at))
+  return alone ? { kind: 'beside', end: at } : undefined
+}
+
+const LOGIN = /(?:login|signin|authenticate|basicauth|passwordauthentication|passwordcredentials?)$/i
+
+/** `login(user, "x")`. */
+function secondArgument(bytes: Uint8Array, nameStart: number, paren: number): Found | undefined {
+  const first = skipBlanks(bytes, paren + 1)
+  const text = isQuote(bytes[first]) ? readValue(bytes, first, 'call') : undefined
+  let at = text ? text.valueEnd + 1 : first
+  if (!text) while (at - first < LONGEST_TAG && NAME[bytes[at]!]) at++
+  at = skipBlanks(bytes, at)
+  if (bytes[at] !== code(',') || !LOGIN.test(latin1(bytes, nameStart, paren))) return undefined
+  return { kind: 'argument', end: skipSpace(bytes, at + 1) }
+}
+
+/** A row of a Markdown table: `| password | x |`. */
+const beginsCell = (bytes: Uint8Array, nameStart: number): boolean =>
+  /(?:^|\n)\s*\|(?:[^|\n]*\|)?[ \t*`]*$/.test(latin1(bytes, Math.max(0, nameStart - LONGEST_TAG), nameStart))
+
+const endsCell = (bytes: Uint8Array, valueEnd: number): boolean =>
+  bytes[skipBlanks(bytes, isQuote(bytes[valueEnd]) ? valueEnd + 1 : valueEnd)] === code('|')
+
+const endsWith = (bytes: Uint8Array, end: number, word: string): boolean => startsWith(bytes, end - word.length, word)

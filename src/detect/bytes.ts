@@ -21,6 +21,9 @@ export function latin1(bytes: Uint8Array, start: number, end: number): string {
   return text
 }
 
+/** The inverse of `latin1`. */
+export const fromLatin1 = (text: string): Uint8Array => Uint8Array.from(text, (char) => char.charCodeAt(0))
+
 /**
  * True when a token may begin at `at`: no letter or digit touches it, but for the last one of an escape (`\n`, `%3D`,
  * `=`, `\x3d`, a terminal colour's `m`).

@@ -1,8 +1,6 @@
 // From bytes to raw matches: keywords first, then only the rules that a keyword wakes, only where it stands.
 import { checks } from './checks/index.ts'
 import { candidateOf } from '../judge/candidate.ts'
-import { modelOf } from '../judge/model.ts'
-import type { Model } from '../judge/model.ts'
 import { placeOf } from '../judge/place.ts'
 import type { Place } from '../judge/place.ts'
 import { readAssignment } from './assignment.ts'
@@ -10,7 +8,7 @@ import type { Assignment } from './assignment.ts'
 import { KEYWORD_DEPTH } from './automaton.ts'
 import { continues, createEndings, headAt } from './endings.ts'
 import type { Ending } from './endings.ts'
-import { endsToken, latin1, NEWLINE, startsToken, unpackSet } from './bytes.ts'
+import { endsToken, fromLatin1, latin1, NEWLINE, startsToken, unpackSet } from './bytes.ts'
 import { entropy } from './entropy.ts'
 import { judgeCandidate } from './generic.ts'
 import { namesIdentifier } from './names.ts'
@@ -31,13 +29,15 @@ const MOST_OF_FILE = 65_536
 export interface MatcherOptions {
   binary?: boolean
   path?: string
+  /** The bytes are only a part of the file's: the rules for whole files have nothing to say. */
+  part?: boolean
   /** Unix time in seconds, for what expires. */
   now?: number
   /** In order. Given: matches that touch none of these may be left out. */
   fresh?: Stretch[]
 }
 
-type MatchRange = Pick<Match, 'start' | 'end' | 'secretStart' | 'secretEnd'>
+type MatchRange = Pick<Match, 'start' | 'end' | 'secretStart' | 'secretEnd' | 'joined'>
 
 export type Matcher = (bytes: Uint8Array, options?: MatcherOptions) => Match[]
 
@@ -51,7 +51,6 @@ export function createMatcher(compiled: CompiledRules, status = { rule: '' }): M
   const sets: Uint8Array[] = []
   const expressions: (RegExp | undefined)[] = []
   const pathExpressions: (RegExp | undefined)[] = []
-  let model: Model | undefined
 
   return (bytes, options = {}) => {
     const { fresh } = options
@@ -64,7 +63,7 @@ export function createMatcher(compiled: CompiledRules, status = { rule: '' }): M
 
   function match(
     bytes: Uint8Array,
-    { binary = false, path = '', now }: MatcherOptions,
+    { binary = false, path = '', part = false, now }: MatcherOptions,
     hits: Hits,
     lines?: Stretch[],
   ): Match[] {
@@ -92,7 +91,7 @@ export function createMatcher(compiled: CompiledRules, status = { rule: '' }): M
         if (!binary && ending.names.length > 0) tryNames(ending, start, end)
       }
     }
-    for (const { rule, paths } of compiled.files) {
+    for (const { rule, paths } of part ? [] : compiled.files) {
       if (path && (pathExpressions[rule] ??= new RegExp(paths, 'i')).test(path)) tryFile(rule)
     }
     return matches.toSorted((a, b) => a.secretStart - b.secretStart || b.secretEnd - a.secretEnd)
@@ -165,20 +164,24 @@ export function createMatcher(compiled: CompiledRules, status = { rule: '' }): M
     }
 
     function tryAssignment(assignment: Assignment, names: number[]): void {
-      const { nameStart, valueStart, valueEnd } = assignment
+      const { nameStart, valueStart, valueEnd, joined } = assignment
       const range = { start: nameStart, end: valueEnd, secretStart: valueStart, secretEnd: valueEnd }
+      const pieces = joined === undefined ? {} : { joined: fromLatin1(joined) }
       if (recent.length > 0) tryValues(assignment, range)
       for (const number of names) {
         if (rules.at(number)!.kind !== 'assignment' || valueStart < nextFree[number]! || !wanted(number)) continue
         const candidate = candidateOf(bytes, assignment, (place ??= placeOf(path)))
-        const verdict = candidate && judgeCandidate(candidate, (model ??= modelOf(compiled.weights)))
+        const verdict = candidate && judgeCandidate(candidate, compiled.model)
         nextFree[number] = valueEnd
-        if (verdict) matches.push({ ...range, rule: rules.at(number)!, ...verdict })
+        if (verdict) matches.push({ ...range, ...pieces, rule: rules.at(number)!, ...verdict })
       }
     }
 
-    function tryValues({ nameStart, nameEnd, valueStart, valueEnd, quote }: Assignment, range: MatchRange): void {
-      const value = latin1(bytes, valueStart, valueEnd)
+    function tryValues(
+      { nameStart, nameEnd, valueStart, valueEnd, quote, joined }: Assignment,
+      range: MatchRange,
+    ): void {
+      const value = joined ?? latin1(bytes, valueStart, valueEnd)
       // A bare word of letters is a variable, a type or a member far more often than a key.
       if (quote === 0 && /^[A-Za-z_$.]+$/.test(value)) return
       const identifier = namesIdentifier(latin1(bytes, nameStart, nameEnd))
@@ -190,7 +193,12 @@ export function createMatcher(compiled: CompiledRules, status = { rule: '' }): M
         const found = valueStart >= nextFree[rule]! ? expression.exec(value) : null
         if (!found) continue
         const [from, to] = found.indices?.groups?.['secret'] ?? [0, value.length]
-        const match = accept(rules.at(rule)!, { ...range, secretStart: valueStart + from, secretEnd: valueStart + to })
+        const match = accept(
+          rules.at(rule)!,
+          joined === undefined
+            ? { ...range, secretStart: valueStart + from, secretEnd: valueStart + to }
+            : { ...range, joined: fromLatin1(value.slice(from, to)) },
+        )
         if (match) nextFree[rule] = valueEnd
       }
     }
@@ -206,7 +214,8 @@ export function createMatcher(compiled: CompiledRules, status = { rule: '' }): M
     }
 
     function accept(rule: CompiledRule, range: MatchRange): Match | undefined {
-      const secret = latin1(bytes, range.secretStart, range.secretEnd)
+      const { joined, secretStart, secretEnd } = range
+      const secret = joined ? latin1(joined, 0, joined.length) : latin1(bytes, secretStart, secretEnd)
       if (rule.entropy > 0 && entropy(secret) < rule.entropy) return undefined
       const match: Match = { ...range, rule, confidence: rule.confidence, reasons: [] }
       for (const name of rule.checks) {

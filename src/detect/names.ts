@@ -49,14 +49,8 @@ const PUBLIC = new Set([
 ])
 
 /** `camelCase`, `snake_case`, `kebab-case`, `dotted.name`, `SCREAMING2`: lower-case words. */
-export function words(name: string): string[] {
-  return name
-    .replace(/([a-z0-9])([A-Z])/g, '$1 $2')
-    .replace(/([A-Z]+)([A-Z][a-z])/g, '$1 $2')
-    .toLowerCase()
-    .split(/[^a-z]+/)
-    .filter(Boolean)
-}
+export const words = (name: string): string[] =>
+  name.match(/[A-Z]+(?![a-z])|[A-Z]?[a-z]+/g)?.map((word) => word.toLowerCase()) ?? []
 
 export type NameVerdict = 'password' | 'secret' | 'key' | undefined
 
@@ -71,6 +65,7 @@ export function kindOf(all: string[]): NameVerdict {
   for (const [i, word] of all.entries()) {
     if (SECRET_WORDS.has(word) || SECRET_ENDING.test(word))
       kind = /^pw|pass(?!key)|pwd/.test(word) ? 'password' : 'secret'
+    else if (word === 'seed' || word === 'mnemonic') kind = 'key'
     else if (WEAK_WORDS.has(word) && all.slice(Math.max(0, i - 2), i).some((w) => KEY_WORDS.has(w))) kind = 'key'
   }
   if (kind && kind !== 'password' && all.some((word) => PUBLIC.has(word))) return undefined
@@ -93,13 +88,26 @@ export function identifies(all: string[]): boolean {
 }
 
 const TELLING =
-  /(?:keys?|tokens?|secrets?|passw(?:or)?ds?|passwd|passphrase|passcode|pwd?|pass|auth|creds?|credentials?|psk|salt)$|^(?:pass|secret|token|auth)/
+  /(?:keys?|tokens?|secrets?|passw(?:or)?ds?|passwd|passphrase|passcode|pwd?|pass|auth|creds?|credentials?|psk|salt|seed|mnemonic)$|^(?:pass|secret|token|auth)/
 const MISLEADING = new Set(
-  'keyboard monkey donkey turkey hockey jockey whiskey hotkey keypress bypass compass surpass passive passing passed passenger passes passthrough author authors authored tokenize tokenizer secretary'.split(
+  'keyboard monkey donkey turkey hockey jockey whiskey hotkey keypress bypass compass surpass passive passage passages passing passed passenger passes passthrough author authors authored tokenize tokenizer secretary'.split(
     ' ',
   ),
 )
 
-/** A wide gate before the judge: one of the name's words could announce a secret, and it is no other word that begins or ends alike. */
+/** With one of these words the value is meant to be seen, is no more than a digest, or tells a time. */
+const HARMLESS = new Set('public publishable encrypted crypted hashed expires expiry expiration expire ttl'.split(' '))
+/** As last word they make the value a digest, a place or a number used once. */
+const HARMLESS_END = new Set(
+  'hash sha bcrypt digest checksum fingerprint thumbprint nonce timestamp through file filename path dir directory folder iterations'.split(
+    ' ',
+  ),
+)
+
+/**
+ * A wide gate before the judge: one of the name's words could announce a secret, and it is no other word that begins or ends alike.
+ */
 export const mayAnnounce = (nameWords: string[]): boolean =>
+  !HARMLESS_END.has(nameWords.at(-1) ?? '') &&
+  !nameWords.some((word) => HARMLESS.has(word)) &&
   nameWords.some((word) => TELLING.test(word) && !MISLEADING.has(word))

@@ -7,9 +7,17 @@ export const SINGLE = code("'")
 export const TICK = code('`')
 export const isQuote = (byte: number | undefined): boolean => byte === DOUBLE || byte === SINGLE || byte === TICK
 
+/** First byte of a typographic quote. */
+export const TYPOGRAPHIC = 0xe2
+
 /** Strings in strings in strings need seven. */
 const MOST_BACKSLASHES = 7
 const ENTITIES: [text: string, quote: number][] = [
+  // Typographic, as word processors write them: the bytes of UTF-8.
+  ['\xe2\x80\x98', SINGLE],
+  ['\xe2\x80\x99', SINGLE],
+  ['\xe2\x80\x9c', DOUBLE],
+  ['\xe2\x80\x9d', DOUBLE],
   ['&quot;', DOUBLE],
   ['&#34;', DOUBLE],
   ['&#x22;', DOUBLE],
@@ -33,7 +41,7 @@ export function quoteAt(bytes: Uint8Array, at: number): Quote | undefined {
     const run = backslashes(bytes, at)
     return isQuote(bytes[at + run]) ? { length: run + 1, byte: bytes[at + run]! } : undefined
   }
-  if (first !== code('&')) return undefined
+  if (first !== code('&') && first !== TYPOGRAPHIC) return undefined
   const entity = ENTITIES.find(([text]) => startsWith(bytes, at, text))
   return entity && { length: entity[0].length, byte: entity[1] }
 }

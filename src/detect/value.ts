@@ -1,7 +1,9 @@
 // Reads the value of an assignment: quoted, bare, the first of a list, or the text within a call.
-import { NAME, NEWLINE } from './bytes.ts'
+import { latin1, NAME, NEWLINE } from './bytes.ts'
 import type { Operator } from './assignment.ts'
-import { BACKSLASH, backslashes, isQuote, quoteAt, startsWith, TICK } from './quotes.ts'
+import { readBlock } from './block.ts'
+import { withPieces } from './joined.ts'
+import { BACKSLASH, backslashes, isQuote, quoteAt, startsWith, TICK, TYPOGRAPHIC } from './quotes.ts'
 import type { Quote } from './quotes.ts'
 
 /** Longer quoted texts are no credentials that a name tells. */
@@ -10,10 +12,15 @@ const LONGEST_GAP = 24
 /** `Buffer.from(`, `[]byte(`, `new SecretKeySpec(`. */
 const LONGEST_CALLEE = 48
 const DEEPEST_CALL = 3
+/** Calls whose text is a name, and not the value: `getenv("X")`, `config.get("x")`, `t("x")`. */
+const READS =
+  /(?:^|[.:_])(?:get\w{0,24}|env\w{0,16}|t|tr|_|translate|gettext|prompt\w{0,16}|input|lookup|find\w{0,16}|query\w{0,16}|params?|toString|require|import|join|format|fetch|hiera|var|prop|property|config|inject|value|Value)$/
 
 const code = (char: string): number => char.charCodeAt(0)
 const RETURN = code('\r')
 const SPACE = code(' ')
+const DASH = code('-')
+const PAREN = code('(')
 
 /** Positions in bytes, end exclusive. */
 export interface Value {
@@ -22,6 +29,8 @@ export interface Value {
   /** The quote's byte, 0 for a bare value. */
   quote: number
   operator: Operator
+  /** The text, where it stands in pieces. */
+  joined?: string
 }
 
 export const isBlank = (byte: number | undefined): boolean => byte === SPACE || byte === 9
@@ -51,16 +60,21 @@ export function readValue(bytes: Uint8Array, from: number, operator: Operator): 
   if (bytes[at] === RETURN) at++
   if (bytes[at] === NEWLINE) {
     const below = skipBlanks(bytes, at + 1)
+    if (operator === 'colon' && bytes[below] === DASH && isBlank(bytes[below + 1])) return itemAt(bytes, below)
     if (!isQuote(bytes[below])) return undefined
     at = below
   }
+  // password = ("a"\n  "b"), $(cat <<EOF
+  if (bytes[at] === PAREN && isQuote(bytes[skipSpace(bytes, at + 1)])) at = skipSpace(bytes, at + 1)
+  const block = readBlock(bytes, startsWith(bytes, at, '$(cat ') ? at + 6 : at, operator)
+  if (block) return block
   const text = stringAt(bytes, at, operator)
   if (text) return text.value
   if (bytes[at] === code('[')) {
     const first = stringAt(bytes, skipSpace(bytes, at + 1), 'list')
     if (first) return first.value
   }
-  if (operator === 'call' || operator === 'comma') return undefined
+  if (operator === 'call' || operator === 'comma' || operator === 'argument') return undefined
   return insideCall(bytes, at) ?? bare(bytes, at, operator)
 }
 
@@ -69,7 +83,26 @@ function stringAt(bytes: Uint8Array, from: number, operator: Operator): { value:
   // b"x", r'x', @"x", $"x", L"x"
   const at = isQuote(bytes[from + 1]) && 'bBrRuUfFlL@$'.includes(String.fromCharCode(bytes[from]!)) ? from + 1 : from
   const quote = quoteAt(bytes, at)
-  return quote && { value: quoted(bytes, at, quote, operator) }
+  if (!quote) return undefined
+  const value = quoted(bytes, at, quote, operator)
+  const whole = quote.length === 1 && value && operator !== 'list' && operator !== 'comma'
+  return { value: whole ? withPieces(bytes, value, (next) => pieceAt(bytes, next, operator)) : value }
+}
+
+/** One more string; pieces have the same prefixes. */
+function pieceAt(bytes: Uint8Array, from: number, operator: Operator): Value | undefined {
+  const at = isQuote(bytes[from]) ? from : from + 1
+  const quote = quoteAt(bytes, at)
+  return quote?.length === 1 ? quoted(bytes, at, quote, operator) : undefined
+}
+
+/** The element of a list behind its opening bracket, its comma or its dash: quoted, or in YAML bare. */
+export function itemAt(bytes: Uint8Array, from: number): Value | undefined {
+  const dash = bytes[from] === DASH
+  const at = skipBlanks(bytes, dash ? from + 1 : from)
+  const text = stringAt(bytes, at, 'list')
+  if (text) return text.value
+  return dash ? bare(bytes, at, 'list') : undefined
 }
 
 function quoted(bytes: Uint8Array, start: number, quote: Quote, operator: Operator): Value | undefined {
@@ -90,7 +123,7 @@ function quoted(bytes: Uint8Array, start: number, quote: Quote, operator: Operat
       at += plain ? 1 : run
     } else if (plain) {
       if (byte === quote.byte && (!triple || (bytes[at + 1] === byte && bytes[at + 2] === byte))) return end(at)
-    } else if (byte === code('&') && quoteAt(bytes, at)?.byte === quote.byte) return end(at)
+    } else if ((byte === code('&') || byte === TYPOGRAPHIC) && quoteAt(bytes, at)?.byte === quote.byte) return end(at)
   }
   return undefined
 }
@@ -102,7 +135,7 @@ function insideCall(bytes: Uint8Array, from: number): Value | undefined {
     const begin = at
     while (at - begin < LONGEST_CALLEE && (NAME[bytes[at]!] || '[]:*'.includes(String.fromCharCode(bytes[at] ?? 0))))
       at++
-    if (at === begin || bytes[at] !== code('(')) return undefined
+    if (at === begin || bytes[at] !== code('(') || READS.test(latin1(bytes, begin, at))) return undefined
     at = skipBlanks(bytes, at + 1)
     const text = stringAt(bytes, at, 'inside call')
     if (text) return text.value

@@ -108,7 +108,7 @@ const noPackage: Question = ({ project, attempt }) => {
 }
 
 const unbuilt: Question = ({ attempt }) =>
-  /is missing: unleak is not built|dist[\\/](?:hook|cli)\.js/.test(attempt.output)
+  /is missing: unleak is not built|Cannot find module .*dist[\\/](?:hook|cli)\.c?js/.test(attempt.output)
     ? { what: 'unleak is there but not built', fix: 'Install it again, or in its own repository: npm run build' }
     : undefined
 
@@ -118,7 +118,7 @@ const noNode: Question = ({ attempt }) =>
     : undefined
 
 const oldNode: Question = ({ attempt }) => {
-  const version = /\bNode\.js v(\d+\.\d+\.\d+)/.exec(attempt.output)?.[1]
+  const version = /\bNode(?:\.js)? v(\d+\.\d+\.\d+)/.exec(attempt.output)?.[1]
   return version !== undefined && Number.parseInt(version, 10) < 20
     ? { what: `the hook runs with Node ${version}, and unleak needs 20.19 or later`, fix: 'Install a newer Node' }
     : undefined

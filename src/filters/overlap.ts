@@ -7,7 +7,7 @@ const CONFIDENCE = { high: 2, medium: 1, low: 0 } as const
 
 /**
  * Positive when `a` says more than `b`: a value that is known before a format, an exact format before a guess; of an encoded
- * text and what is in it the worse one, then the inner; a composite, the surer one, the longer secret, the longer keyword.
+ * text and what is in it the worse one, then the inner if it is all of it; a composite, the surer one, the longer secret, the longer keyword.
  */
 function better(a: Match, b: Match): number {
   return (
@@ -21,9 +21,18 @@ function better(a: Match, b: Match): number {
   )
 }
 
+const NEARLY_ALL = 0.9
+
+/** A decoded secret that is only a part of what a format claims as a whole is told as that; in a guess it is the secret. */
 function inner(a: Match, b: Match): number {
   const [deep, flat] = [a, b].map(({ decoded }) => decoded?.how.length ?? 0) as [number, number]
-  return deep === flat ? 0 : SEVERITY[a.rule.severity] - SEVERITY[b.rule.severity] || deep - flat
+  if (deep === flat) return 0
+  const [inside, outside] = deep > flat ? [a, b] : [b, a]
+  const sign = inside === a ? 1 : -1
+  const all =
+    outside.rule.kind !== 'pattern' ||
+    inside.secretEnd - inside.secretStart >= NEARLY_ALL * (outside.secretEnd - outside.secretStart)
+  return SEVERITY[a.rule.severity] - SEVERITY[b.rule.severity] || (all ? sign : -sign)
 }
 
 /**

@@ -10,6 +10,7 @@ const SEQUENCES = [
   '9876543210',
   'fedcba9876543210',
   '0123456789abcdef',
+  '0123456789abcdefghijklmnopqrstuvwxyz',
 ]
 
 /** @param prefix the fixed beginning of the rule's format, which says nothing. */
@@ -17,8 +18,11 @@ export function isPlaceholder(secret: string, prefix = ''): boolean {
   const value = secret.toLowerCase().startsWith(prefix.toLowerCase()) ? secret.slice(prefix.length) : secret
   // A word in a long block of base64 is chance.
   if (value.length <= 200 && WORDS.test(value)) return true
+  // A place to fill in: `{0}`, `{}`.
+  if (/^\{\d{0,2}\}$/.test(value)) return true
   const plain = value.toLowerCase().replace(/[^a-z0-9]/g, '')
   if (plain.length >= 4 && new Set(plain).size <= (plain.length < 32 ? 2 : 4)) return true
+  if (/^(.{1,4})\1{2,}$/.test(plain)) return true
   return plain.length >= 6 && SEQUENCES.some((sequence) => covers(sequence, plain))
 }
 

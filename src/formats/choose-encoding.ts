@@ -94,10 +94,14 @@ function holdsCommand(raw: string): boolean {
   return false
 }
 
-/** True when no reader at all, declared or not, would run a command because of the new text. */
-function harmless(raw: string, read: (reader: string) => Readings, was: (reader: string) => Readings): boolean {
-  if (holdsCommand(raw)) return false
-  return Object.keys(known).every((reader) => {
+/** True when none of the readers would run a command because of the new text. */
+function harmless(
+  readers: readonly string[],
+  raw: string,
+  read: (reader: string) => Readings,
+  was: (reader: string) => Readings,
+): boolean {
+  return readers.every((reader) => {
     // Alone on its line as well: a reader that gives up on the whole file today may be given another one.
     const alone = readWith(reader, `K=${raw}\n`)?.get('K')
     if (alone && 'runs' in alone) return false
@@ -135,7 +139,8 @@ const same = (a: ReadValue, b: ReadValue | undefined): boolean =>
  * The raw text for a new value: the style that the entry has where that can be, else without quotes, in single, in
  * double quotes. What it returns was read back by each reader; a command in it never becomes live.
  * @param readers names in src/formats/readers: the programs that read this file
- * @returns `misread`: those that get it back in none of the ways, or the one that is closest leaves out
+ * @returns `misread`: those that get it back in none of the ways, or the one that is closest leaves out. A raw text that
+ * only a program that is no reader of this file would run (`'$(...)'` and dotenv-expand) comes last; a shell never does.
  * @throws FormatError when the file is broken, the value no text, or the same as the old one
  */
 export function encodeFor(
@@ -153,18 +158,25 @@ export function encodeFor(
   const index = before.findIndex(({ start }) => start === assignment.start)
   const probe = probeFor(text + value)
   const base = remembered(splice(text, entry, probe))
-  let misread = readers.length > 0 ? [...readers] : Object.keys(known)
+  const everyone = Object.keys(known)
+  const declared = readers.length > 0 ? readers : everyone
+  let last: { raw: string } | undefined
+  let misread = [...declared]
   for (const raw of candidates(value, assignment.style)) {
     const next = splice(text, entry, raw)
     const now = remembered(next)
-    if (!keepsShape(before, index, next, raw, value) || !harmless(raw, now, base)) continue
+    if (!keepsShape(before, index, next, raw, value) || holdsCommand(raw) || !harmless(declared, raw, now, base))
+      continue
     const wrong = readers.filter(
       (reader) => !readsBack({ reader, key: assignment.key, raw, value, probe, base: base(reader), now: now(reader) }),
     )
-    if (wrong.length === 0) return { raw }
+    if (wrong.length === 0) {
+      if (harmless(everyone, raw, now, base)) return { raw }
+      last ??= { raw }
+    }
     if (wrong.length < misread.length) misread = wrong
   }
-  return { misread }
+  return last ?? { misread }
 }
 
 /** The readers that get a plain word back from this entry in the style that it has: those it was written for. */

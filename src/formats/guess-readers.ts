@@ -60,18 +60,17 @@ const SIGNS: Sign[] = [
     readers: ['python-dotenv'],
     says: 'depends on environs, which has python-dotenv',
   },
-  // Readers of their own, close to the first but not measured: both cut and unquote less, so both must agree.
   {
     files: PYTHON,
     text: python('django-environ'),
-    readers: ['python-dotenv', 'bash'],
-    says: 'depends on django-environ, which none of ours is: the nearest two',
+    readers: ['django-environ'],
+    says: 'depends on django-environ',
   },
   {
     files: PYTHON,
     text: python('python-decouple'),
-    readers: ['python-dotenv', 'bash'],
-    says: 'depends on python-decouple, which none of ours is: the nearest two',
+    readers: ['python-decouple'],
+    says: 'depends on python-decouple',
   },
   {
     files: /(?:^|\/)(?:Gemfile|[\w.-]+\.gemspec)$/,

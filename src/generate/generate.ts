@@ -1,5 +1,6 @@
 // Makes one secret by the name of its type: options checked and filled in, nothing weak by accident.
 import { UserError } from '../errors.ts'
+import { nearest } from '../nearest.ts'
 import type { Generated, Generator, GeneratorOptions, Random } from './contract.ts'
 import { generators } from './kinds/index.ts'
 import { webRandom } from './random.ts'
@@ -28,7 +29,8 @@ export async function generate(
 
 /** @throws UserError no-generator */
 export function generatorOf(type: string): Generator {
-  if (!Object.hasOwn(generators, type)) throw new UserError('no-generator', type)
+  if (!Object.hasOwn(generators, type))
+    throw new UserError('no-generator', type, nearest(type, Object.keys(generators)) ?? '')
   return generators[type]!
 }
 

@@ -40,19 +40,29 @@ const NEVER = new Set([
   'email',
   'date',
   'path',
+  'hashed',
 ])
+
+/** Without quotes these are types and constants. */
+const RESERVED =
+  /^(?:string|str|text|number|int|integer|long|bytes?|char|bool|boolean|object|any|void|null|nil|none|undefined|true|false|yes|no|optional|required|default|self|this)[;?]?$/i
 
 /** Undefined when there is nothing to judge: most assignments end here, so the cheap questions come first. */
 export function candidateOf(bytes: Uint8Array, assignment: Assignment, place: Place): Candidate | undefined {
-  const { nameStart, nameEnd, valueStart, valueEnd, operator, quote } = assignment
+  const { nameStart, nameEnd, valueStart, valueEnd, operator, quote, joined } = assignment
   const length = valueEnd - valueStart
   if (length < SHORTEST || length > LONGEST) return undefined
-  if (place.language === 'code' && isExpression(bytes, assignment)) return undefined
+  const mayBeCode = place.language === 'code' || place.language === 'other'
+  if (mayBeCode && isExpression(bytes, assignment, place.language === 'code')) return undefined
   const name = latin1(bytes, nameStart, nameEnd)
-  const nameWords = words(name)
+  // The second argument of a login is the password, whatever it is called.
+  const nameWords = operator === 'argument' ? [...words(name), 'password'] : words(name)
   if (!mayAnnounce(nameWords)) return undefined
-  const value = latin1(bytes, valueStart, valueEnd)
+  const value = joined ?? latin1(bytes, valueStart, valueEnd)
+  if (quote === 0 && RESERVED.test(value)) return undefined
   const shape = shapeOf(value)
+  // A seed of random numbers.
+  if (shape === 'digits' && nameWords.at(-1) === 'seed') return undefined
   return NEVER.has(shape)
     ? undefined
     : { name, nameWords, value, shape, operator, quote, place, bytes, nameStart, valueEnd }

@@ -21,6 +21,7 @@ const SAY: Record<string, (value: string) => string> = {
   'value says': (word) => `the value says "${word}"`,
   'stands in': () => 'the value is made of words that stand for something else',
   'well known': () => 'the value is a password that everybody knows',
+  walk: () => 'the value is typed with keys side by side',
   symbols: () => 'the value holds symbols',
   comment: () => 'it stands in a comment',
   'in a text': () => 'it stands in a quoted text',

@@ -33,11 +33,25 @@ const STAND_IN =
 /** A value's own words that stand for something else. */
 const standIns = (value: string): Set<string> => new Set(value.toLowerCase().match(STAND_IN))
 
+/** Keys of a keyboard that lie side by side. */
+const WALK =
+  /^(?:[qa]?(?:qwer|wert|erty|rtyu|tyui|yuio|uiop|asdf|sdfg|dfgh|fghj|ghjk|hjkl|zxcv|xcvb|cvbn|vbnm|asd|qwe|zxc|qaz|wsx))+[a-z\d]{0,6}$/i
+
 /** `settings.tls.KEY` is written as constants are. */
 const styleOf = (name: string): string => (/[a-z]/.test(name) ? (/[A-Z]/.test(name) ? 'mixed' : 'lower') : 'upper')
 
-/** Calls `use` for each feature; nothing is allocated for the texts of pairs. */
-export function visitFeatures(candidate: Candidate, use: UseFeature): void {
+/** The features of what stands around it: dear to look at, and few verdicts hang on them. */
+export function visitSurroundings(candidate: Candidate, use: UseFeature): void {
+  const { inComment, inText, beside } = surroundingsOf(candidate)
+  const kind = kindOf(candidate.nameWords) ?? 'none'
+  use('beside', beside)
+  use('kind, beside', kind, beside)
+  if (inComment) use('comment', quoteOf(candidate.quote))
+  if (inText) use('in a text', kind)
+}
+
+/** The features of the candidate itself; nothing is allocated for the texts of pairs. */
+export function visitOwn(candidate: Candidate, use: UseFeature): void {
   const { name, nameWords, value, shape, operator, quote, place } = candidate
   const kind = kindOf(nameWords) ?? 'none'
   const length = lengthClass(value.length)
@@ -46,7 +60,6 @@ export function visitFeatures(candidate: Candidate, use: UseFeature): void {
   const bigrams = bigramClass(value)
   const pattern = patternOf(value)
   const last = nameWords.at(-1) ?? ''
-  const { inComment, inText, beside } = surroundingsOf(candidate)
   use('kind', kind)
   use('shape', shape)
   use('length', length)
@@ -61,7 +74,6 @@ export function visitFeatures(candidate: Candidate, use: UseFeature): void {
   use('echo', echo(candidate))
   use('words', String(Math.min(nameWords.length, 5)))
   use('style', styleOf(name))
-  use('beside', beside)
   use('kind, shape', kind, shape)
   use('shape, length', shape, length)
   use('shape, quote', shape, quoted)
@@ -71,7 +83,6 @@ export function visitFeatures(candidate: Candidate, use: UseFeature): void {
   use('kind, length', kind, length)
   use('kind, bigrams', kind, bigrams)
   use('kind, pattern', kind, pattern)
-  use('kind, beside', kind, beside)
   use('last word, shape', last, shape)
   use('last word, quote', last, quoted)
   use('last word, pattern', last, pattern)
@@ -82,8 +93,6 @@ export function visitFeatures(candidate: Candidate, use: UseFeature): void {
     if (i > 0) use('word, next word', nameWords[i - 1]!, word)
   }
   for (const word of standIns(value)) use('value says', word)
-  if (inComment) use('comment', quoted)
-  if (inText) use('in a text', kind)
   if (place.inTest) {
     use('test', 'any')
     use('test, kind', 'any', kind)
@@ -94,6 +103,7 @@ export function visitFeatures(candidate: Candidate, use: UseFeature): void {
     use('example, kind', 'any', kind)
   }
   if (/[^\w\s.:/@-]/.test(value)) use('symbols', quoted)
+  if (WALK.test(value)) use('walk', kind)
   if (standsIn(value)) use('stands in', quoted)
   if (isWellKnown(value)) use('well known', kind)
 }
@@ -101,6 +111,8 @@ export function visitFeatures(candidate: Candidate, use: UseFeature): void {
 /** The features' names, as the weights have them: `kind, shape: password | lower`. */
 export function featuresOf(candidate: Candidate): string[] {
   const names: string[] = []
-  visitFeatures(candidate, (group, ...values) => names.push(`${group}: ${values.join(' | ')}`))
+  const use: UseFeature = (group, ...values) => names.push(`${group}: ${values.join(' | ')}`)
+  visitOwn(candidate, use)
+  visitSurroundings(candidate, use)
   return names
 }

@@ -4,8 +4,8 @@ import type { Confidence } from '../types.ts'
 import { bigramBits } from './bigrams.ts'
 import type { Candidate } from './candidate.ts'
 import { featuresOf } from './features.ts'
-import { scoreOf } from './model.ts'
-import type { Model, Weights } from './model.ts'
+import { scoreOf, weightOf } from './model.ts'
+import type { Model } from './model.ts'
 
 export interface Verdict {
   /** Log odds of being a secret. */
@@ -28,23 +28,33 @@ function isPlain({ nameWords, value, shape }: Candidate): boolean {
     /\d/.test(value) &&
     /[A-Za-z]/.test(value) &&
     (shape === 'hex' || bigramBits(value) >= RANDOM_BITS) &&
-    kindOf(nameWords) !== undefined &&
+    (kindOf(nameWords) !== undefined || isCipherKey(nameWords, value)) &&
     !identifies(nameWords)
   )
 }
 
-export function judge(candidate: Candidate, model: Model): Verdict {
+/** Hex digits of 128, 192, 256 or 512 bits under a name that ends with `key`. */
+const isCipherKey = (nameWords: string[], value: string): boolean =>
+  nameWords.at(-1) === 'key' &&
+  !nameWords.some((word) => OTHER_KEYS.has(word)) &&
+  /^(?:[0-9a-fA-F]{32}|[0-9a-fA-F]{48}|[0-9a-fA-F]{64}|[0-9a-fA-F]{128})$/.test(value)
+const OTHER_KEYS = new Set(
+  'cache foreign primary partition sort row object idempotency translation map lookup dedupe index'.split(' '),
+)
+
+/** @param least below it nobody wants the exact score */
+export function judge(candidate: Candidate, model: Model, least = model.low): Verdict {
   const { medium, low } = model
-  const weighed = scoreOf(candidate, model)
+  const weighed = scoreOf(candidate, model, least)
   const plain = weighed < medium && isPlain(candidate)
   const score = plain ? medium : weighed
   return { score, confidence: score >= medium ? 'medium' : score >= low ? 'low' : undefined, plain }
 }
 
 /** Features and their weights, the weightiest first; positive ones speak for a secret. */
-export const partsOfScore = (candidate: Candidate, { weights }: Weights): [feature: string, weight: number][] =>
+export const partsOfScore = (candidate: Candidate, model: Model): [feature: string, weight: number][] =>
   featuresOf(candidate)
-    .map((feature): [string, number] => [feature, (weights[feature] ?? 0) / 100])
+    .map((feature): [string, number] => [feature, weightOf(feature, model)])
     .filter(([, weight]) => weight !== 0)
     .toSorted(([, a], [, b]) => Math.abs(b) - Math.abs(a))
 

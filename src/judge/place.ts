@@ -2,7 +2,7 @@
 
 const CODE = new Set(
   `ts tsx mts cts js jsx mjs cjs vue svelte astro map flow py pyx pyi rb java kt kts go rs c cc cpp cxx h hh hpp m mm cs fs vb swift scala php pl pm
-  lua dart groovy hs ml erl ex exs clj cljs lisp el jl r vb coffee sol nim zig d v pas pan gn gni lasso las asm s proto graphql wgsl glsl`.split(
+  lua dart groovy hs ml erl ex exs clj cljs lisp el jl r vb coffee sol nim zig d v pas pp pan cls ldml gn gni lasso las asm s proto graphql wgsl glsl`.split(
     /\s+/,
   ),
 )

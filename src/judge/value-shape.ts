@@ -4,7 +4,7 @@ import { entropy } from '../detect/entropy.ts'
 /** The first that fits names the shape. */
 const SHAPES: [name: string, test: RegExp][] = [
   ['empty', /^\s*$/],
-  ['template', /\$\{|\$\(|\{\{|<%|%\(|#\{|\{[\w.]*\}|^%[sdv@]$|^\$\d|^%\w+%$|^@[\w.]+@$|^__\w+__$|^\{\d\}/],
+  ['template', /\$\{|\$\(|\{\{|<%|%\(|#\{|\{[\w.]*\}|^%[sdv@]$|^\$\d|^%{1,2}\w+%{1,2}$|^@[\w.]+@$|^__\w+__$|^\{\d\}/],
   ['bracketed', /^[<[{(].*[>\]})]$/],
   ['variable', /^[$@&%*]\w/],
   ['masked', /^(?:\*{3,}|x{3,}|X{3,}|\.{3,}|-{3,}|#{3,}|•{3,}).{0,4}$|\*{4,}|x{6,}|X{6,}|…/],
@@ -13,12 +13,13 @@ const SHAPES: [name: string, test: RegExp][] = [
   ['urn', /^(?:arn|urn|data|mailto|sha\d{1,3}|md5|ssh-\w+):?[-:]/i],
   ['email', /^[\w.+-]+@[\w-]+(?:\.[\w-]+)+$/],
   ['digits', /^\d+$/],
-  ['number', /^[\d.,:/+-]+$|^0x[\da-f]+[ul]*$/i],
+  ['number', /^[\d.,:/+-]+$|^0x[\da-f]+[ul]*$|^\d+[ul]+$/i],
   ['date', /^\d{4}-\d\d-\d\d/],
-  ['call', /^[\w$.:>-]+(?:<[^>]*>)?\(|\(\)|\);?$/],
+  ['call', /^[\w$.:>^%@!-]+(?:<[^>]*>)?\(|\(\)|\);?$/],
   ['member', /^[a-zA-Z_$][\w$]*(?:(?:\.|->|::|\?\.)[A-Za-z_$][\w$]*){1,8};?$/],
   ['index', /^[\w$.]+\[/],
-  ['path', /^(?:[.~]{0,2}\/|[A-Za-z]:\\)[\w@./ \\*-]+$|^[\w@.-]+(?:\/[\w@.*-]+)+\.\w{1,5}$/],
+  ['hashed', /^\w{3,16}\$[\w./+=-]*\$|^\{S{0,2}(?:SHA|MD5|CRYPT)\d*\}/i],
+  ['path', /^(?:@?[.~]{0,2}\/|[A-Za-z]:\\)[\w@./ \\*-]+$|^[\w@.-]+(?:\/[\w@.*-]+)+\.\w{1,5}$/],
   ['hex', /^(?:[0-9a-f]{8,}|[0-9A-F]{8,})$/],
   ['sentence', /^\S+(?:\s+\S+){3,}$/],
   ['spaces', /\s/],
@@ -31,7 +32,7 @@ const SHAPES: [name: string, test: RegExp][] = [
   ['constant', /^[A-Z]+(?:_[A-Z0-9]+)+$/],
   ['snake', /^[a-z]+(?:_[a-z0-9]+)+$/],
   ['kebab', /^[a-z]+(?:-[a-z0-9]+)+$/i],
-  ['dotted', /^[a-z]+(?:\.[a-z0-9]+)+$/i],
+  ['dotted', /^[a-z]+(?:[.-][a-z0-9]+)+$/i],
   ['word-digits', /^[A-Za-z]+\d{1,4}$/],
   ['alnum-lower', /^[a-z0-9]+$/],
   ['alnum-upper', /^[A-Z0-9]+$/],
@@ -41,7 +42,12 @@ const SHAPES: [name: string, test: RegExp][] = [
   ['token', /^[\w+/=.~:-]+$/],
 ]
 
-export const shapeOf = (value: string): string => SHAPES.find(([, test]) => test.test(value))?.[0] ?? 'symbols'
+/** What letters alone can be: most values. */
+const OF_LETTERS = new Set(['masked', 'lower', 'upper', 'capital', 'camel', 'pascal', 'letters'])
+const LETTER_SHAPES = SHAPES.filter(([name]) => OF_LETTERS.has(name))
+
+export const shapeOf = (value: string): string =>
+  (/^[A-Za-z]+$/.test(value) ? LETTER_SHAPES : SHAPES).find(([, test]) => test.test(value))?.[0] ?? 'symbols'
 
 const EDGES = [1, 2, 3, 4, 6, 8, 10, 12, 14, 16, 20, 24, 28, 32, 33, 40, 41, 64, 65, 128, 256]
 

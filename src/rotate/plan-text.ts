@@ -66,9 +66,11 @@ function notesOf(plan: Plan, gaps: Skipped[]): string[] {
       (file) => `git tracks ${visible(file)}: take it out of the index with git rm --cached ${visible(file)}`,
     ),
     ...plan.kept.map(
-      ({ path: file, where, readBy }) =>
-        `${visible(file)}: ${visible(where)} keeps the old value (${readBy}); unleak rotate --done takes it out again`,
+      ({ path: file, where, readBy }) => `${visible(file)}: ${visible(where)} keeps the old value (${readBy})`,
     ),
+    ...(plan.kept.length > 0
+      ? ['until unleak rotate --done takes them out, the old values work, for whoever has them: keep it short']
+      : []),
     ...committed(plan).map(
       (file) => `${visible(file)}: the hook stops a commit of it until then, for the old value is burned`,
     ),
@@ -129,7 +131,11 @@ export function openSteps({ replacements, kept, notKept, tracked }: Plan): strin
     ]),
     ...tracked.map((file) => `Take ${file} out of the index: git rm --cached ${file}`),
     ...new Set(kept.flatMap(({ step }) => (step === undefined ? [] : [step]))),
-    ...kept.map(({ path: file, where }) => `End the grace soon (${where} in ${file}): --done takes the old value out`),
+    ...(kept.length > 0
+      ? [
+          `End the grace soon, the old value still works: --done takes it out of ${[...new Set(kept.map(({ path: file }) => file))].join(', ')}`,
+        ]
+      : []),
     ...notKept.map((text) => `No grace: ${text}`),
   ]
 }
@@ -139,7 +145,9 @@ function revokeSteps(leaked: Leaked): string[] {
   if (!rule || rule.detector !== undefined)
     return [`Restart what reads ${nameOf(leaked)}, and change it where it is checked (a database, a server)`]
   const { console: page, steps } = rule.rotate
-  return [`${nameOf(leaked)}: ${[...(page ? [page] : []), ...steps].join(' ')}`]
+  // What we have done is no step any more.
+  const open = isIssued(leaked) ? steps : steps.filter((step) => !/^(?:Make|Generate|Create) a new/.test(step))
+  return [`${nameOf(leaked)}: ${[...(page ? [page] : []), ...open].join(' ')}`]
 }
 
 export function appliedText(plan: Plan, rotation: string): string {

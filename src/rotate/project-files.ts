@@ -42,7 +42,7 @@ export async function* projectFiles(
 }
 
 /** Their names, sorted. @param gaps takes what could not be read */
-async function projectPaths(root: string, gaps: Skipped[]): Promise<string[]> {
+export async function projectPaths(root: string, gaps: Skipped[]): Promise<string[]> {
   const known = await filesIn(root, gaps)
   const settings = await fastGlob.glob(SETTINGS, {
     cwd: root,

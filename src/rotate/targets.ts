@@ -1,5 +1,4 @@
 // From what the user names to the values that have to go: a fingerprint, a key, FILE:KEY, a value on standard input.
-import { replaceIn } from '../formats/derived.ts'
 import { formatOf } from '../formats/rewrite.ts'
 import { UserError } from '../errors.ts'
 import { scanChunk } from '../pipeline.ts'
@@ -8,6 +7,7 @@ import type { ScanConfig } from '../config.ts'
 import type { Matcher } from '../detect/matcher.ts'
 import type { Finding, Rule, Skipped } from '../types.ts'
 import { decodeText } from './text.ts'
+import { decodedUserinfo, plainAmong } from './plain-value.ts'
 import { projectFiles } from './project-files.ts'
 import type { ProjectFile } from './project-files.ts'
 import type { Leaked } from './types.ts'
@@ -16,6 +16,8 @@ export interface Project {
   root: string
   config: ScanConfig
   matcher: Matcher
+  /** Finds the values of private settings too, as the hook does. */
+  knownMatcher: () => Promise<Matcher>
   rules: Rule[]
   /** @param wanted by name, from the root; the others are not read. */
   files: (wanted?: (name: string) => boolean) => AsyncIterable<ProjectFile>
@@ -32,7 +34,11 @@ const FINGERPRINT = /^[0-9a-f]{32}$/
 
 /** @throws UserError rotate-target */
 export async function leakedBy(target: string, project: Project): Promise<Leaked[]> {
-  if (FINGERPRINT.test(target)) return byFinding(target, project, (finding) => finding.fingerprint === target)
+  if (FINGERPRINT.test(target)) {
+    const wanted = (finding: Finding): boolean => finding.fingerprint === target
+    const found = await byFinding(target, project, wanted)
+    return someOf(target, found.length > 0 ? found : await byKnown(target, project, wanted))
+  }
   const colon = target.lastIndexOf(':')
   return colon > 0
     ? byKey(target, target.slice(colon + 1), project, target.slice(0, colon))
@@ -40,39 +46,68 @@ export async function leakedBy(target: string, project: Project): Promise<Leaked
 }
 
 /** The values of all findings here. @throws UserError rotate-target when there is none */
-export const allFindings = (project: Project): Promise<Leaked[]> => byFinding('--all-findings', project, () => true)
+export const allFindings = async (project: Project): Promise<Leaked[]> =>
+  someOf('--all-findings', await byFinding('--all-findings', project, () => true))
+
+function someOf(named: string, found: Leaked[]): Leaked[] {
+  if (found.length > 0) return found
+  throw new UserError('rotate-target', named, 'nothing here is found by it; if only the history holds it, name its key')
+}
+
+/** A value of the project's own settings, which may stand there in another form. */
+async function byKnown(named: string, project: Project, wanted: (finding: Finding) => boolean): Promise<Leaked[]> {
+  const found = await byFinding(named, { ...project, matcher: await project.knownMatcher() }, wanted)
+  if (found.length === 0) return []
+  const values: string[] = []
+  for await (const file of project.files()) values.push(...entriesOf(file).map(({ value }) => value))
+  return found.map((leaked) => {
+    const plain = plainAmong(leaked.value.reveal(), values)
+    return plain === undefined ? leaked : { ...leaked, value: secretText(plain) }
+  })
+}
 
 async function byFinding(named: string, project: Project, wanted: (finding: Finding) => boolean): Promise<Leaked[]> {
   const found = new Map<string, Leaked>()
   for await (const file of project.files()) {
     for (const finding of await findingsIn(file, project)) {
-      const value = finding.secret.reveal()
       if (!wanted(finding)) continue
+      const leaked = await leakedIn(file, finding, named, project)
+      const value = leaked.value.reveal()
       const { encodings, line } = finding
       const encoded = encodings ? [{ path: file.path, line, how: `in ${encodings.join(', then ')}` }] : []
       const known = found.get(value)
-      if (known) {
-        known.encoded!.push(...encoded)
-        continue
-      }
-      const rule = project.rules.find(({ id }) => id === finding.rule)
-      const key = keyOf(file, value)
-      found.set(value, {
-        value: finding.secret,
-        named,
-        encoded,
-        ...(rule ? { rule } : {}),
-        ...(key === undefined ? {} : { key }),
-      })
+      if (known) known.encoded!.push(...encoded)
+      else found.set(value, { ...leaked, encoded })
     }
   }
-  if (found.size === 0)
-    throw new UserError(
-      'rotate-target',
-      named,
-      'nothing here is found by it; if only the history holds it, name its key',
-    )
   return [...found.values()]
+}
+
+/** The value as its owner set it, which a URL or a Kubernetes secret holds encoded. */
+async function leakedIn(file: ProjectFile, finding: Finding, named: string, project: Project): Promise<Leaked> {
+  const raw = finding.secret.reveal()
+  const found = project.rules.find(({ id }) => id === finding.rule)
+  const entries = entriesOf(file)
+  const whole = entries.some(({ value }) => value.includes(raw))
+  const inUrl = decodedUserinfo(raw, file.bytes.toString())
+  const plain =
+    inUrl ??
+    (whole
+      ? undefined
+      : plainAmong(
+          raw,
+          entries.map(({ value }) => value),
+        ))
+  const entry = entries.find(({ value }) => value.includes(raw) || (plain !== undefined && value === plain))
+  const key = entry?.key.findLast((part) => typeof part === 'string')
+  // What holds a secret in base64 says nothing of the secret itself.
+  const rule = plain === undefined || inUrl !== undefined ? found : await ruleOf(plain, String(key ?? 'value'), project)
+  return {
+    value: plain === undefined ? finding.secret : secretText(plain),
+    named,
+    ...(rule ? { rule } : {}),
+    ...(key === undefined ? {} : { key: String(key) }),
+  }
 }
 
 function findingsIn({ path, bytes }: ProjectFile, { matcher, config }: Project): Promise<Finding[]> {
@@ -80,13 +115,6 @@ function findingsIn({ path, bytes }: ProjectFile, { matcher, config }: Project):
     ...config,
     minConfidence: 'low',
   })
-}
-
-/** The name of the entry that holds the value, in a file that has entries. */
-function keyOf(file: ProjectFile, value: string): string | undefined {
-  const entry = entriesOf(file).find((candidate) => replaceIn(candidate.value, value, value))
-  const last = entry?.key.findLast((part) => typeof part === 'string')
-  return last === undefined ? undefined : String(last)
 }
 
 export function entriesOf({ path, bytes }: ProjectFile): { key: (string | number)[]; value: string }[] {

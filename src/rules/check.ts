@@ -32,11 +32,10 @@ export async function proveRules(
   try {
     const compiled = compileRules(rules)
     const matcher = withKnown(createMatcher(compiled), createFinder(rules.flatMap(ownValues)), compiled.rules)
+    const config = { ...DEFAULTS, minConfidence: 'low' as const }
+    // A rule for an encoded form is proved on that form, although what it holds may be told in its place.
     scan = (text, path) =>
-      scanChunk({ path, bytes: Buffer.from(text), binary: false }, matcher, {
-        ...DEFAULTS,
-        minConfidence: 'low',
-      })
+      scanChunk({ path, bytes: Buffer.from(text), binary: false }, matcher, config, { encoded: false })
   } catch (error) {
     if (!(error instanceof RuleError)) throw error
     return [...problems, { id: error.id, key: error.key, message: error.message }]

@@ -28,6 +28,8 @@ export class BlobReader implements BlobSource {
   readonly #git: GitProcess
   readonly #limit: SizeLimit
   readonly #waiting: Request[] = []
+  /** Why no answer will come any more. */
+  #ended: unknown
   /** Bytes not yet understood. */
   #parts: Buffer[] = []
   #length = 0
@@ -40,16 +42,21 @@ export class BlobReader implements BlobSource {
     this.#git = startGit(['cat-file', '--batch'], cwd)
     this.#git.child.stdout!.on('data', (part: Buffer) => this.#take(part))
     const fail = (error: unknown): void => {
+      this.#ended = error
       for (const request of this.#waiting.splice(0)) request.reject(error)
     }
     this.#git.done.then(() => fail(new Error('git cat-file ended early')), fail)
   }
 
   read(oid: string): Promise<Blob> {
-    return new Promise((resolve, reject) => {
+    const answer = new Promise<Blob>((resolve, reject) => {
+      if (this.#ended !== undefined) return reject(this.#ended)
       this.#waiting.push({ resolve, reject })
       this.#git.child.stdin!.write(`${oid}\n`)
     })
+    // Of several under way the first failure is told; the others were asked for too.
+    answer.catch(() => {})
+    return answer
   }
 
   close(): void {

@@ -5,6 +5,7 @@ import type { Lookup } from '../config.ts'
 import { BASELINE } from '../baseline.ts'
 import { UserError } from '../errors.ts'
 import { BURNED_FILE } from '../known/burned-file.ts'
+import { peerFiles } from '../peers/kinds/index.ts'
 import { LARGEST, notRegular } from '../policy-files.ts'
 import { commentsTrustedBy } from '../trusted-comments.ts'
 import type { TrustedComments } from '../trusted-comments.ts'
@@ -20,7 +21,13 @@ export interface Policy extends Required<Pick<Lookup, 'files' | 'top'>> {
   trustedFrom: (base: string) => TrustedComments
 }
 
-const POLICY = new Set([...NAMES, 'package.json', BASELINE, BURNED_FILE])
+const POLICY = new Set([
+  ...NAMES,
+  'package.json',
+  BASELINE,
+  BURNED_FILE,
+  ...Object.values(peerFiles).flatMap(({ files }) => files),
+])
 /** Of all that are read ahead; the lists may be as large as in a work tree. */
 const LIMIT = { bytes: 64 * 2 ** 20 }
 

@@ -1,5 +1,7 @@
 // Runs git for bulk data: bytes, streamed, with the environment that a hook was given (GIT_INDEX_FILE above all).
 import { spawn } from 'node:child_process'
+import { existsSync } from 'node:fs'
+import path from 'node:path'
 import type { ChildProcess } from 'node:child_process'
 import { UserError } from '../errors.ts'
 
@@ -25,7 +27,7 @@ export interface GitProcess {
 }
 
 /** @param more variables of the environment. */
-export function startGit(args: string[], cwd?: string, more: NodeJS.ProcessEnv = {}): GitProcess {
+export function startGit(args: string[], cwd = process.cwd(), more: NodeJS.ProcessEnv = {}): GitProcess {
   const env = { ...environment(), ...more }
   const child = spawn('git', args, { cwd, env, stdio: ['pipe', 'pipe', 'pipe'], windowsHide: true })
   let complaint = ''
@@ -35,16 +37,16 @@ export function startGit(args: string[], cwd?: string, more: NodeJS.ProcessEnv =
   // Git may end before it has read all; its exit code tells.
   child.stdin.on('error', () => {})
   const done = new Promise<void>((resolve, reject) => {
-    child.on('error', (error) => reject(refusal(error.message, process.cwd()) ?? error))
-    child.on('close', (code) => (code === 0 ? resolve() : reject(failure(args, complaint))))
+    child.on('error', (error) => reject(refusal(error.message, cwd) ?? error))
+    child.on('close', (code) => (code === 0 ? resolve() : reject(failure(args, complaint, cwd))))
   })
   // The reader of stdout sees the failure first; without this, Node calls it unhandled.
   done.catch(() => {})
   return { child, done, warnings: () => complaint }
 }
 
-function failure(args: string[], complaint: string): UserError {
-  return refusal(complaint, process.cwd()) ?? gitFailed(args.find((arg) => /^[a-z][a-z-]*$/.test(arg)) ?? '', complaint)
+function failure(args: string[], complaint: string, cwd: string): UserError {
+  return refusal(complaint, cwd) ?? gitFailed(args.find((arg) => /^[a-z][a-z-]*$/.test(arg)) ?? '', complaint)
 }
 
 /** The errors of git that have a text of their own, however git was asked. @param complaint what it printed, or the error of starting it */
@@ -53,9 +55,15 @@ export function refusal(complaint: string, directory: string): UserError | undef
   if (/must be run in a work tree/.test(complaint)) return new UserError('no-work-tree')
   if (/dubious ownership/.test(complaint)) return new UserError('not-yours')
   // `git diff` outside of a repository takes itself for a plain diff, and knows no --cached.
-  return /not a git repository|unknown option [`']cached'/i.test(complaint)
-    ? new UserError('no-repository', directory)
-    : undefined
+  return /not a git repository|unknown option [`']cached'/i.test(complaint) ? noRepository(directory) : undefined
+}
+
+/** One that is broken must not look like none: there, nothing is wrong. */
+export function noRepository(directory: string): UserError {
+  for (let at = path.resolve(directory); ; at = path.dirname(at)) {
+    if (existsSync(path.join(at, '.git'))) return new UserError('broken-repository', at)
+    if (at === path.dirname(at)) return new UserError('no-repository', directory)
+  }
 }
 
 /** Any other failure, in git's own words. */

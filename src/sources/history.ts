@@ -1,9 +1,8 @@
 // The whole history: every blob of every ref once, each with the commit that brought it, and the messages of commits and tags.
 import { randomUUID } from 'node:crypto'
-import { UserError } from '../errors.ts'
 import { BlobReader } from './blobs.ts'
 import { chunksOf } from './changes.ts'
-import { PLAIN_DIFF, readGit, startGit } from './git.ts'
+import { noRepository, PLAIN_DIFF, readGit, startGit } from './git.ts'
 import { readRawChanges } from './raw-diff.ts'
 import { repository } from './repository.ts'
 import { stashCommits } from './stash.ts'
@@ -15,7 +14,7 @@ import type { Chunk, Finding, Skipped, Source } from '../types.ts'
 export async function historySource(largest: number, cwd: string): Promise<Source> {
   const git = repository(cwd)
   const asked = async (...args: string[]): Promise<string> => (await git.raw(args).catch(() => '')).trim()
-  if ((await asked('rev-parse', '--git-dir')) === '') throw new UserError('no-repository', cwd)
+  if ((await asked('rev-parse', '--git-dir')) === '') throw noRepository(cwd)
   // A detached HEAD is no ref; an unborn one is no commit.
   const head = (await asked('rev-parse', '--verify', '--quiet', 'HEAD')) === '' ? [] : ['HEAD']
   // Of the stash a ref names only the latest entry.
@@ -106,7 +105,7 @@ function* commitOf(records: string[], mark: string): Generator<Commit> {
 /** Sets of each finding whether its secret still stands in a file of HEAD. The secrets go to git by a pipe, never as arguments. */
 export async function markInHead(findings: Finding[], cwd: string): Promise<void> {
   if (findings.length === 0) return
-  const lines = new Map(findings.map(({ secret }) => [secret, longestLine(secret.reveal())]))
+  const lines = new Map(findings.map(({ secret, written = secret }) => [secret, longestLine(written.reveal())]))
   const grep = startGit(['grep', '-a', '-h', '-o', '-F', '--no-color', '-f', '-', 'HEAD', '--'], cwd)
   grep.child.stdin!.end([...new Set(lines.values())].map((line) => `${line}\n`).join(''))
   // It fails when it finds nothing, and where there is no HEAD: nothing is in it then.

@@ -1,10 +1,10 @@
 // Everything that is stashed: each entry's work tree, index and untracked files. https://git-scm.com/docs/git-stash#_discussion
-import { UserError } from '../errors.ts'
+import { noRepository } from './git.ts'
 import { addedBy } from './range.ts'
 import { repository } from './repository.ts'
 import type { Source } from '../types.ts'
 
-/** @throws UserError no-repository */
+/** @throws UserError no-repository, broken-repository */
 export async function stashSource(largest: number, cwd: string): Promise<Source> {
   return addedBy(await stashCommits(cwd, true), largest, cwd)
 }
@@ -13,7 +13,7 @@ export async function stashSource(largest: number, cwd: string): Promise<Source>
 export async function stashCommits(cwd: string, whole: boolean): Promise<string[]> {
   const git = repository(cwd)
   const here = await git.raw(['rev-parse', '--git-dir']).catch(() => '')
-  if (here === '') throw new UserError('no-repository', cwd)
+  if (here === '') throw noRepository(cwd)
   if ((await git.raw(['rev-parse', '--verify', '--quiet', 'refs/stash'])) === '') return []
   const entries = (await git.raw(['log', '--walk-reflogs', '--format=%H %P', 'refs/stash', '--'])).split('\n')
   return entries.toReversed().flatMap((line) => {

@@ -46,6 +46,33 @@ from dotenv import dotenv_values
 for line in sys.stdin:
     print(json.dumps({"values": dotenv_values(stream=io.StringIO(json.loads(line), newline=None))}))
 `
+const EACH_FILE = `
+import json, os, sys, tempfile, logging
+logging.disable(logging.CRITICAL)
+FILE = os.path.join(tempfile.mkdtemp(), '.env')
+def answer(read):
+    for line in sys.stdin:
+        with open(FILE, 'w', encoding='utf-8', newline='') as file: file.write(json.loads(line))
+        try: print(json.dumps({"values": read(FILE)}))
+        except Exception: print(json.dumps({"error": ""}))
+`
+const ENVIRON = `${EACH_FILE}
+import environ
+def read(file):
+    environ.Env.ENVIRON = {}
+    environ.Env.read_env(file)
+    env = environ.Env()
+    found = {}
+    for key in list(env.ENVIRON):
+        try: found[key] = env(key)
+        except Exception: pass
+    return found
+answer(read)
+`
+const DECOUPLE = `${EACH_FILE}
+import decouple
+answer(lambda file: decouple.RepositoryEnv(file).data)
+`
 const RUBY = `
 require "dotenv"
 require "json"
@@ -148,6 +175,7 @@ async function docker(texts: string[]): Promise<Real[]> {
 
 const runs = (command: string, ...args: string[]): boolean => spawnSync(command, args, { stdio: 'ignore' }).status === 0
 const python = path.join(INSTALLED, 'venv/bin/python')
+const hasModule = (name: string): boolean => existsSync(python) && runs(python, '-c', `import ${name}`)
 const compose = path.join(INSTALLED, 'compose-read')
 const expand = (text: string): object => {
   const parsed = (require('dotenv') as typeof import('dotenv')).parse(text)
@@ -166,6 +194,8 @@ export const oracles: Record<string, Oracle | undefined> = {
   dotenvx: (texts) => texts.map((text) => refused(() => dotenvx(text))),
   node: (texts) => texts.map((text) => refused(() => util.parseEnv(text))),
   'python-dotenv': existsSync(python) ? lines(python, '-I', '-c', PYTHON) : undefined,
+  'django-environ': hasModule('environ') ? lines(python, '-I', '-c', ENVIRON) : undefined,
+  'python-decouple': hasModule('decouple') ? lines(python, '-I', '-c', DECOUPLE) : undefined,
   ruby: runs('ruby', '-e', 'require "dotenv"') ? lines('ruby', '-e', RUBY) : undefined,
   compose: existsSync(compose) ? lines(compose) : undefined,
   docker: runs('docker', '--version') ? docker : undefined,

@@ -31,6 +31,7 @@ import { check as loginFile } from './login-file.ts'
 import { check as macaroon } from './macaroon.ts'
 import { check as matrixCrc32 } from './matrix-crc32.ts'
 import { check as mnemonic } from './mnemonic.ts'
+import { check as nkeyBlock } from './nkey-block.ts'
 import { check as nkey } from './nkey.ts'
 import { check as nostr } from './nostr.ts'
 import { check as nugetKey } from './nuget-key.ts'
@@ -77,6 +78,7 @@ export const checks: Record<string, Check> = {
   'macaroon': macaroon,
   'matrix-crc32': matrixCrc32,
   'mnemonic': mnemonic,
+  'nkey-block': nkeyBlock,
   'nkey': nkey,
   'nostr': nostr,
   'nuget-key': nugetKey,

@@ -14,6 +14,8 @@ export interface Decoded {
   packed?: true
   /** Number of a notebook's cell, from 1. */
   cell?: number
+  /** A whole value, known to be encoded: what a rule sees in the encoded text by itself does not count. */
+  claimed?: true
   /** A value that its manifest declares to be a secret, under its name. `start` is its place in `bytes`; one character a byte. */
   declared?: { name: string; value: string; start: number }
 }

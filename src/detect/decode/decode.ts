@@ -29,6 +29,8 @@ export interface Decoding {
   matcher: Matcher
   options: MatcherOptions
   inflate: Inflate
+  /** The same bytes in the type that files come in: code that sees two types is slower for both. */
+  native: (bytes: Uint8Array) => Uint8Array
   /** Told what was not read, and why. */
   onSkipped: (reason: string) => void
 }
@@ -36,6 +38,7 @@ export interface Decoding {
 interface State extends Decoding {
   left: number
   leftToUnpack: number
+  claimed: [start: number, end: number][]
 }
 
 /**
@@ -47,15 +50,22 @@ export function withDecoded(bytes: Uint8Array, encoded: Encoded, matches: Match[
     ...decoding,
     left: Math.max(LEAST_LIMIT, bytes.length * MOST_FOR_A_BYTE),
     leftToUnpack: MOST_UNPACKED,
+    claimed: [],
   }
   const found = within(bytes, encoded, matches, 1, state)
   for (const match of found) {
     const how = match.decoded!.how.join(', then ')
     for (const each of [match, ...(match.siblings ?? [])]) each.reasons.push(`decoded from ${how}`)
   }
-  // The rule for manifests sees one value of each, and not what is in it.
-  const others = matches.filter((match) => match.rule.id !== DECLARED_RULE || !found.some((each) => touch(each, match)))
-  return sorted([...others, ...found])
+  return sorted([...matches.filter((match) => stays(match, found, state)), ...found])
+}
+
+/** Of what the encoded text shows by itself; the rule for manifests sees one value of each, and not what is in it. */
+function stays(match: Match, found: Match[], { claimed }: State): boolean {
+  const { kind, id } = match.rule
+  if (kind === 'burned' || kind === 'known') return true
+  if (claimed.some(([start, end]) => start <= match.secretStart && match.secretEnd <= end)) return false
+  return id !== DECLARED_RULE || !found.some((each) => touch(each, match))
 }
 
 const touch = (a: Match, b: Match): boolean => a.secretStart < b.secretEnd && b.secretStart < a.secretEnd
@@ -78,6 +88,7 @@ function within(bytes: Uint8Array, encoded: Encoded, own: Match[], depth: number
         state.onSkipped('too much of it is encoded, several times over: not all of it was decoded')
         return found
       }
+      if (text.claimed && depth === 1) state.claimed.push(text.origin(0, text.bytes.length))
       const inside = matchesIn(text, depth, state)
       // Escapes stand among plain text, which was read before.
       found.push(...(text.escaped ? inside.filter((match) => !repeats(match, own)) : inside))
@@ -90,10 +101,11 @@ const repeats = (match: Match, own: Match[]): boolean =>
   own.some((other) => other.rule === match.rule && touch(other, match))
 
 /** All matches of a decoded text and of what is encoded in it, with their places in the bytes that it came from. */
-function matchesIn(text: Decoded, depth: number, state: State): Match[] {
-  const { matcher, options } = state
+function matchesIn(decoded: Decoded, depth: number, state: State): Match[] {
+  const { matcher, options, native } = state
+  const text = { ...decoded, bytes: native(decoded.bytes) }
   const binary = options.binary === true || !(text.declared !== undefined || looksLikeConfig(text.bytes))
-  const own = matcher(text.bytes, { ...options, binary }).filter(({ rule }) => rule.kind !== 'file')
+  const own = matcher(text.bytes, { ...options, binary, part: true })
   const encoded = depth < DEEPEST ? findEncoded(text.bytes) : undefined
   const deeper = encoded && !isPlain(encoded) ? within(text.bytes, encoded, own, depth + 1, state) : []
   const all = sorted([...own, ...deeper])

@@ -16,14 +16,15 @@ export type ReadEscape = (at: number) => Escape | undefined
 type Text = Pick<Decoded, 'bytes' | 'origin'>
 
 /** Bytes of the line on either side of an escape that may belong to what it hides a part of. */
-const REACH = 1024
+const REACH = 512
 
 const encoder = new TextEncoder()
 
-/** @param mark the byte that every escape begins with. */
-export function findEscaped(bytes: Uint8Array, how: string, mark: number, read: ReadEscape): Decoded[] {
+/** @param first the first escape that tells something, or -1. */
+export function findEscaped(bytes: Uint8Array, how: string, first: number, read: ReadEscape): Decoded[] {
   const found: Decoded[] = []
-  for (let at = bytes.indexOf(mark); at !== -1; ) {
+  const mark = bytes[first]!
+  for (let at = first; at !== -1; ) {
     const escape = read(at)
     if (!escape || !TELLING[escape.stands]) {
       at = bytes.indexOf(mark, at + (escape?.length ?? 1))

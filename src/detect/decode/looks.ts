@@ -1,5 +1,6 @@
 // Is a decoded text one at all, and is it configuration, in which names tell what a value is?
 import { latin1 } from '../bytes.ts'
+import { CONTROL } from '../encoded.ts'
 
 const LOOKED_AT = 16_384
 /** In text it is rare; of other data it is every eighth byte. */
@@ -13,7 +14,7 @@ const PROGRAM =
 export function isMostlyText(bytes: Uint8Array): boolean {
   const head = bytes.subarray(0, LOOKED_AT)
   let control = 0
-  for (const byte of head) if (byte < 32 ? byte < 9 || (byte > 10 && byte !== 13) : byte === 127) control++
+  for (const byte of head) control += CONTROL[byte]!
   return control <= head.length * MOST_CONTROL
 }
 

@@ -17,7 +17,7 @@ export function toOrigin(
     const [start, end] = origin(match.start, match.end)
     const [secretStart, secretEnd] = origin(match.secretStart, match.secretEnd)
     const { secret, how: inner } = match.decoded ?? {
-      secret: decoder.decode(bytes.subarray(match.secretStart, match.secretEnd)),
+      secret: decoder.decode(match.joined ?? bytes.subarray(match.secretStart, match.secretEnd)),
       how: [],
     }
     const after: Match = {

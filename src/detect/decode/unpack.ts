@@ -8,7 +8,7 @@ const SHORTEST_PACKED = 12
 /** @returns undefined when it is packed and cannot be unpacked */
 export function unpack(text: Decoded, inflate: Inflate, most: number): Decoded | 'too large' | undefined {
   const { bytes, how, origin } = text
-  const packed = bytes.length < SHORTEST_PACKED ? undefined : packing(bytes)
+  const packed = bytes.length < SHORTEST_PACKED ? undefined : packing(bytes[0]!, bytes[1]!)
   if (packed) {
     const inflated = inflate(bytes, most)
     if (inflated === undefined || inflated === 'too large') return inflated

@@ -15,30 +15,31 @@ export function expandJs(value: string): ReadValue {
   return { value: value.replaceAll('\\$', '$') }
 }
 
-/** Compose: `$$` is a dollar sign. Undefined for a `${` that it refuses. */
-export function expandCompose(value: string): ReadValue | undefined {
-  if (!value.includes('$')) return { value }
+/** `$$` is a dollar sign. @param live what another `$` means, from the place behind it; undefined: itself */
+function withDollars<T>(value: string, live: (at: number) => T | undefined): T | { value: string } {
   let out = ''
   for (let at = 0; at < value.length; at++) {
     out += value[at]
     if (value[at] !== '$') continue
     if (value[at + 1] === '$') at++
-    else if (/[a-z_]/i.test(value[at + 1] ?? '')) return expands
-    else if (value[at + 1] === '{')
-      return /^\{[a-z_]\w*(?::?[-+][^${}]*)?\}[^$]*$/i.test(value.slice(at + 1)) ? expands : undefined
+    else {
+      const found = live(at + 1)
+      if (found !== undefined) return found
+    }
   }
   return { value: out }
 }
 
-/** systemd: `$$` is a dollar sign, quotes and backslashes do not matter. */
-export function expandSystemd(value: string): ReadValue {
-  if (!value.includes('$')) return { value }
-  let out = ''
-  for (let at = 0; at < value.length; at++) {
-    out += value[at]
-    if (value[at] !== '$') continue
-    if (value[at + 1] === '$') at++
-    else if (/[A-Za-z0-9_{]/.test(value[at + 1] ?? '')) return expands
-  }
-  return { value: out }
+/** Compose. Undefined for a `${` that it refuses. */
+export function expandCompose(value: string): ReadValue | undefined {
+  const read = withDollars(value, (at) => {
+    if (/[a-z_]/i.test(value[at] ?? '')) return expands
+    if (value[at] !== '{') return undefined
+    return /^\{[a-z_]\w*(?::?[-+][^${}]*)?\}[^$]*$/i.test(value.slice(at)) ? expands : 'refused'
+  })
+  return read === 'refused' ? undefined : read
 }
+
+/** systemd: quotes and backslashes do not matter. */
+export const expandSystemd = (value: string): ReadValue =>
+  withDollars(value, (at) => (/[A-Za-z0-9_{]/.test(value[at] ?? '') ? expands : undefined))

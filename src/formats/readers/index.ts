@@ -2,11 +2,13 @@
 import type { Reader } from '../reader.ts'
 import { reader as bash } from './bash.ts'
 import { reader as compose } from './compose.ts'
+import { reader as djangoEnviron } from './django-environ.ts'
 import { reader as docker } from './docker.ts'
 import { reader as dotenvExpand } from './dotenv-expand.ts'
 import { reader as dotenv } from './dotenv.ts'
 import { reader as dotenvx } from './dotenvx.ts'
 import { reader as node } from './node.ts'
+import { reader as pythonDecouple } from './python-decouple.ts'
 import { reader as pythonDotenv } from './python-dotenv.ts'
 import { reader as ruby } from './ruby.ts'
 import { reader as systemd } from './systemd.ts'
@@ -14,11 +16,13 @@ import { reader as systemd } from './systemd.ts'
 export const readers: Record<string, Reader> = {
   'bash': bash,
   'compose': compose,
+  'django-environ': djangoEnviron,
   'docker': docker,
   'dotenv-expand': dotenvExpand,
   'dotenv': dotenv,
   'dotenvx': dotenvx,
   'node': node,
+  'python-decouple': pythonDecouple,
   'python-dotenv': pythonDotenv,
   'ruby': ruby,
   'systemd': systemd,

@@ -1,11 +1,14 @@
 // Base64 and base64url, in one line or in lines of equal length as mail and `base64 -w 76` write them. https://www.rfc-editor.org/rfc/rfc4648
-import { isHex, SEXTET } from '../../encoded.ts'
+import { isHex, isWide, packing, SEXTET } from '../../encoded.ts'
+import { isMostlyText } from '../looks.ts'
 import { NEWLINE } from '../../bytes.ts'
 import { touches } from '../../windows.ts'
 import type { Decoded, Encoding } from '../contract.ts'
 
 /** Shorter lines of equal length are more likely a list of values. */
 const SHORTEST_LINE = 60
+/** Characters. */
+const LOOKED_AT = 256
 const LONGEST_INDENT = 64
 const code = (char: string): number => char.charCodeAt(0)
 const EQUALS = code('=')
@@ -18,6 +21,9 @@ export const encoding: Encoding = {
       const [start, end] = [runs[i]!, runs[i + 1]!]
       // A line of one that was read already.
       if (start < free || isHex(bytes, start, end)) continue
+      // What only begins like text is left before all of it is decoded.
+      const { bytes: head } = base64At(bytes, start, Math.min(end, start + LOOKED_AT))
+      if (!isMostlyText(head) && packing(head[0]!, head[1]!) === undefined && !isWide(head.subarray(0, 12))) continue
       const last = lastLine(bytes, start, end)
       free = last
       if (!fresh || touches(fresh, start, last)) found.push(base64At(bytes, start, last))

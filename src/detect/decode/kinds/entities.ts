@@ -4,7 +4,6 @@ import { findEscaped } from '../escapes.ts'
 import type { Escape } from '../escapes.ts'
 import type { Encoding } from '../contract.ts'
 
-const AMPERSAND = 38
 /** Those of ASCII: the name, then the character. */
 const NAMED = new Map(
   `amp& lt< gt> quot" apos' equals= plus+ sol/ bsol\\ colon: semi; period. comma, lowbar_ hyphen- num# dollar$ percnt% commat@
@@ -15,8 +14,7 @@ const NAMED = new Map(
 const REFERENCE = /^&(?:#x([0-9A-Fa-f]{1,6})|#(\d{1,7})|([A-Za-z]{2,7}));/
 
 export const encoding: Encoding = {
-  find: (bytes, { escapes }) =>
-    escapes ? findEscaped(bytes, 'HTML entities', AMPERSAND, (at) => referenceAt(bytes, at)) : [],
+  find: (bytes, { escapes }) => findEscaped(bytes, 'HTML entities', escapes.entities, (at) => referenceAt(bytes, at)),
 }
 
 function referenceAt(bytes: Uint8Array, at: number): Escape | undefined {

@@ -5,9 +5,9 @@ import { base64At } from './base64.ts'
 
 /** Bytes on either side of `kind: Secret` that may belong to its document. */
 const LONGEST_DOCUMENT = 1 << 18
-/** Shown to no rule: a certificate, a name or a place is no secret whatever its Secret says. */
+/** Names of what is no secret, whatever its Secret says. A URL may hold one, which is found by its form. */
 const NO_SECRET =
-  /^(?:ca\.crt|tls\.crt|ca-bundle\.crt|.*user(?:name)?|.*host(?:name)?|.*port|database|.*name|.*email)$/i
+  /(?:\.crt|user|host|port|database|name|email|ur[il]|endpoint|server|address|region|bucket|path|version|mode|level|enabled|zone|namespace|arn|issuer)$/i
 const VALUE = String.raw`(?<quote>["']?)(?<value>[A-Za-z0-9+/]{4,}={0,2})\k<quote>`
 const NAME = String.raw`["']?(?<name>[\w.-]{1,253})["']?`
 const BLOCK = /^(?<indent>[ \t]*)(?:- )?data:[ \t]*(?:#.*)?\r?$/gm
@@ -82,7 +82,7 @@ function* jsonValues(document: string): Generator<Place> {
 
 /** One line reads as `name: "value"`, so that rules for names see it; more of them are a file of their own. */
 function declared(name: string, value: Decoded): Decoded {
-  if (NO_SECRET.test(name)) return value
+  if (NO_SECRET.test(name)) return { ...value, claimed: true }
   const line = latin1(value.bytes, 0, value.bytes.length)
   const quote = ['"', "'", '`'].find((mark) => !line.includes(mark))
   const end = line.trimEnd().length
@@ -97,6 +97,7 @@ function declared(name: string, value: Decoded): Decoded {
     ...value,
     bytes,
     origin: (from, to) => value.origin(inside(from), inside(to)),
+    claimed: true,
     declared: { name, value: line.slice(0, end), start: head.length },
   }
 }

@@ -3,14 +3,10 @@ import { hexAt } from '../../encoded.ts'
 import { findEscaped } from '../escapes.ts'
 import type { Encoding } from '../contract.ts'
 
-const PERCENT = 37
-
 export const encoding: Encoding = {
   find: (bytes, { escapes }) =>
-    escapes
-      ? findEscaped(bytes, 'percent-encoding', PERCENT, (at) => {
-          const stands = hexAt(bytes, at + 1)
-          return stands === undefined ? undefined : { length: 3, stands, byte: true }
-        })
-      : [],
+    findEscaped(bytes, 'percent-encoding', escapes.percent, (at) => {
+      const stands = hexAt(bytes, at + 1)
+      return stands === undefined ? undefined : { length: 3, stands, byte: true }
+    }),
 }

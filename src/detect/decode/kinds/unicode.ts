@@ -11,8 +11,7 @@ const HIGH = /^\\u[Dd][89ABab][0-9A-Fa-f]{2}\\u[Dd][C-Fc-f][0-9A-Fa-f]{2}/
 const HEXADECIMAL = /^\\(?:u\{([0-9A-Fa-f]{1,6})\}|u([0-9A-Fa-f]{4}))/
 
 export const encoding: Encoding = {
-  find: (bytes, { escapes }) =>
-    escapes ? findEscaped(bytes, 'escapes of a string', BACKSLASH, (at) => escapeAt(bytes, at)) : [],
+  find: (bytes, { escapes }) => findEscaped(bytes, 'escapes of a string', escapes.unicode, (at) => escapeAt(bytes, at)),
 }
 
 /** Of a string of a program, and so of JSON. */
