@@ -51,7 +51,7 @@ mkdirSync('dist')
 writeRules(rules, compiled)
 // The hook shares no file with the rest: one file loads faster than ten.
 await bundle({ hook: 'src/hook.ts' })
-await bundle({ cli: 'src/cli.ts', index: 'src/index.ts' })
+await bundle({ cli: 'src/cli.ts', index: 'src/index.ts', worker: 'src/workers/worker.ts' })
 await buildPage()
 execFileSync(process.execPath, ['node_modules/typescript/bin/tsc', '-p', 'tsconfig.types.json'], { stdio: 'inherit' })
 keepReachableTypes('dist/types', 'index.d.ts')

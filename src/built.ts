@@ -4,7 +4,10 @@ import { fileURLToPath } from 'node:url'
 import { UserError } from './errors.ts'
 
 // This module lies one directory below the package's root in the source and in the bundle.
-const pathOf = (name: string): string => fileURLToPath(new URL(`../dist/${name}`, import.meta.url))
+const pathOf = (name: string): string => fileURLToPath(builtFile(name))
+
+/** Of a program of dist/. */
+export const builtFile = (name: string): URL => new URL(`../dist/${name}`, import.meta.url)
 
 /** @throws UserError unbuilt */
 export function readBuilt(name: string): Buffer {

@@ -11,7 +11,7 @@ import { commentLines, publicPrefix, secretOf, toFindings } from './findings.ts'
 import type { ScanConfig } from './config.ts'
 import { TooSlowError } from './errors.ts'
 import { CONFIDENCES } from './types.ts'
-import type { Chunk, Finding, Match, ScanResult, Source } from './types.ts'
+import type { Chunk, Finding, Match, Scanned, ScanResult, Source } from './types.ts'
 
 export interface Scan {
   source: Source
@@ -35,6 +35,11 @@ export async function scan({ source, matcher, config, base, onFile, onLeftOut }:
       result.skipped.push(item.skipped)
       continue
     }
+    if ('scanned' in item) {
+      addTo(result, item.scanned, onLeftOut)
+      onFile?.(result)
+      continue
+    }
     const pathHere = pathFor(config, base, item.path)
     if (config.ignore?.test(pathHere)) {
       onLeftOut?.(`${item.path}: a pattern of "ignore"`)
@@ -52,6 +57,14 @@ export async function scan({ source, matcher, config, base, onFile, onLeftOut }:
     onFile?.(result)
   }
   return result
+}
+
+function addTo(result: ScanResult, { findings, skipped, files, bytes, leftOut }: Scanned, onLeftOut?: LeftOut): void {
+  for (const finding of findings) result.findings.push(finding)
+  for (const gap of skipped) result.skipped.push(gap)
+  result.files += files
+  result.bytes += bytes
+  for (const text of leftOut) onLeftOut?.(text)
 }
 
 /** The path that the configuration's patterns see: relative to its own directory. */

@@ -36,8 +36,14 @@ export interface Skipped {
   reason: string
 }
 
+/** What workers have scanned already. */
+export interface Scanned extends Pick<ScanResult, 'findings' | 'skipped' | 'files' | 'bytes'> {
+  /** What the project leaves out on purpose, and why. */
+  leftOut: string[]
+}
+
 /** Where chunks come from: the index, a range of commits, files, standard input. */
-export type Source = AsyncIterable<Chunk | { skipped: Skipped }>
+export type Source = AsyncIterable<Chunk | { skipped: Skipped } | { scanned: Scanned }>
 
 export interface Rotate {
   /** Page where the owner revokes and reissues it. */

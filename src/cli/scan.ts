@@ -52,6 +52,11 @@ export const command: Command = (yargs, exit) =>
           default: false,
           describe: 'No report on standard output: the exit code tells',
         })
+        .option('threads', {
+          type: 'number',
+          requiresArg: true,
+          describe: 'Threads for large trees and histories; 0: none; default: one a processor',
+        })
         .option('verbose', { type: 'boolean', default: false, describe: 'Tell all that was left out, and why' })
         .option('min-confidence', {
           choices: CONFIDENCES,
@@ -74,6 +79,7 @@ export const command: Command = (yargs, exit) =>
           format: argv.format,
           outputs: argv.output,
           quiet: argv.quiet,
+          threads: argv.threads,
           verbose: argv.verbose,
           minConfidence: argv['min-confidence'],
         }),

@@ -2,6 +2,7 @@
 import { UserError } from '../errors.ts'
 import { parseOutputs } from '../output-file.ts'
 import { startProgress } from '../progress.ts'
+import { pathFor } from '../pipeline.ts'
 import { openProject } from '../project.ts'
 import { reporters } from '../reporters/index.ts'
 import { run } from '../run.ts'
@@ -17,6 +18,8 @@ import type { ReportContext } from '../reporter.ts'
 import type { ScanConfig } from '../config.ts'
 import type { KnownScope } from '../resolve-rules.ts'
 import { visible } from '../terminal.ts'
+import { defaultThreads } from '../workers/pool.ts'
+import type { Workers } from '../workers/job.ts'
 
 export interface ScanOptions {
   paths: string[]
@@ -31,6 +34,8 @@ export interface ScanOptions {
   /** `FORMAT=FILE` */
   outputs: string[]
   quiet: boolean
+  /** Worker threads; as many as the machine can run when left out. */
+  threads: number | undefined
   verbose: boolean
   minConfidence: Confidence | undefined
 }
@@ -67,7 +72,7 @@ interface Chosen {
 }
 
 async function choose(
-  { paths, staged, range, history, stdinFilename, known, explainKnown }: ScanOptions,
+  { paths, staged, range, history, stdinFilename, known, explainKnown, threads, minConfidence }: ScanOptions,
   config: ScanConfig,
   cwd: string,
 ): Promise<Chosen> {
@@ -83,6 +88,10 @@ async function choose(
   ) {
     throw new UserError('one-source')
   }
+  const workers = (base: string): Workers => ({
+    threads: threads ?? defaultThreads(),
+    context: { cwd, base, ...(minConfidence ? { minConfidence } : {}) },
+  })
   if (stdinFilename !== undefined && !stdin) throw new UserError('stdin-name')
   if (stdin)
     return { source: stdinSource(stdinFilename ?? '(standard input)', config.maxFileSize), mode: 'stdin', base: cwd }
@@ -94,10 +103,12 @@ async function choose(
     }
   }
   if (history) {
+    const base = await topOf(cwd)
+    const ignored = (file: string): boolean => config.ignore?.test(pathFor(config, base, file)) ?? false
     return {
-      source: await historySource(config.maxFileSize, cwd),
+      source: await historySource(config.maxFileSize, cwd, ignored, workers(base)),
       mode: 'range',
-      base: await topOf(cwd),
+      base,
       onFindings: (findings) => markInHead(findings, cwd),
     }
   }
@@ -114,7 +125,7 @@ async function choose(
   }
   const targets = paths.length > 0 ? paths : ['.']
   return {
-    ...(await filesSource(targets, config.maxFileSize, cwd)),
+    ...(await filesSource(targets, config.maxFileSize, cwd, workers(cwd))),
     mode: 'files',
     base: cwd,
     whole: paths.length === 0 && cwd === config.directory,

@@ -27,6 +27,8 @@ export interface MatcherOptions {
   path?: string
   /** Unix time in seconds, for what expires. */
   now?: number
+  /** Raised to the bytes of the longest match that a keyword met here may be part of. */
+  reach?: { reach: number }
 }
 
 export type Matcher = (bytes: Uint8Array, options?: MatcherOptions) => Match[]
@@ -42,7 +44,7 @@ export function createMatcher(compiled: CompiledRules, status = { rule: '' }): M
   const expressions: (RegExp | undefined)[] = []
   const pathExpressions: (RegExp | undefined)[] = []
 
-  return (bytes, { binary = false, path = '', now } = {}) => {
+  return (bytes, { binary = false, path = '', now, reach } = {}) => {
     const matches: Match[] = []
     const nextFree = new Int32Array(rules.length)
     /** Value rules whose keyword was just seen, newest last. */
@@ -58,6 +60,7 @@ export function createMatcher(compiled: CompiledRules, status = { rule: '' }): M
         if (((head ^ heads[k]!) & heads[k + 1]!) !== 0) continue
         const ending = list[k >> 1]!
         if (!continues(bytes, seen, ending.tail)) continue
+        if (reach && ending.longest > reach.reach) reach.reach = ending.longest
         const start = seen - ending.seen
         const end = start + ending.length
         for (const anchor of ending.anchors) {

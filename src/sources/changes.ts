@@ -30,7 +30,7 @@ export async function* chunksOf(
   }
 }
 
-function chunkOf({ path, old }: Change, blob: Buffer, blobs: BlobReader, commit?: string): Chunk {
+export function chunkOf({ path, old }: Change, blob: Buffer, blobs: BlobReader, commit?: string): Chunk {
   return {
     path,
     ...decode(blob),

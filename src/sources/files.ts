@@ -1,12 +1,15 @@
 // Files of the work tree: paths, directories and patterns. What git ignores is left out unless it is named in full.
-import { lstat, readFile, stat } from 'node:fs/promises'
+import { lstatSync, readFileSync, statSync } from 'node:fs'
+import { stat } from 'node:fs/promises'
 import path from 'node:path'
+import { setImmediate } from 'node:timers/promises'
 import fastGlob from 'fast-glob'
 import { UserError } from '../errors.ts'
 import { decode } from './encoding.ts'
 import { tooLarge } from './too-large.ts'
 import { filesIn, notIgnored, posix, walk } from './tree.ts'
 import type { Chunk, Skipped, Source } from '../types.ts'
+import type { Job, Workers } from '../workers/job.ts'
 
 /**
  * @param targets files, directories or fast-glob patterns; relative ones to `cwd`.
@@ -16,14 +19,23 @@ export async function filesSource(
   targets: string[],
   largest: number,
   cwd: string,
+  workers?: Workers,
 ): Promise<{ source: Source; total: number }> {
   const files = new Map<string, Listed>()
   const gaps: Skipped[] = []
   for (const target of targets) for (const file of await filesOf(target, cwd, gaps)) files.set(file.path, file)
-  return { source: readAll(files.values(), gaps, largest, cwd), total: files.size }
+  const read =
+    workers && workers.threads > 0 && files.size >= WORKERS_FROM
+      ? inWorkers([...files.values()], workers)
+      : readFiles(files.values(), largest, cwd)
+  return { source: withGaps(gaps, read), total: files.size }
 }
 
-interface Listed {
+/** Files are read without waiting, so now and then signals and other work must get their turn. */
+const LONGEST_TURN_MS = 50
+
+/** A file to be read. */
+export interface Listed {
   /** As it is shown: under the target as typed. */
   path: string
   /** Named in full by the user: then it must be there, and a link is followed. */
@@ -43,16 +55,42 @@ async function filesOf(target: string, cwd: string, gaps: Skipped[]): Promise<Li
 
 const listed = (target: string, file: string): Listed => ({ path: posix(path.join(target, file)), named: false })
 
-async function* readAll(
+async function* withGaps(gaps: Skipped[], files: Source): Source {
+  for (const skipped of gaps) yield { skipped }
+  yield* files
+}
+
+/** Fewer are scanned before the workers have started. */
+const WORKERS_FROM = 3000
+const FILES_A_JOB = 64
+
+async function* inWorkers(files: Listed[], workers: Workers): Source {
+  const { WorkerPool, inOrder } = await import('../workers/pool.ts')
+  const pool = new WorkerPool(workers.context, workers.threads)
+  const jobs = Array.from({ length: Math.ceil(files.length / FILES_A_JOB) }, (_, i): Job => {
+    return { kind: 'files', files: files.slice(i * FILES_A_JOB, (i + 1) * FILES_A_JOB) }
+  })
+  try {
+    for await (const { parts, ...sums } of inOrder(jobs, pool)) yield { scanned: { ...sums, ...parts[0]! } }
+  } finally {
+    pool.close()
+  }
+}
+
+/** @returns each file's content, or why it could not be read. Relative paths are to `cwd`. */
+export async function* readFiles(
   files: Iterable<Listed>,
-  gaps: Skipped[],
   largest: number,
   cwd: string,
 ): AsyncGenerator<Chunk | { skipped: Skipped }> {
-  for (const skipped of gaps) yield { skipped }
+  let turned = performance.now()
   for (const file of files) {
+    if (performance.now() - turned > LONGEST_TURN_MS) {
+      await setImmediate()
+      turned = performance.now()
+    }
     try {
-      const chunk = await readOne(file, largest, cwd)
+      const chunk = readOne(file, largest, cwd)
       if (chunk) yield chunk
     } catch (error) {
       yield { skipped: { path: file.path, reason: reasonOf(error as NodeJS.ErrnoException) } }
@@ -60,21 +98,20 @@ async function* readAll(
   }
 }
 
-async function readOne(
+/** Without waiting for the event loop: a promise costs more than reading a file of ordinary size. */
+function readOne(
   { path: name, named }: Listed,
   largest: number,
   cwd: string,
-): Promise<Chunk | { skipped: Skipped } | undefined> {
+): Chunk | { skipped: Skipped } | undefined {
   const full = path.resolve(cwd, name)
-  const info = await (named ? stat(full) : lstat(full)).catch((error: NodeJS.ErrnoException) => {
-    // Tracked and deleted is no gap; a name that did not survive decoding is one.
-    if (error.code === 'ENOENT' && !named && !name.includes('\ufffd')) return undefined
-    throw error
-  })
+  const info = (named ? statSync : lstatSync)(full, { throwIfNoEntry: false })
+  // Tracked and deleted is no gap; a name that did not survive decoding is one.
+  if (!info && (named || name.includes('\ufffd'))) throw Object.assign(new Error(), { code: 'ENOENT' })
   // A link's target is scanned where it stands, if it stands in the tree.
   if (!info?.isFile()) return undefined
   if (info.size > largest) return { skipped: { path: name, reason: tooLarge(largest) } }
-  return { path: name, ...decode(await readFile(full)) }
+  return { path: name, ...decode(readFileSync(full)) }
 }
 
 function reasonOf(error: NodeJS.ErrnoException): string {

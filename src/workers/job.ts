@@ -1,0 +1,74 @@
+// What workers are asked and what they answer: plain data, which threads can pass on.
+import { SecretText } from '../secret-text.ts'
+import type { Listed } from '../sources/files.ts'
+import type { Change } from '../sources/raw-diff.ts'
+import type { Confidence, Finding, ScanResult, Skipped } from '../types.ts'
+
+/** What a worker opens its project with. */
+export interface WorkerContext {
+  cwd: string
+  /** The directory that paths are relative to. */
+  base: string
+  minConfidence?: Confidence
+}
+
+/** How many threads a source may start, and what for. */
+export interface Workers {
+  /** 0: none. */
+  threads: number
+  context: WorkerContext
+}
+
+export type Job =
+  | { kind: 'files'; files: Listed[] }
+  /** Blobs of the history; those of one path beside one another, oldest first. */
+  | { kind: 'blobs'; changes: Change[] }
+  /** Commit messages: which of them must be looked at more closely? */
+  | { kind: 'messages'; texts: string[] }
+
+/** A finding on its way between threads. It holds the raw secret: never print or store it. */
+type Packed = Omit<Finding, 'secret'> & { secret: string }
+
+/** What was found in one of a job's items; an item without any has none. */
+export interface Part<F = Finding> {
+  /** Index in the job's list. */
+  item: number
+  findings: F[]
+  skipped: Skipped[]
+}
+
+export interface JobResult<F = Finding> extends Pick<ScanResult, 'files' | 'bytes'> {
+  parts: Part<F>[]
+  leftOut: string[]
+}
+
+export const pack = (result: JobResult): JobResult<Packed> => ({
+  ...result,
+  parts: result.parts.map((part) => ({
+    ...part,
+    findings: part.findings.map((finding) => ({ ...finding, secret: finding.secret.reveal() })),
+  })),
+})
+
+export const unpack = (result: JobResult<Packed>): JobResult => ({
+  ...result,
+  parts: result.parts.map((part) => ({
+    ...part,
+    findings: part.findings.map((finding) => ({
+      ...finding,
+      secret: new SecretText(finding.secret, finding.redacted),
+    })),
+  })),
+})
+
+/** The answer for a job that nobody can do any more: all of it counts as not scanned. */
+export function lost(job: Job, reason: string): JobResult {
+  const paths =
+    job.kind === 'files'
+      ? job.files.map(({ path }) => path)
+      : job.kind === 'blobs'
+        ? job.changes.map(({ path }) => path)
+        : job.texts.map(() => '(commit message)')
+  const parts = paths.map((path, item) => ({ item, findings: [], skipped: [{ path, reason }] }))
+  return { parts, files: 0, bytes: 0, leftOut: [] }
+}
