@@ -14,8 +14,6 @@ export interface Ending {
   values: number[]
   /** One of them guesses. */
   guesses: boolean
-  /** Bytes of the longest match that it anchors. */
-  longest: number
 }
 
 /** Keywords of one state, with the first bytes of their tails beside one another: nine of ten are refused by them. */
@@ -65,7 +63,6 @@ export function createEndings({ rules, keywords, automaton }: CompiledRules): (o
       anchors,
       names,
       values: names.filter((rule) => rules.at(rule)!.kind === 'value'),
-      longest: Math.max(0, ...anchors.map(({ rule }) => rules.at(rule)!.maxLength)),
       guesses: names.some((rule) => rules.at(rule)!.kind === 'assignment'),
     }
   }

@@ -43,6 +43,18 @@ export function createMatcher(compiled: CompiledRules, status = { rule: '' }): M
   const sets: Uint8Array[] = []
   const expressions: (RegExp | undefined)[] = []
   const pathExpressions: (RegExp | undefined)[] = []
+  /** Versions of one file often come after one another. */
+  let known: { path: string; rules: number[] } = { path: '', rules: [] }
+
+  /** The rules for which a file of this name is the secret. */
+  function fileRules(path: string): number[] {
+    if (path === known.path) return known.rules
+    const fits = compiled.files.filter(({ rule, paths }) =>
+      (pathExpressions[rule] ??= new RegExp(paths, 'i')).test(path),
+    )
+    known = { path, rules: fits.map(({ rule }) => rule) }
+    return known.rules
+  }
 
   return (bytes, { binary = false, path = '', now, reach } = {}) => {
     const matches: Match[] = []
@@ -60,7 +72,6 @@ export function createMatcher(compiled: CompiledRules, status = { rule: '' }): M
         if (((head ^ heads[k]!) & heads[k + 1]!) !== 0) continue
         const ending = list[k >> 1]!
         if (!continues(bytes, seen, ending.tail)) continue
-        if (reach && ending.longest > reach.reach) reach.reach = ending.longest
         const start = seen - ending.seen
         const end = start + ending.length
         for (const anchor of ending.anchors) {
@@ -70,9 +81,7 @@ export function createMatcher(compiled: CompiledRules, status = { rule: '' }): M
         if (!binary && ending.names.length > 0) tryNames(ending, start, end)
       }
     }
-    for (const { rule, paths } of compiled.files) {
-      if (path && (pathExpressions[rule] ??= new RegExp(paths, 'i')).test(path)) tryFile(rule)
-    }
+    for (const rule of fileRules(path)) tryFile(rule)
     return matches.toSorted((a, b) => a.secretStart - b.secretStart || b.secretEnd - a.secretEnd)
 
     function follows({ follow, set }: Anchor, end: number): boolean {
@@ -90,6 +99,7 @@ export function createMatcher(compiled: CompiledRules, status = { rule: '' }): M
       const rule = rules.at(anchor.rule)!
       const sticky = anchor.min === anchor.max
       if (sticky && rule.boundary && !startsToken(bytes, Math.max(0, start - anchor.min))) return
+      if (reach && rule.maxLength > reach.reach) reach.reach = rule.maxLength
       const from = Math.max(0, start - anchor.max - MARGIN)
       const text = latin1(bytes, from, Math.min(bytes.length, start - anchor.min + rule.maxLength + MARGIN))
       const expression = (expressions[anchor.rule * 2 + Number(sticky)] ??= compile(rule, sticky ? 'y' : 'g'))
@@ -131,6 +141,7 @@ export function createMatcher(compiled: CompiledRules, status = { rule: '' }): M
         recent = recent.filter((entry) => entry.rule !== rule)
         recent.push({ rule, at: end })
         woken = true
+        if (reach) reach.reach = Math.max(reach.reach, NEAR_BYTES + rules.at(rule)!.maxLength)
       }
       // Several words of one name lead to the same assignment: the judge is asked once.
       if (end <= nameEnd && !woken) return

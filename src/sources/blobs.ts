@@ -21,6 +21,8 @@ export class BlobReader {
   readonly #git: GitProcess
   readonly #limit: SizeLimit
   readonly #waiting: Request[] = []
+  /** Not yet written to git. */
+  #asked = ''
   /** Bytes not yet understood. */
   #parts: Buffer[] = []
   #length = 0
@@ -42,12 +44,21 @@ export class BlobReader {
   read(oid: string): Promise<Blob> {
     return new Promise((resolve, reject) => {
       this.#waiting.push({ resolve, reject })
-      this.#git.child.stdin!.write(`${oid}\n`)
+      if (this.#asked === '') queueMicrotask(() => this.#ask())
+      this.#asked += `${oid}\n`
     })
   }
 
+  /** All that was asked for in one turn goes to git in one piece. */
+  #ask(): void {
+    // Nothing is left when the reader was closed in between.
+    if (this.#asked !== '') this.#git.child.stdin!.write(this.#asked)
+    this.#asked = ''
+  }
+
   close(): void {
-    this.#git.child.stdin!.end()
+    this.#git.child.stdin!.end(this.#asked)
+    this.#asked = ''
   }
 
   #take(part: Buffer): void {

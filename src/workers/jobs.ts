@@ -46,8 +46,11 @@ export function createJobs(project: Project): (job: Job) => Promise<JobResult> {
     const total: JobResult = { parts: [], files: 0, bytes: 0, leftOut: [] }
     const look = createQuickLook(matcher)
     const reading: ReturnType<BlobReader['read']>[] = []
+    let asking = false
+    const more = (under: number): boolean => (asking = under < (asking ? AHEAD : AHEAD / 2))
     for (const [item, change] of changes.entries()) {
-      while (reading.length < AHEAD && item + reading.length < changes.length)
+      // In large helpings: each is one question to git.
+      while (more(reading.length) && item + reading.length < changes.length)
         reading.push(blobReader.read(changes[item + reading.length]!.oid))
       const blob = await reading.shift()!
       const pathHere = pathFor(config, base, change.path)

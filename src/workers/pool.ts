@@ -33,13 +33,14 @@ export class WorkerPool {
   #last = 0
   #death = 'the worker that scanned it died'
 
-  constructor(context: WorkerContext, threads: number) {
-    this.#threads = Array.from({ length: threads }, () => this.#start(context))
+  constructor(context: WorkerContext, threads: number, program = builtFile('worker.js')) {
+    this.#threads = Array.from({ length: threads }, () => this.#start(context, program))
   }
 
   /** @throws what the job threw: a UserError above all */
   run(job: Job): Promise<JobResult> {
     return new Promise((resolve, reject) => {
+      if (this.#threads.length === 0) return resolve(lost(job, this.#death))
       this.#queue.push({ job, resolve, reject })
       this.#dispatch()
     })
@@ -52,8 +53,8 @@ export class WorkerPool {
     }
   }
 
-  #start(context: WorkerContext): Thread {
-    const worker = new Worker(builtFile('worker.js'), { workerData: context })
+  #start(context: WorkerContext, program: URL): Thread {
+    const worker = new Worker(program, { workerData: context })
     const thread: Thread = { worker, jobs: new Map() }
     worker.on('message', ({ number, result, error }: Answer) => {
       const waiting = thread.jobs.get(number)

@@ -6,9 +6,9 @@ import type { Change } from '../sources/raw-diff.ts'
 import type { Reading } from '../types.ts'
 
 /**
- * Bytes beside a change that are looked at too. A match that the change may have made is no further away: rules with
- * longer matches are told of by the matcher (`reach`), and where one may be at work nothing is left out. An assignment
- * is shorter (src/detect/value.ts), with the word before it that wakes a rule for it.
+ * Bytes beside a change that are looked at too. A match that the change may have made is no further away: where a rule
+ * with a longer one may be at work the matcher tells (`reach`), and nothing is left out. An assignment that counts is
+ * shorter, with its value (src/judge/judge.ts) and the word before it that wakes a rule for it (src/detect/matcher.ts).
  */
 const MARGIN = 3072
 const LONGEST_MATCH = 2560
