@@ -44,7 +44,7 @@ export const configSchema = z.strictObject({
   ),
   minConfidence: z.optional(about(z.enum(CONFIDENCES), 'Report findings from this confidence up. Default: medium.')),
   maxFileMegabytes: z.optional(
-    about(z.number().check(z.gt(0), z.lte(1900)), 'Larger files are skipped with a note. Default: 512.'),
+    about(z.number().check(z.gt(0), z.lte(1_000_000)), 'Larger files are skipped with a note. Default: 512.'),
   ),
   fingerprintSalt: z.optional(
     about(

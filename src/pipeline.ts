@@ -52,8 +52,9 @@ export async function scan({ source, matcher, config, base, onFile, onLeftOut }:
       result.skipped.push({ path: item.path, reason: error.message })
       continue
     }
-    result.files++
-    result.bytes += item.bytes.length
+    // A large file's windows are one file.
+    if (isFirst(item)) result.files++
+    result.bytes += item.window ? item.window.to - item.window.from : item.bytes.length
     onFile?.(result)
   }
   return result
@@ -82,7 +83,8 @@ async function scanReadings(
   onLeftOut?: LeftOut,
 ): Promise<Finding[]> {
   const findings = await scanChunk(chunk, matcher, config, { pathHere, onLeftOut })
-  const { also, previous, ...rest } = chunk
+  // In the second reading nothing stands where it did.
+  const { also, previous, window: _window, ...rest } = chunk
   if (!also) return findings
   const second: Chunk = { ...rest, bytes: also, binary: true }
   if (previous)
@@ -118,8 +120,8 @@ export async function scanChunk(
   const least = CONFIDENCES.indexOf(config.minConfidence)
   const { joined, parts } = joinParts(chunk.bytes, found)
   const isSure = ({ confidence }: Match): boolean => CONFIDENCES.indexOf(confidence) <= least
-  const reported = preferContent(joined, isSure, whole).filter(
-    (match) => !parts.has(match) && isReported(chunk, match, config, pathHere, onLeftOut),
+  const reported = preferContent(joined, isSure, whole && isFirst(chunk)).filter(
+    (match) => !parts.has(match) && isOwn(chunk, match) && isReported(chunk, match, config, pathHere, onLeftOut),
   )
   const fresh =
     reported.length > 0 && chunk.previous
@@ -130,6 +132,12 @@ export async function scanChunk(
       : undefined
   return toFindings(chunk, fresh ? reported.filter(fresh) : reported, found, config.fingerprintSalt)
 }
+
+const isFirst = ({ window }: Chunk): boolean => !window || window.from === 0
+
+/** What stands in the overlap is another window's. */
+const isOwn = ({ window }: Chunk, { secretStart }: Match): boolean =>
+  !window || (secretStart >= window.from && secretStart < window.to)
 
 function isReported(chunk: Chunk, match: Match, config: ScanConfig, pathHere: string, onLeftOut?: LeftOut): boolean {
   const secret = secretOf(chunk, match)

@@ -26,6 +26,8 @@ export interface Chunk extends Reading {
   commit?: string
   /** Who brought it, and when (ISO 8601), where the history is read. */
   origin?: { author: string; date: string }
+  /** Given when the bytes are a part of a large file: what it answers for, and where its first byte stands. */
+  window?: { from: number; to: number; start: { line: number; column: number } }
   /** Earlier versions of the file. Given: only lines that none of them holds are reported. Read only when something is found. */
   previous?: () => Promise<Reading[]>
 }

@@ -1,6 +1,7 @@
 // Turns changes into chunks: reads the new blobs ahead of the scan, and the old ones only when asked for.
 import type { BlobReader } from './blobs.ts'
 import { decode } from './encoding.ts'
+import { windowsOf } from './windows.ts'
 import { isUnmerged } from './raw-diff.ts'
 import type { Change } from './raw-diff.ts'
 import type { Chunk, Reading, Skipped } from '../types.ts'
@@ -25,10 +26,15 @@ export async function* chunksOf(
     const first = queue.shift()
     if (!first) return
     const blob = await first.blob
-    if ('problem' in blob) yield { skipped: { path: first.change.path, reason: blob.problem } }
+    if ('large' in blob) yield* largeChunks(first.change, blobs, commit)
+    else if ('problem' in blob) yield { skipped: { path: first.change.path, reason: blob.problem } }
     else yield chunkOf(first.change, blob, blobs, commit)
   }
 }
+
+/** All of its lines count as new: the old version cannot be held either. */
+export const largeChunks = ({ path, oid }: Change, blobs: BlobReader, commit?: string): AsyncGenerator<Chunk> =>
+  windowsOf(blobs.stream(oid), { path, ...(commit === undefined ? {} : { commit }) })
 
 export function chunkOf({ path, old }: Change, blob: Buffer, blobs: BlobReader, commit?: string): Chunk {
   return {

@@ -1,5 +1,5 @@
 // Files of the work tree: paths, directories and patterns. What git ignores is left out unless it is named in full.
-import { lstatSync, readFileSync, statSync } from 'node:fs'
+import { createReadStream, lstatSync, readFileSync, statSync } from 'node:fs'
 import { stat } from 'node:fs/promises'
 import path from 'node:path'
 import { setImmediate } from 'node:timers/promises'
@@ -7,6 +7,7 @@ import fastGlob from 'fast-glob'
 import { UserError } from '../errors.ts'
 import { decode } from './encoding.ts'
 import { tooLarge } from './too-large.ts'
+import { HELD_AT_ONCE, windowsOf } from './windows.ts'
 import { filesIn, notIgnored, posix, walk } from './tree.ts'
 import type { Chunk, Skipped, Source } from '../types.ts'
 import type { Job, Workers } from '../workers/job.ts'
@@ -77,6 +78,9 @@ async function* inWorkers(files: Listed[], workers: Workers): Source {
   }
 }
 
+/** Bytes that are read of a large file at once. */
+const PIECE = 2 ** 20
+
 /** @returns each file's content, or why it could not be read. Relative paths are to `cwd`. */
 export async function* readFiles(
   files: Iterable<Listed>,
@@ -91,7 +95,10 @@ export async function* readFiles(
     }
     try {
       const chunk = readOne(file, largest, cwd)
-      if (chunk) yield chunk
+      if (!chunk) continue
+      if ('large' in chunk)
+        yield* windowsOf(createReadStream(chunk.large, { highWaterMark: PIECE }), { path: file.path })
+      else yield chunk
     } catch (error) {
       yield { skipped: { path: file.path, reason: reasonOf(error as NodeJS.ErrnoException) } }
     }
@@ -103,7 +110,7 @@ function readOne(
   { path: name, named }: Listed,
   largest: number,
   cwd: string,
-): Chunk | { skipped: Skipped } | undefined {
+): Chunk | { skipped: Skipped } | { large: string } | undefined {
   const full = path.resolve(cwd, name)
   const info = (named ? statSync : lstatSync)(full, { throwIfNoEntry: false })
   // Tracked and deleted is no gap; a name that did not survive decoding is one.
@@ -111,6 +118,7 @@ function readOne(
   // A link's target is scanned where it stands, if it stands in the tree.
   if (!info?.isFile()) return undefined
   if (info.size > largest) return { skipped: { path: name, reason: tooLarge(largest) } }
+  if (info.size > HELD_AT_ONCE) return { large: full }
   return { path: name, ...decode(readFileSync(full)) }
 }
 

@@ -1,14 +1,15 @@
 // How each kind of job is done: the same scan as without workers.
 import { pathFor, scan } from '../pipeline.ts'
 import { BlobReader } from '../sources/blobs.ts'
-import { chunkOf } from '../sources/changes.ts'
+import type { Blob } from '../sources/blobs.ts'
+import { chunkOf, largeChunks } from '../sources/changes.ts'
 import { readFiles } from '../sources/files.ts'
 import { createQuickLook } from './quick-look.ts'
 import type { Matcher } from '../detect/matcher.ts'
 import type { ScanConfig } from '../config.ts'
 import type { Listed } from '../sources/files.ts'
 import type { Change } from '../sources/raw-diff.ts'
-import type { Chunk, ScanResult, Source } from '../types.ts'
+import type { ScanResult, Source } from '../types.ts'
 import type { Job, JobResult } from './job.ts'
 
 export interface Project {
@@ -59,13 +60,7 @@ export function createJobs(project: Project): (job: Job) => Promise<JobResult> {
         total.bytes += blob.length
         continue
       }
-      const { result, leftOut } = await scanAll(
-        one(
-          'problem' in blob
-            ? { skipped: { path: change.path, reason: blob.problem } }
-            : chunkOf(change, blob, blobReader),
-        ),
-      )
+      const { result, leftOut } = await scanAll(sourceOf(change, blob, blobReader))
       const { findings, skipped } = result
       if (findings.length > 0 || skipped.length > 0) total.parts.push({ item, findings, skipped })
       total.files += result.files
@@ -94,6 +89,8 @@ export function createJobs(project: Project): (job: Job) => Promise<JobResult> {
   }
 }
 
-async function* one(item: Chunk | { skipped: { path: string; reason: string } }): Source {
-  yield item
+async function* sourceOf(change: Change, blob: Blob, reader: BlobReader): Source {
+  if ('large' in blob) yield* largeChunks(change, reader)
+  else if ('problem' in blob) yield { skipped: { path: change.path, reason: blob.problem } }
+  else yield chunkOf(change, blob, reader)
 }
