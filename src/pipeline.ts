@@ -84,7 +84,7 @@ async function scanReadings(
 ): Promise<Finding[]> {
   const findings = await scanChunk(chunk, matcher, config, { pathHere, onLeftOut })
   // In the second reading nothing stands where it did.
-  const { also, previous, window: _window, ...rest } = chunk
+  const { also, previous, window: _window, onClean: _onClean, ...rest } = chunk
   if (!also) return findings
   const second: Chunk = { ...rest, bytes: also, binary: true }
   if (previous)
@@ -116,6 +116,7 @@ export async function scanChunk(
 ): Promise<Finding[]> {
   const all = matcher(chunk.bytes, { binary: chunk.binary, path: pathHere })
   const found = config.disabled ? all.filter((match) => !config.disabled!.has(match.rule.id)) : all
+  if (all.length === 0 && !chunk.also) chunk.onClean?.()
   if (found.length === 0) return []
   const least = CONFIDENCES.indexOf(config.minConfidence)
   const { joined, parts } = joinParts(chunk.bytes, found)

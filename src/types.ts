@@ -28,6 +28,8 @@ export interface Chunk extends Reading {
   origin?: { author: string; date: string }
   /** Given when the bytes are a part of a large file: what it answers for, and where its first byte stands. */
   window?: { from: number; to: number; start: { line: number; column: number } }
+  /** Called when no rule finds anything in it, however unsure. */
+  onClean?: () => void
   /** Earlier versions of the file. Given: only lines that none of them holds are reported. Read only when something is found. */
   previous?: () => Promise<Reading[]>
 }

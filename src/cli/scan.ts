@@ -57,6 +57,11 @@ export const command: Command = (yargs, exit) =>
           requiresArg: true,
           describe: 'Threads for large trees and histories; 0: none; default: one a processor',
         })
+        .option('cache', {
+          type: 'boolean',
+          default: true,
+          describe: 'With --range, --history: blobs that were found clean before are not read again; --no-cache does',
+        })
         .option('verbose', { type: 'boolean', default: false, describe: 'Tell all that was left out, and why' })
         .option('min-confidence', {
           choices: CONFIDENCES,
@@ -80,6 +85,7 @@ export const command: Command = (yargs, exit) =>
           outputs: argv.output,
           quiet: argv.quiet,
           threads: argv.threads,
+          cache: argv.cache,
           verbose: argv.verbose,
           minConfidence: argv['min-confidence'],
         }),

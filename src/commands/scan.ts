@@ -3,6 +3,7 @@ import { UserError } from '../errors.ts'
 import { parseOutputs } from '../output-file.ts'
 import { startProgress } from '../progress.ts'
 import { pathFor } from '../pipeline.ts'
+import { remember } from '../known-clean.ts'
 import { openProject } from '../project.ts'
 import { reporters } from '../reporters/index.ts'
 import { run } from '../run.ts'
@@ -36,6 +37,7 @@ export interface ScanOptions {
   quiet: boolean
   /** Worker threads; as many as the machine can run when left out. */
   threads: number | undefined
+  cache: boolean
   verbose: boolean
   minConfidence: Confidence | undefined
 }
@@ -72,7 +74,7 @@ interface Chosen {
 }
 
 async function choose(
-  { paths, staged, range, history, stdinFilename, known, explainKnown, threads, minConfidence }: ScanOptions,
+  { paths, staged, range, history, stdinFilename, known, explainKnown, threads, cache, minConfidence }: ScanOptions,
   config: ScanConfig,
   cwd: string,
 ): Promise<Chosen> {
@@ -90,26 +92,35 @@ async function choose(
   }
   const workers = (base: string): Workers => ({
     threads: threads ?? defaultThreads(),
-    context: { cwd, base, ...(minConfidence ? { minConfidence } : {}) },
+    context: { cwd, base, cache, ...(minConfidence ? { minConfidence } : {}) },
   })
   if (stdinFilename !== undefined && !stdin) throw new UserError('stdin-name')
   if (stdin)
     return { source: stdinSource(stdinFilename ?? '(standard input)', config.maxFileSize), mode: 'stdin', base: cwd }
+  const remembered = async (base: string): ReturnType<typeof remember> =>
+    cache ? remember(config, base) : { clean: undefined, save: () => {} }
   if (range !== undefined) {
+    const base = await topOf(cwd)
+    const { clean, save } = await remembered(base)
     return {
-      source: await rangeSource(range === 'auto' ? await ciRange(cwd) : range, config.maxFileSize, cwd),
+      source: await rangeSource(range === 'auto' ? await ciRange(cwd) : range, config.maxFileSize, cwd, clean),
       mode: 'range',
-      base: await topOf(cwd),
+      base,
+      onFindings: async () => save(),
     }
   }
   if (history) {
     const base = await topOf(cwd)
+    const { clean, save } = await remembered(base)
     const ignored = (file: string): boolean => config.ignore?.test(pathFor(config, base, file)) ?? false
     return {
-      source: await historySource(config.maxFileSize, cwd, ignored, workers(base)),
+      source: await historySource(config.maxFileSize, cwd, ignored, { workers: workers(base), clean }),
       mode: 'range',
       base,
-      onFindings: (findings) => markInHead(findings, cwd),
+      onFindings: async (findings) => {
+        save()
+        await markInHead(findings, cwd)
+      },
     }
   }
   if (staged) {

@@ -4,22 +4,32 @@ import { decode } from './encoding.ts'
 import { windowsOf } from './windows.ts'
 import { isUnmerged } from './raw-diff.ts'
 import type { Change } from './raw-diff.ts'
-import type { Chunk, Reading, Skipped } from '../types.ts'
+import type { Chunk, Reading, Scanned, Skipped } from '../types.ts'
 
 /** Blobs under way at once: enough to keep git busy, few enough to keep memory flat. */
 const AHEAD = 32
+
+/** Remembers the changes whose blobs hold nothing. */
+export interface KnownClean {
+  has: (change: Change) => boolean
+  add: (change: Change) => void
+}
+
+const SCANNED_BEFORE: Scanned = { findings: [], skipped: [], files: 1, bytes: 0, leftOut: [] }
 
 export async function* chunksOf(
   changes: Iterable<Change>,
   blobs: BlobReader,
   commit?: string,
-): AsyncGenerator<Chunk | { skipped: Skipped }> {
+  clean?: KnownClean,
+): AsyncGenerator<Chunk | { skipped: Skipped } | { scanned: Scanned }> {
   const queue: { change: Change; blob: ReturnType<BlobReader['read']> }[] = []
   const waiting = changes[Symbol.iterator]()
   for (;;) {
     for (let next = queue.length < AHEAD ? waiting.next() : undefined; next && !next.done; ) {
       const change = next.value
-      if (isUnmerged(change)) yield { skipped: { path: change.path, reason: 'it is not merged yet' } }
+      if (clean?.has(change)) yield { scanned: SCANNED_BEFORE }
+      else if (isUnmerged(change)) yield { skipped: { path: change.path, reason: 'it is not merged yet' } }
       else queue.push({ change, blob: blobs.read(change.oid) })
       next = queue.length < AHEAD ? waiting.next() : undefined
     }
@@ -28,7 +38,10 @@ export async function* chunksOf(
     const blob = await first.blob
     if ('large' in blob) yield* largeChunks(first.change, blobs, commit)
     else if ('problem' in blob) yield { skipped: { path: first.change.path, reason: blob.problem } }
-    else yield chunkOf(first.change, blob, blobs, commit)
+    else {
+      const chunk = chunkOf(first.change, blob, blobs, commit)
+      yield clean ? { ...chunk, onClean: () => clean.add(first.change) } : chunk
+    }
   }
 }
 

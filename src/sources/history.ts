@@ -2,6 +2,7 @@
 import { UserError } from '../errors.ts'
 import { BlobReader } from './blobs.ts'
 import { chunksOf } from './changes.ts'
+import type { KnownClean } from './changes.ts'
 import { commits, messageOf } from './commits.ts'
 import { readGit, startGit } from './git.ts'
 import { historyInWorkers } from './history-workers.ts'
@@ -21,7 +22,7 @@ export async function historySource(
   largest: number,
   cwd: string,
   ignored: (path: string) => boolean = () => false,
-  workers?: Workers,
+  { workers, clean }: { workers?: Workers; clean?: KnownClean | undefined } = {},
 ): Promise<Source> {
   const git = repository(cwd)
   const asked = async (...args: string[]): Promise<string> => (await git.raw(args).catch(() => '')).trim()
@@ -44,8 +45,8 @@ export async function historySource(
     try {
       yield* tagMessages(tags, blobs)
       const fresh = freshOnly(commits(head, cwd), ignored)
-      if (workers && workers.threads > 0) yield* shortOrLong(fresh, blobs, workers)
-      else for await (const commit of fresh) yield* ofCommit(commit, blobs)
+      if (workers && workers.threads > 0) yield* shortOrLong(fresh, blobs, workers, clean)
+      else for await (const commit of fresh) yield* ofCommit(commit, blobs, clean)
     } finally {
       blobs.close()
     }
@@ -53,12 +54,17 @@ export async function historySource(
 }
 
 /** A short history is scanned before workers have started. */
-async function* shortOrLong(fresh: AsyncGenerator<Commit, undefined>, blobs: BlobReader, workers: Workers): Source {
+async function* shortOrLong(
+  fresh: AsyncGenerator<Commit, undefined>,
+  blobs: BlobReader,
+  workers: Workers,
+  clean: KnownClean | undefined,
+): Source {
   const first: Commit[] = []
   for (let changes = 0; changes < WORKERS_FROM; ) {
     const { value: commit } = await fresh.next()
     if (!commit) {
-      for (const one of first) yield* ofCommit(one, blobs)
+      for (const one of first) yield* ofCommit(one, blobs, clean)
       return
     }
     first.push(commit)
@@ -80,10 +86,11 @@ async function* freshOnly(
   return undefined
 }
 
-async function* ofCommit(commit: Commit, blobs: BlobReader): Source {
+async function* ofCommit(commit: Commit, blobs: BlobReader, clean: KnownClean | undefined): Source {
   const origin = { author: commit.author, date: commit.date }
   yield messageOf(commit)
-  for await (const item of chunksOf(commit.changes, blobs, commit.id)) yield 'path' in item ? { ...item, origin } : item
+  for await (const item of chunksOf(commit.changes, blobs, commit.id, clean))
+    yield 'path' in item ? { ...item, origin } : item
 }
 
 async function* tagMessages(lines: string[], blobs: BlobReader): AsyncGenerator<Chunk | { skipped: Skipped }> {

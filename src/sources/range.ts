@@ -2,6 +2,7 @@
 import { UserError } from '../errors.ts'
 import { BlobReader } from './blobs.ts'
 import { chunksOf } from './changes.ts'
+import type { KnownClean } from './changes.ts'
 import { PLAIN_DIFF, readGit, refusal, startGit } from './git.ts'
 import { readChanges } from './raw-diff.ts'
 import { repository } from './repository.ts'
@@ -11,8 +12,8 @@ import type { Source } from '../types.ts'
  * @param range `A..B`, `A...B`, or one commit: that one and all before it.
  * @throws UserError bad-range
  */
-export async function rangeSource(range: string, largest: number, cwd: string): Promise<Source> {
-  return addedBy(await commitsOf(range, cwd), largest, cwd)
+export async function rangeSource(range: string, largest: number, cwd: string, clean?: KnownClean): Promise<Source> {
+  return addedBy(await commitsOf(range, cwd), largest, cwd, clean)
 }
 
 /**
@@ -20,7 +21,13 @@ export async function rangeSource(range: string, largest: number, cwd: string): 
  * @param lines git's standard input of the pre-push hook: local ref and commit, remote ref and commit. https://git-scm.com/docs/githooks#_pre_push
  * @param remote its name: what its branches here hold has been pushed before.
  */
-export async function pushedSource(lines: string, remote: string, largest: number, cwd: string): Promise<Source> {
+export async function pushedSource(
+  lines: string,
+  remote: string,
+  largest: number,
+  cwd: string,
+  clean?: KnownClean,
+): Promise<Source> {
   const git = repository(cwd)
   const pushed: string[] = []
   const there: string[] = [`--remotes=${remote}`]
@@ -38,11 +45,11 @@ export async function pushedSource(lines: string, remote: string, largest: numbe
   }
   if (pushed.length === 0) return addedBy([], largest, cwd)
   const list = await git.raw(['rev-list', '--reverse', '--topo-order', ...pushed, '--not', ...there, '--'])
-  return addedBy(list.split('\n').filter(Boolean), largest, cwd)
+  return addedBy(list.split('\n').filter(Boolean), largest, cwd, clean)
 }
 
 /** @param commits oldest first. */
-function addedBy(commits: string[], largest: number, cwd: string): Source {
+function addedBy(commits: string[], largest: number, cwd: string, clean?: KnownClean): Source {
   // -c shows of a merge only what differs from every parent: the rest came with the parents' own commits.
   const tree = startGit(['diff-tree', '--stdin', '-r', '-c', '--root', ...PLAIN_DIFF], cwd)
   tree.child.stdin!.end(commits.map((commit) => `${commit}\n`).join(''))
@@ -56,7 +63,7 @@ function addedBy(commits: string[], largest: number, cwd: string): Source {
         const commit = records[at++]!
         const { changes, next } = readChanges(records, at)
         at = next
-        yield* chunksOf(changes, blobs, commit)
+        yield* chunksOf(changes, blobs, commit, clean)
       }
     } finally {
       blobs.close()

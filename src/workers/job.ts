@@ -10,6 +10,8 @@ export interface WorkerContext {
   /** The directory that paths are relative to. */
   base: string
   minConfidence?: Confidence
+  /** Blobs that were found clean before are not read again. */
+  cache: boolean
 }
 
 /** How many threads a source may start, and what for. */

@@ -6,6 +6,7 @@ import { chunkOf, largeChunks } from '../sources/changes.ts'
 import { readFiles } from '../sources/files.ts'
 import { createQuickLook } from './quick-look.ts'
 import type { Matcher } from '../detect/matcher.ts'
+import type { CleanBlobs } from '../clean-blobs.ts'
 import type { ScanConfig } from '../config.ts'
 import type { Listed } from '../sources/files.ts'
 import type { Change } from '../sources/raw-diff.ts'
@@ -17,13 +18,14 @@ export interface Project {
   base: string
   config: ScanConfig
   matcher: Matcher
+  clean?: CleanBlobs | undefined
 }
 
-/** Blobs under way at once: enough to keep git busy, few enough to keep memory flat. */
-const AHEAD = 64
+/** Blobs asked for at once: enough to keep git busy, few enough to keep memory flat. */
+const HELPING = 32
 
 export function createJobs(project: Project): (job: Job) => Promise<JobResult> {
-  const { cwd, base, config, matcher } = project
+  const { cwd, base, config, matcher, clean } = project
   let reader: BlobReader | undefined
   return async (job) => {
     if (job.kind === 'files') return files(job.files)
@@ -46,19 +48,20 @@ export function createJobs(project: Project): (job: Job) => Promise<JobResult> {
   async function blobs(changes: Change[], blobReader: BlobReader): Promise<JobResult> {
     const total: JobResult = { parts: [], files: 0, bytes: 0, leftOut: [] }
     const look = createQuickLook(matcher)
-    const reading: ReturnType<BlobReader['read']>[] = []
-    let asking = false
-    const more = (under: number): boolean => (asking = under < (asking ? AHEAD : AHEAD / 2))
-    for (const [item, change] of changes.entries()) {
-      // In large helpings: each is one question to git.
-      while (more(reading.length) && item + reading.length < changes.length)
-        reading.push(blobReader.read(changes[item + reading.length]!.oid))
-      const blob = await reading.shift()!
+    for await (const { item, change, blob } of inHelpings(changes, blobReader)) {
       const pathHere = pathFor(config, base, change.path)
-      if (!('problem' in blob) && !config.ignore?.test(pathHere) && look(change, blob, pathHere)) {
+      if (blob === 'clean') {
         total.files++
-        total.bytes += blob.length
         continue
+      }
+      if (!('problem' in blob) && !config.ignore?.test(pathHere)) {
+        const { silent, clean: isClean } = look(change, blob, pathHere)
+        if (isClean) clean?.add(change.oid, pathHere)
+        if (silent) {
+          total.files++
+          total.bytes += blob.length
+          continue
+        }
       }
       const { result, leftOut } = await scanAll(sourceOf(change, blob, blobReader))
       const { findings, skipped } = result
@@ -67,7 +70,26 @@ export function createJobs(project: Project): (job: Job) => Promise<JobResult> {
       total.bytes += result.bytes
       total.leftOut.push(...leftOut)
     }
+    clean?.save()
     return total
+  }
+
+  /** Each helping is one question to git; the next one is asked while this one is scanned. */
+  async function* inHelpings(
+    changes: Change[],
+    blobReader: BlobReader,
+  ): AsyncGenerator<{ item: number; change: Change; blob: Blob | 'clean' }> {
+    const helping = (from: number): (Promise<Blob> | 'clean')[] =>
+      changes
+        .slice(from, from + HELPING)
+        .map(({ oid, path }) => (clean?.has(oid, pathFor(config, base, path)) ? 'clean' : blobReader.read(oid)))
+    let next = helping(0)
+    for (let from = 0; from < changes.length; from += HELPING) {
+      const now = next
+      next = helping(from + HELPING)
+      for (const [i, blob] of now.entries())
+        yield { item: from + i, change: changes[from + i]!, blob: blob === 'clean' ? blob : await blob }
+    }
   }
 
   /** All of them at once: where nothing is found in the whole, nothing is in its parts. */

@@ -20,23 +20,31 @@ interface Version extends Reading {
   path: string
   /** Bytes of the longest match that a keyword of it may begin. */
   reach: number
+  clean: boolean
 }
 
-/** @returns true when the change brings nothing that any rule would report; else it is to be scanned in full. */
-export function createQuickLook(matcher: Matcher): (change: Change, blob: Uint8Array, pathHere: string) => boolean {
+export interface Look {
+  /** Nothing that the change brings would be reported by any rule; else it is to be scanned in full. */
+  silent: boolean
+  /** Nothing is in all of it. */
+  clean: boolean
+}
+
+export function createQuickLook(matcher: Matcher): (change: Change, blob: Uint8Array, pathHere: string) => Look {
   let last: Version | undefined
   return (change, blob, pathHere) => {
     const reading = decode(blob)
-    const now: Version = { ...reading, oid: change.oid, path: change.path, reach: 0 }
+    const now: Version = { ...reading, oid: change.oid, path: change.path, reach: 0, clean: false }
     const before = last
     last = now
     if (now.also) {
       last = undefined
-      return false
+      return { silent: false, clean: false }
     }
     const piece = before && follows(change, before, now) ? changedPart(before.bytes, now.bytes) : undefined
-    if (piece && isClean(piece) && now.reach <= LONGEST_MATCH) return true
-    return isClean(now.bytes)
+    const silent = piece !== undefined && isClean(piece) && now.reach <= LONGEST_MATCH
+    now.clean = silent ? before!.clean : isClean(now.bytes)
+    return { silent: silent || now.clean, clean: now.clean }
 
     function isClean(bytes: Uint8Array): boolean {
       return matcher(bytes, { binary: now.binary, path: pathHere, reach: now }).length === 0

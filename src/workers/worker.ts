@@ -1,6 +1,7 @@
 // The program of a worker thread: opens the project by itself, then does one job after the other.
 import { parentPort, workerData } from 'node:worker_threads'
 import { UserError } from '../errors.ts'
+import { knownClean } from '../known-clean.ts'
 import { openProject } from '../project.ts'
 import { resolveMatcher } from '../resolve-rules.ts'
 import { pack } from './job.ts'
@@ -14,11 +15,12 @@ export interface Answer {
   error?: { message: string; stack?: string; code?: string; args?: string[] }
 }
 
-const { cwd, base, minConfidence } = workerData as WorkerContext
+const { cwd, base, minConfidence, cache } = workerData as WorkerContext
 
 async function open(): Promise<(job: Job) => Promise<JobResult>> {
   const { config } = await openProject(cwd, minConfidence)
-  return createJobs({ cwd, base, config, matcher: await resolveMatcher(config, base) })
+  const clean = cache ? await knownClean(config, base) : undefined
+  return createJobs({ cwd, base, config, matcher: await resolveMatcher(config, base), clean })
 }
 
 const ready = open()
