@@ -12,6 +12,7 @@ import { continues, createEndings, headAt } from './endings.ts'
 import type { Ending } from './endings.ts'
 import { endsToken, fromLatin1, latin1, NEWLINE, startsToken, unpackSet } from './bytes.ts'
 import { entropy } from './entropy.ts'
+import { createFileRules } from './file-rules.ts'
 import { judgeCandidate } from './generic.ts'
 import { namesIdentifier } from './names.ts'
 import { partsOf } from './parts.ts'
@@ -54,6 +55,7 @@ export function createMatcher(compiled: CompiledRules, status = { rule: '' }): M
   const expressions: (RegExp | undefined)[] = []
   const pathExpressions: (RegExp | undefined)[] = []
   let model: Model | undefined
+  const fileRules = createFileRules(compiled)
 
   return (bytes, options = {}) => {
     const { fresh } = options
@@ -94,9 +96,7 @@ export function createMatcher(compiled: CompiledRules, status = { rule: '' }): M
         if (!binary && ending.names.length > 0) tryNames(ending, start, end)
       }
     }
-    for (const { rule, paths } of part ? [] : compiled.files) {
-      if (path && (pathExpressions[rule] ??= new RegExp(paths, 'i')).test(path)) tryFile(rule)
-    }
+    if (!part) for (const rule of fileRules(path)) tryFile(rule)
     return matches.toSorted((a, b) => a.secretStart - b.secretStart || b.secretEnd - a.secretEnd)
 
     function follows({ follow, set }: Anchor, end: number): boolean {
