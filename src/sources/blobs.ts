@@ -2,8 +2,7 @@
 import { startGit } from './git.ts'
 import type { GitProcess } from './git.ts'
 import { NEWLINE } from '../detect/bytes.ts'
-import { HELD_AT_ONCE } from './windows.ts'
-import { tooLarge } from './too-large.ts'
+import { HELD_AT_ONCE, tooLarge } from './too-large.ts'
 
 /** Why there is no content. `large`: it can be streamed. */
 interface Refusal {

@@ -2,7 +2,6 @@
 import type { Blob, BlobSource } from './blobs.ts'
 import { decode } from './encoding.ts'
 import { archiveKind } from './archives.ts'
-import { largeChunks } from './large.ts'
 import { isUnmerged } from './raw-diff.ts'
 import type { Change, Lines } from './raw-diff.ts'
 import { NEWLINE } from '../detect/bytes.ts'
@@ -64,10 +63,11 @@ export async function* blobChunks(
   blobs: BlobSource,
   { commit, onClean }: { commit?: string | undefined; onClean?: (() => void) | undefined } = {},
 ): AsyncGenerator<Chunk | { skipped: Skipped }> {
-  // All lines of a large one count as new: the old version cannot be held either.
-  if ('large' in blob)
+  if ('large' in blob) {
+    const { largeChunks } = await import('./large.ts')
+    // All of its lines count as new: the old version cannot be held either.
     yield* largeChunks(blobs.stream(change.oid), { path: change.path, ...(commit === undefined ? {} : { commit }) })
-  else if ('problem' in blob) yield { skipped: { path: change.path, reason: blob.problem } }
+  } else if ('problem' in blob) yield { skipped: { path: change.path, reason: blob.problem } }
   else {
     const chunk = await chunkOf(change, blob, blobs, commit)
     const whole = onClean && blob.length > 0 && archiveKind(blob) === undefined

@@ -3,9 +3,6 @@ import { Positions } from '../positions.ts'
 import { decode, utf16Encoding } from './encoding.ts'
 import type { Chunk } from '../types.ts'
 
-/** Bytes; what is larger comes in windows. */
-export const HELD_AT_ONCE = 16 * 2 ** 20
-
 const WINDOW = 4 * 2 ** 20
 /** Seen before and behind what a window answers for: the longest match is 24 KB (src/rules/compile.ts), and lines stand around it. */
 const OVERLAP = 40 * 1024
