@@ -3,5 +3,6 @@
 // says: Node's loader of modules alone would cost a hook a fifth of its time.
 // Node 22.8 and later.
 require('node:module').enableCompileCache?.()
-if (process.argv[2] === 'hook') require('../dist/hook.cjs')
+// Its help is the command line's.
+if (process.argv[2] === 'hook' && !/^(?:--help|-h)$/.test(process.argv[3])) require('../dist/hook.cjs')
 else import('../dist/cli.js')

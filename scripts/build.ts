@@ -1,4 +1,4 @@
-// Builds dist/: the bundled program and library, their types, the web page, and the compiled rules.
+// Builds dist/: the bundled program and library, their types, the web pages, and the compiled rules.
 import { execFileSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
 import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
@@ -75,7 +75,8 @@ const modules = [
   // The hook shares no file with the rest, and needs two, the second while git works: two files load faster than ten.
   ...(await bundle({ hook: 'src/hook.ts' }, 'cjs', { hook: 'src/hook.ts', 'hook-scan': 'src/hook-scan.ts' })),
   ...(await bundle({ cli: 'src/cli.ts', index: 'src/index.ts', worker: 'src/workers/worker.ts' }, 'esm')),
-  ...(await buildPage()),
+  ...(await buildPage('src/web/page')),
+  ...(await buildPage('src/report-page/report')),
 ]
 writeFileSync('dist/licenses.txt', licensesText(licensesOf(modules)))
 execFileSync(process.execPath, ['node_modules/typescript/bin/tsc', '-p', 'tsconfig.types.json'], { stdio: 'inherit' })

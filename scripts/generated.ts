@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs'
 import { configJsonSchema } from '../src/config-schema.ts'
 import { HOOKS, newHuskyHook } from '../src/init/hook-script.ts'
 import { ruleFileJsonSchema } from '../src/rules/schema.ts'
+import { referenceFiles, withCommandTable } from './reference.ts'
 import { REGISTRIES, registryText } from './registry.ts'
 import { readAllRules } from './rule-files.ts'
 import { rulePages, withRuleTable } from './rule-pages.ts'
@@ -27,6 +28,7 @@ export async function generatedFiles(): Promise<Map<string, string>> {
   return new Map([
     ...generatedCode(),
     ...rulePages(rules),
-    ['README.md', withRuleTable(readFileSync('README.md', 'utf8'), rules)],
+    ...referenceFiles(),
+    ['README.md', withCommandTable(withRuleTable(readFileSync('README.md', 'utf8'), rules))],
   ])
 }

@@ -1,13 +1,14 @@
-// Makes dist/page.html of src/web: one file with its style, its program, and a policy that lets nothing else run or load.
+// Makes the pages of dist: one file each with its style, its program, and a policy that lets nothing else run or load.
 import { createHash } from 'node:crypto'
 import { readFileSync, writeFileSync } from 'node:fs'
+import path from 'node:path'
 import { rolldown } from 'rolldown'
 import { licensesOf, licensesText } from './licenses.ts'
 import { version } from '../src/version.ts'
 
 /** The program as one module that imports nothing. @throws when something of it is not for browsers */
-async function program(): Promise<{ code: string; modules: string[] }> {
-  const bundler = await rolldown({ input: 'src/web/page.ts', platform: 'browser' })
+async function program(input: string): Promise<{ code: string; modules: string[] }> {
+  const bundler = await rolldown({ input, platform: 'browser' })
   const { output } = await bundler.generate({ format: 'esm', minify: true, comments: false, codeSplitting: false })
   await bundler.close()
   const [chunk, ...more] = output
@@ -36,10 +37,14 @@ const policy = (style: string, script: string): string =>
     "trusted-types 'none'",
   ].join('; ')
 
-/** @returns the ids of all modules in it */
-export async function buildPage(): Promise<string[]> {
-  const style = readFileSync('src/web/page.css', 'utf8').replaceAll('\r\n', '\n')
-  const { code: script, modules } = await program()
+/**
+ * @param source path of the program, the style and the shell, without their endings.
+ * @returns the ids of all modules in it
+ */
+export async function buildPage(source: string): Promise<string[]> {
+  const read = (file: string): string => readFileSync(file, 'utf8').replaceAll('\r\n', '\n')
+  const style = read('src/web/palette.css') + read(`${source}.css`)
+  const { code: script, modules } = await program(`${source}.ts`)
   const notice = `${readFileSync('NOTICE', 'utf8')}\n${licensesText(licensesOf(modules))}`
   const parts: Record<string, string> = {
     style,
@@ -49,10 +54,11 @@ export async function buildPage(): Promise<string[]> {
     // The page travels without the package.
     notice: notice.replaceAll('--', '- -').trim(),
   }
-  const shell = readFileSync('src/web/page.html', 'utf8').replaceAll('\r\n', '\n')
+  const shell = read(`${source}.html`)
   writeFileSync(
-    'dist/page.html',
-    shell.replaceAll(/\{\{(\w+)\}\}/g, (_, name: string) => parts[name]!),
+    `dist/${path.basename(source)}.html`,
+    // What the build does not know is put in later.
+    shell.replaceAll(/\{\{(\w+)\}\}/g, (all, name: string) => parts[name] ?? all),
   )
   return modules
 }

@@ -168,6 +168,10 @@ export const TABLE = {
     message: `"${place}" is neither FILE:LINE nor the fingerprint of a finding here`,
     next: 'Copy one from a report: unleak scan --min-confidence low',
   }),
+  'skip-reason': (value: string) => ({
+    message: `UNLEAK_SKIP="${value}" gives no reason; nothing was scanned, and nothing passed`,
+    next: 'Say why, it is recorded: UNLEAK_SKIP="the reason" git commit   To be scanned: unset UNLEAK_SKIP',
+  }),
   unbuilt: (file: string) => ({
     message: `${file} is missing: unleak is not built`,
     next: 'Install it again, or in its own repository: npm run build',

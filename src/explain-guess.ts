@@ -8,7 +8,6 @@ import { latin1 } from './detect/bytes.ts'
 import { candidateOf } from './judge/candidate.ts'
 import { describeFeature } from './judge/describe.ts'
 import { judge, partsOfScore } from './judge/judge.ts'
-import { modelOf } from './judge/model.ts'
 import type { Model } from './judge/model.ts'
 import { placeOf } from './judge/place.ts'
 import { Positions } from './positions.ts'
@@ -37,7 +36,7 @@ export function guessesIn(chunk: Chunk, config: ScanConfig, look: Look): (line: 
   return (line) =>
     found
       .filter((each) => each.line === line)
-      .flatMap(({ assignment }) => explainAssignment(chunk, assignment, modelOf(loadRules().weights), look))
+      .flatMap(({ assignment }) => explainAssignment(chunk, assignment, loadRules().model, look))
 }
 
 function explainAssignment(

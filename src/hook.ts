@@ -20,9 +20,17 @@ const OTHERS: Record<string, (given: string, base: string, ref: string | undefin
   'pre-receive': async (_, base, ref) => (await import('./pre-receive.ts')).preReceive(base, ref),
 }
 
+/** They guard a server, or a person against a program: who is guarded against could set a variable. */
+const NEVER_SKIPPED = new Set(['ai', 'pre-receive'])
+
 void main(async () => {
   const name = process.argv[3] ?? ''
   const other = OTHERS[name]
+  const reason = process.env['UNLEAK_SKIP']
+  if (reason !== undefined && (other || AGAINST[name]) && !NEVER_SKIPPED.has(name)) {
+    const { skipHook } = await import('./skip.ts')
+    return skipHook(name, reason, !other, process.cwd())
+  }
   if (other) {
     const given = process.argv.slice(4)
     const at = given.indexOf('--config-from')
@@ -30,12 +38,16 @@ void main(async () => {
     return other(given[0] ?? '', process.cwd(), ref)
   }
   const against = AGAINST[name]
-  if (!against)
+  if (!against) {
+    const { nearest } = await import('./nearest.ts')
+    const served = [...Object.keys(AGAINST), ...Object.keys(OTHERS)]
+    const near = nearest(name, served)
     throw new UserError(
       'usage',
-      `"${name}" is no hook that unleak serves; it serves ${[...Object.keys(AGAINST), ...Object.keys(OTHERS)].join(', ')}`,
-      'unleak',
+      `"${name}" is no hook that unleak serves; ${near ? `did you mean ${near}?` : `it serves ${served.join(', ')}`}`,
+      'unleak hook',
     )
+  }
   const files = process.argv.slice(4)
   if (name === 'pre-commit' && files.length > 0) {
     const { hookFiles } = await import('./hook-files.ts')

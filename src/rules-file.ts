@@ -1,7 +1,7 @@
 // The compiled rules as one file: a head in JSON, the automaton's table, and lists whose items are parsed when they are asked for.
 import { readBuilt } from './built.ts'
 import { packTable, unpackTable } from './detect/automaton.ts'
-import type { Weights } from './judge/model.ts'
+import type { Model } from './judge/model.ts'
 import type { CompiledRule, CompiledRules, Indexed, Keyword, Rule } from './types.ts'
 
 /** Where a part stands behind the head: its first byte, and how many. */
@@ -12,7 +12,7 @@ interface Head {
   files: CompiledRules['files']
   reach: CompiledRules['reach']
   automaton: Omit<CompiledRules['automaton'], 'table' | 'classes'> & { classes: number[] }
-  parts: Record<'table' | 'weights' | `${'rules' | 'keywords'}${'' | 'Ends'}`, Part>
+  parts: Record<'table' | 'model' | `${'rules' | 'keywords'}${'' | 'Ends'}`, Part>
 }
 
 /** Behind its length as a 32-bit word; the parts begin at multiples of 4, so that tables need no copy. */
@@ -20,7 +20,7 @@ const LENGTH_BYTES = 4
 const aligned = (length: number): number => Math.ceil(length / 4) * 4
 
 /** @returns what `unpackRules` reads. */
-export function packRules({ automaton, weights, sets, files, reach, ...lists }: CompiledRules): Buffer {
+export function packRules({ automaton, model, sets, files, reach, ...lists }: CompiledRules): Buffer {
   const { table, classes, ...small } = automaton
   const json = (value: unknown): Buffer => Buffer.from(JSON.stringify(value))
   const contents: Buffer[] = []
@@ -38,7 +38,7 @@ export function packRules({ automaton, weights, sets, files, reach, ...lists }: 
     add(`${name}Ends`, packTable(Int32Array.from(items, (item) => (end += item.length))))
     add(name, Buffer.concat(items))
   }
-  add('weights', json(weights))
+  add('model', json(model))
   const head = json({ sets, files, reach, automaton: { ...small, classes: [...classes] }, parts } satisfies Head)
   const size = Buffer.alloc(LENGTH_BYTES)
   size.writeUInt32LE(head.length)
@@ -54,7 +54,7 @@ export function unpackRules(bytes: Buffer): CompiledRules {
     const from = aligned(start) + parts[name][0]
     return bytes.subarray(from, from + parts[name][1])
   }
-  let weights: Weights | undefined
+  let model: Model | undefined
   return {
     rules: new Items<CompiledRule>(part('rules'), unpackTable(part('rulesEnds'))),
     keywords: new Items<Keyword>(part('keywords'), unpackTable(part('keywordsEnds'))),
@@ -62,8 +62,8 @@ export function unpackRules(bytes: Buffer): CompiledRules {
     files,
     reach,
     automaton: { ...automaton, classes: Uint8Array.from(automaton.classes), table: unpackTable(part('table')) },
-    get weights() {
-      return (weights ??= JSON.parse(part('weights').toString()) as Weights)
+    get model() {
+      return (model ??= JSON.parse(part('model').toString()) as Model)
     },
   }
 }

@@ -1,6 +1,10 @@
 // Where chunks come from, and what may come in their place.
 import type { Chunk, ScanResult, Skipped } from './types.ts'
 
+/** In place of a path, for what git keeps besides files. */
+export const COMMIT_MESSAGE = '(commit message)'
+export const TAG_MESSAGE = '(tag message)'
+
 /** What workers have scanned already. */
 export interface Scanned extends Pick<ScanResult, 'findings' | 'skipped' | 'files' | 'bytes'> {
   told: Told

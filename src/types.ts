@@ -1,7 +1,7 @@
 // The vocabulary: every shape that more than one folder speaks of.
 import type { Automaton } from './detect/automaton.ts'
 import type { Reach } from './detect/windows.ts'
-import type { Weights } from './judge/model.ts'
+import type { Model } from './judge/model.ts'
 import type { SecretText } from './secret-text.ts'
 
 export const SEVERITIES = ['critical', 'high', 'medium', 'low', 'info'] as const
@@ -40,10 +40,6 @@ export interface Chunk extends Reading {
   /** Whole lines, in order. Given: all others stand in an earlier version too, and what touches none of these need not be found. */
   fresh?: Stretch[]
 }
-
-/** In place of a path, for what git keeps besides files. */
-export const COMMIT_MESSAGE = '(commit message)'
-export const TAG_MESSAGE = '(tag message)'
 
 /** What a source could not hand over. The scan then ends with exit code 3. */
 export interface Skipped {
@@ -168,7 +164,7 @@ export interface CompiledRules {
   automaton: Automaton
   reach: Reach
   /** Of the judge of generic secrets; read when first asked for. */
-  readonly weights: Weights
+  readonly model: Model
 }
 
 /** A raw match, positions in bytes of its chunk, end exclusive. */
@@ -214,6 +210,8 @@ export interface Finding extends Range {
   date?: string
   /** Does it still stand in a file of HEAD? Told where the history is read. */
   inHead?: boolean
+  /** The commit that took it out, where the history is read and HEAD has it no more. */
+  removed?: { commit: string; date: string }
   /** Keyed hash of rule and secret: the same in every file, commit and line; see src/secret-text.ts. */
   fingerprint: string
   redacted: string

@@ -25,7 +25,7 @@ describe('exit codes', () => {
 
   test.each([
     [['scan', '--nonsense'], /nknown argument.*nonsense/],
-    [['scan', '--format', 'xml'], /Choices: "csv", "github", .*"json", "jsonl"/],
+    [['scan', '--format', 'xml'], /"xml" is none of its values.* Choices: "csv", "github", .*"json", "jsonl"/],
     [['scan', '--range'], /Not enough arguments/],
     [['scn'], /Did you mean scan/],
     [['scan', '--stagd'], /did you mean --staged\?[^]*See: unleak scan --help/],

@@ -4,6 +4,7 @@ import path from 'node:path'
 import { DEFAULTS } from '../../src/defaults.ts'
 import { createMatcher } from '../../src/detect/matcher.ts'
 import { findingJson } from '../../src/finding-json.ts'
+import { modelOf } from '../../src/judge/model.ts'
 import { scanChunk } from '../../src/pipeline.ts'
 import { compileRules } from '../../src/rules/compile.ts'
 import { decode } from '../../src/sources/encoding.ts'
@@ -35,7 +36,7 @@ export async function crossFindings({ files, labels, published }: Paths): Promis
     const fold = folds.findIndex(({ repositories }) => repositories.has(repository))
     const held = folds[Math.max(0, fold)]!
     const weights = weightsOf(held.model, thresholdsOf(folds.filter((other) => other !== held)))
-    const matcher = createMatcher({ ...compiled, weights })
+    const matcher = createMatcher({ ...compiled, model: modelOf(weights) })
     for (const file of readdirSync(path.join(files, repository), { recursive: true, withFileTypes: true })) {
       if (!file.isFile()) continue
       const full = path.join(file.parentPath, file.name)

@@ -4,7 +4,7 @@ import type { Command } from '../cli-command.ts'
 export const command: Command = (yargs, exit) =>
   yargs.command(
     'audit-log',
-    'Who rotated what, when and why, and what is still to do',
+    'Who rotated what, when and why, what is still to do, and which hooks were passed over',
     (y) =>
       y.option('format', {
         choices: ['text', 'json', 'markdown'] as const,

@@ -6,11 +6,13 @@ import { command as baseline } from './baseline.ts'
 import { command as burn } from './burn.ts'
 import { command as check } from './check.ts'
 import { command as compare } from './compare.ts'
+import { command as completion } from './completion.ts'
 import { command as config } from './config.ts'
 import { command as doctor } from './doctor.ts'
 import { command as explain } from './explain.ts'
 import { command as exporting } from './export.ts'
 import { command as generate } from './generate.ts'
+import { command as hook } from './hook.ts'
 import { command as init } from './init.ts'
 import { command as page } from './page.ts'
 import { command as rotate } from './rotate.ts'
@@ -24,11 +26,13 @@ export const commands: Record<string, Command> = {
   'burn': burn,
   'check': check,
   'compare': compare,
+  'completion': completion,
   'config': config,
   'doctor': doctor,
   'explain': explain,
   'export': exporting,
   'generate': generate,
+  'hook': hook,
   'init': init,
   'page': page,
   'rotate': rotate,

@@ -99,6 +99,7 @@ async function chooseCommits(options: ScanOptions, config: ScanConfig, cwd: stri
     const onFindings = async (findings: Finding[]): Promise<void> => {
       memory?.save()
       await markInHead(findings, cwd)
+      await (await import('../sources/removals.ts')).markRemoved(findings, largest, cwd)
     }
     return { ...common, source, onScopes, onFindings, expected: { what: 'no commit was ever made here', must: true } }
   }

@@ -12,6 +12,8 @@ import type { Fault, Scene } from '../doctor/scene.ts'
 import { EXIT, UserError } from '../errors.ts'
 import { inspect } from '../init/project.ts'
 import { openProject } from '../project.ts'
+import { readSkips } from '../skip.ts'
+import type { Skip } from '../skip.ts'
 import { painter, visible, wantsColor } from '../terminal.ts'
 
 /** @returns 0 when a commit is scanned, else 3. @throws UserError no-repository, config ... */
@@ -29,6 +31,7 @@ export async function doctorCommand(cwd: string): Promise<number> {
       ...(tried.outcome === 'scanned' ? proof(scene, marker.like) : failure(scene)),
       ...desktop,
       ...ciLines(inspectCi(project.root)),
+      ...skipLines(await readSkips(project.root)),
       ...(mirror.left > 0 ? [note(`${mirror.left} files are not in the copy that was tried: the deepest ones`)] : []),
     ]
     process.stdout.write(`${lines.join('\n')}\n`)
@@ -76,6 +79,16 @@ function failure(scene: Scene): string[] {
     ...(faults.length === 0 && outcome === 'passed'
       ? ['  No known reason explains it. See what git does:', mend('GIT_TRACE=1 git commit')]
       : []),
+  ]
+}
+
+function skipLines(skips: Skip[]): string[] {
+  const last = skips.at(-1)
+  if (!last) return []
+  const times = skips.length === 1 ? 'once' : `${skips.length} times`
+  return [
+    note(`A hook was passed over ${times}, last ${visible(`${last.time}: ${last.reason}`)}`),
+    mend('unleak audit-log'),
   ]
 }
 

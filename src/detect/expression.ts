@@ -18,9 +18,9 @@ const CLASSES = Uint8Array.from({ length: 256 }, (_, byte) => {
  * @param alone a single name is an expression too: in code it is, in settings it may be a password
  */
 export function isExpression(bytes: Uint8Array, { valueStart, valueEnd, quote }: Value, alone: boolean): boolean {
+  if (quote === 0 && isPattern(bytes, valueStart)) return true
   // A quote, or an escaped one or an escaped end of the line, closes a text that the assignment stands in: `"password=x"`.
   if (quote !== 0 || isQuote(bytes[valueEnd]) || bytes[valueEnd] === BACKSLASH) return false
-  if (isPattern(bytes, valueStart)) return true
   for (let at = valueStart; at < valueEnd; at++) {
     const kind = CLASSES[bytes[at]!]!
     if (kind === 0) return false

@@ -1,8 +1,6 @@
 // From bytes to raw matches: keywords first, then only the rules that a keyword wakes, only where it stands.
 import { checks } from './checks/index.ts'
 import { candidateOf } from '../judge/candidate.ts'
-import { modelOf } from '../judge/model.ts'
-import type { Model } from '../judge/model.ts'
 import { placeOf } from '../judge/place.ts'
 import type { Place } from '../judge/place.ts'
 import { readAssignment } from './assignment.ts'
@@ -54,7 +52,6 @@ export function createMatcher(compiled: CompiledRules, status = { rule: '' }): M
   const sets: Uint8Array[] = []
   const expressions: (RegExp | undefined)[] = []
   const pathExpressions: (RegExp | undefined)[] = []
-  let model: Model | undefined
   const fileRules = createFileRules(compiled)
 
   return (bytes, options = {}) => {
@@ -174,7 +171,7 @@ export function createMatcher(compiled: CompiledRules, status = { rule: '' }): M
       for (const number of names) {
         if (rules.at(number)!.kind !== 'assignment' || valueStart < nextFree[number]! || !wanted(number)) continue
         const candidate = candidateOf(bytes, assignment, (place ??= placeOf(path)))
-        const verdict = candidate && judgeCandidate(candidate, (model ??= modelOf(compiled.weights)))
+        const verdict = candidate && judgeCandidate(candidate, compiled.model)
         nextFree[number] = valueEnd
         if (verdict) matches.push({ ...range, ...pieces, rule: rules.at(number)!, ...verdict })
       }

@@ -11,6 +11,7 @@ type Question = (scene: Scene) => Fault | undefined
 /** Tools have a switch that turns all their hooks off, and it is easily forgotten in a profile. */
 const switchedOff: Question = ({ env, project }) => {
   const off = [
+    { name: 'UNLEAK_SKIP', is: env['UNLEAK_SKIP'] !== undefined, uses: true },
     { name: 'HUSKY', is: env['HUSKY'] === '0', uses: project.husky !== undefined },
     { name: 'LEFTHOOK', is: /^(?:0|false)$/.test(env['LEFTHOOK'] ?? ''), uses: true },
     { name: 'SKIP_SIMPLE_GIT_HOOKS', is: env['SKIP_SIMPLE_GIT_HOOKS'] === '1', uses: true },

@@ -4,8 +4,8 @@ import type { Confidence } from '../types.ts'
 import { bigramBits } from './bigrams.ts'
 import type { Candidate } from './candidate.ts'
 import { featuresOf } from './features.ts'
-import { scoreOf } from './model.ts'
-import type { Model, Weights } from './model.ts'
+import { scoreOf, weightOf } from './model.ts'
+import type { Model } from './model.ts'
 
 export interface Verdict {
   /** Log odds of being a secret. */
@@ -52,9 +52,9 @@ export function judge(candidate: Candidate, model: Model, least = model.low): Ve
 }
 
 /** Features and their weights, the weightiest first; positive ones speak for a secret. */
-export const partsOfScore = (candidate: Candidate, { weights }: Weights): [feature: string, weight: number][] =>
+export const partsOfScore = (candidate: Candidate, model: Model): [feature: string, weight: number][] =>
   featuresOf(candidate)
-    .map((feature): [string, number] => [feature, (weights[feature] ?? 0) / 100])
+    .map((feature): [string, number] => [feature, weightOf(feature, model)])
     .filter(([, weight]) => weight !== 0)
     .toSorted(([, a], [, b]) => Math.abs(b) - Math.abs(a))
 

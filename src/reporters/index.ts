@@ -3,6 +3,7 @@ import type { Reporter } from '../reporter.ts'
 import { reporter as csv } from './csv.ts'
 import { reporter as github } from './github.ts'
 import { reporter as gitlab } from './gitlab.ts'
+import { reporter as html } from './html.ts'
 import { reporter as json } from './json.ts'
 import { reporter as jsonl } from './jsonl.ts'
 import { reporter as junit } from './junit.ts'
@@ -14,6 +15,7 @@ export const reporters: Record<string, Reporter> = {
   'csv': csv,
   'github': github,
   'gitlab': gitlab,
+  'html': html,
   'json': json,
   'jsonl': jsonl,
   'junit': junit,

@@ -60,16 +60,17 @@ function block(finding: Finding, context: ReportContext, explain: boolean): stri
     ...(finding.part
       ? [`  with ${finding.part.rule} in line ${finding.part.line}: ${visible(finding.part.redacted)}`]
       : []),
-    ...(rule ? [wrap(rule.why, context.width, '  ')] : []),
+    ...(rule ? [wrap(visible(rule.why), context.width, '  ')] : []),
     paint('dim', wrap(sure, context.width, '  ')),
     paint('dim', `  fingerprint ${finding.fingerprint}`),
     '',
   ].join('\n')
 }
 
-function originOf({ author, date, inHead }: Finding): string {
+function originOf({ author, date, inHead, removed }: Finding): string {
   const who = author === undefined ? '' : ` by ${visible(author)}, ${date?.slice(0, 10)}`
-  return inHead === undefined ? who : `${who}; ${inHead ? 'still in HEAD' : 'gone from HEAD'}`
+  const since = removed ? ` since ${removed.date.slice(0, 10)} (commit ${removed.commit.slice(0, 12)})` : ''
+  return inHead === undefined ? who : `${who}; ${inHead ? 'still in HEAD' : 'gone from HEAD'}${since}`
 }
 
 function frame({ line, frame: { text, from, to } }: Finding, paint: ReturnType<typeof painter>): string[] {

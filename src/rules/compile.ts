@@ -1,6 +1,7 @@
 // From rules to what the engine loads: anchors, regular expressions' sources, the automaton.
 import { buildAutomaton, KEYWORD_DEPTH } from '../detect/automaton.ts'
 import { checks } from '../detect/checks/index.ts'
+import { modelOf } from '../judge/model.ts'
 import weights from '../judge/weights.json' with { type: 'json' }
 import { NEAR_BYTES } from '../detect/windows.ts'
 import type { Reach } from '../detect/windows.ts'
@@ -44,7 +45,7 @@ export function compileRules(rules: Rule[]): FreshRules {
     files: compiled.flatMap(({ kind, paths }, rule) => (kind === 'file' ? [{ rule, paths: paths! }] : [])),
     reach: reachOf(compiled, list),
     automaton: buildAutomaton(list.map(({ text }) => text.slice(0, KEYWORD_DEPTH))),
-    weights,
+    model: modelOf(weights),
   }
 }
 

@@ -1,9 +1,9 @@
 // All commits with what they change and say, oldest first, as git writes them.
 import { randomUUID } from 'node:crypto'
 import { PLAIN_DIFF, startGit } from './git.ts'
-import { readChanges } from './raw-diff.ts'
-import type { Change } from './raw-diff.ts'
-import { COMMIT_MESSAGE } from '../types.ts'
+import { readRawChanges } from './raw-diff.ts'
+import type { RawChange } from './raw-diff.ts'
+import { COMMIT_MESSAGE } from '../source.ts'
 import type { Chunk } from '../types.ts'
 
 export interface Commit {
@@ -11,7 +11,7 @@ export interface Commit {
   author: string
   date: string
   message: string
-  changes: Change[]
+  changes: RawChange[]
 }
 
 export const messageOf = ({ id, message, author, date }: Commit): Chunk => ({
@@ -22,26 +22,14 @@ export const messageOf = ({ id, message, author, date }: Commit): Chunk => ({
   origin: { author, date },
 })
 
-/** Oldest first, so that a leak is told of the commit that brought it; read as git writes, never all at once. */
-export async function* commits(tips: string[], cwd: string): AsyncGenerator<Commit> {
+/** Oldest first, so that a leak is told of the commit that brought it; read as git writes, never all at once. @param refs as `git log` takes them */
+export async function* commits(refs: string[], cwd: string): AsyncGenerator<Commit> {
   // Stands before each commit. Nobody can name a file or write a message like it: it is new each time.
   const mark = randomUUID()
   const format = `tformat:${['', mark, '%H', '%an', '%aI', '%B', ''].join('%x00')}`
   const log = startGit(
     // -c shows of a merge only what differs from every parent: the rest came with the parents' own commits.
-    [
-      'log',
-      '--all',
-      ...tips,
-      '--reverse',
-      '--topo-order',
-      '-r',
-      '-c',
-      '--root',
-      `--format=${format}`,
-      ...PLAIN_DIFF,
-      '--',
-    ],
+    ['log', ...refs, '--reverse', '--topo-order', '-r', '-c', '--root', `--format=${format}`, ...PLAIN_DIFF, '--'],
     cwd,
   )
   let records: string[] = []
@@ -69,5 +57,5 @@ function* commitOf(records: string[], mark: string): Generator<Commit> {
   // Between a message and its changes git puts line ends and empty records.
   const first = records.findIndex((record, i) => i >= from + 5 && /^\n*:/.test(record))
   if (first !== -1) records[first] = records[first]!.trimStart()
-  yield { id, author, date, message, changes: first === -1 ? [] : readChanges(records, first).changes }
+  yield { id, author, date, message, changes: first === -1 ? [] : readRawChanges(records, first).changes }
 }

@@ -8,7 +8,7 @@ import { historyInWorkers } from './history-workers.ts'
 import { repository } from './repository.ts'
 import { stashCommits } from './stash.ts'
 import type { Commit } from './commits.ts'
-import type { Change } from './raw-diff.ts'
+import type { RawChange } from './raw-diff.ts'
 import type { Chunk, Finding, Skipped } from '../types.ts'
 import type { Source } from '../source.ts'
 import type { Workers } from '../workers/job.ts'
@@ -51,7 +51,7 @@ export async function historySource(
     const blobs = new BlobReader({ bytes: largest }, cwd)
     try {
       yield* tagMessages(tags, blobs)
-      const fresh = freshOnly(commits(tips, cwd), ignored)
+      const fresh = freshOnly(commits(['--all', ...tips], cwd), ignored)
       if (workers && workers.threads > 0) yield* shortOrLong(fresh, blobs, workers, clean)
       else for await (const commit of fresh) yield* ofCommit(commit, blobs, clean)
     } finally {
@@ -84,9 +84,9 @@ async function* shortOrLong(
 async function* freshOnly(all: AsyncIterable<Commit>, ignored: Ignored): AsyncGenerator<Commit, undefined> {
   const seen = new Set<string>()
   for await (const commit of all) {
-    const changes: Change[] = []
+    const changes: RawChange[] = []
     for (const change of commit.changes) {
-      if (seen.has(change.oid)) continue
+      if (!change.brings || seen.has(change.oid)) continue
       const answer = ignored(change.path)
       if (!(typeof answer === 'boolean' ? answer : await answer)) seen.add(change.oid)
       changes.push(change)
@@ -123,5 +123,6 @@ export async function markInHead(findings: Finding[], cwd: string): Promise<void
   for (const finding of findings) finding.inHead = found.has(lines.get(finding.secret)!)
 }
 
-const longestLine = (text: string): string =>
+/** Git and we look for one line at a time. */
+export const longestLine = (text: string): string =>
   text.split(/\r?\n/).reduce((longest, line) => (line.length > longest.length ? line : longest), '')

@@ -6,7 +6,7 @@ import type { KnownClean } from './changes.ts'
 import { PLAIN_DIFF, readGit, refusal, startGit } from './git.ts'
 import { readChanges } from './raw-diff.ts'
 import { repository } from './repository.ts'
-import { COMMIT_MESSAGE, TAG_MESSAGE } from '../types.ts'
+import { COMMIT_MESSAGE, TAG_MESSAGE } from '../source.ts'
 import type { Chunk, Skipped } from '../types.ts'
 import type { Source } from '../source.ts'
 

@@ -19,12 +19,20 @@ export type Lines = [first: number, end: number]
 const GITLINK = '160000'
 const isZero = (oid: string): boolean => /^0+$/.test(oid)
 
+/** Any record of the raw diff: also what brings no content. */
+export interface RawChange extends Change {
+  /** Its path before, where git takes it for a rename. */
+  from?: string
+  /** False for deletions, submodules, and changes of the mode alone. */
+  brings: boolean
+}
+
 /**
  * @param records the output split at NUL, from a record that begins with `:`.
  * @returns the changes, and where the reading stopped: at the first record that is none (a commit id of `diff-tree --stdin`).
  */
-export function readChanges(records: string[], from = 0): { changes: Change[]; next: number } {
-  const changes: Change[] = []
+export function readRawChanges(records: string[], from = 0): { changes: RawChange[]; next: number } {
+  const changes: RawChange[] = []
   let at = from
   while (records[at]?.startsWith(':')) {
     const head = records[at++]!
@@ -34,16 +42,29 @@ export function readChanges(records: string[], from = 0): { changes: Change[]; n
     const modes = fields.slice(0, parents + 1)
     const oids = fields.slice(parents + 1, 2 * parents + 2)
     const status = fields[2 * parents + 2]!
-    let path = records[at++]!
-    if (parents === 1 && (status.startsWith('R') || status.startsWith('C'))) path = records[at++]!
+    const path = records[at++]!
+    const twoPaths = parents === 1 && (status.startsWith('R') || status.startsWith('C'))
     const oid = oids.at(-1)!
     const old = oids.slice(0, -1).filter((id, i) => !isZero(id) && modes[i] !== GITLINK)
     // Deletions bring nothing, submodules hold nothing of their own, a changed mode changes no byte.
-    if (status.startsWith('D') || modes.at(-1) === GITLINK || (old.length > 0 && old.every((id) => id === oid)))
-      continue
-    changes.push({ path, oid, old, status })
+    const brings = !(
+      status.startsWith('D') ||
+      modes.at(-1) === GITLINK ||
+      (old.length > 0 && old.every((id) => id === oid))
+    )
+    changes.push(
+      twoPaths
+        ? { path: records[at++]!, oid, old, status, brings, ...(status.startsWith('R') ? { from: path } : {}) }
+        : { path, oid, old, status, brings },
+    )
   }
   return { changes, next: at }
+}
+
+/** As `readRawChanges`, but only what brings content. */
+export function readChanges(records: string[], from = 0): { changes: Change[]; next: number } {
+  const { changes, next } = readRawChanges(records, from)
+  return { changes: changes.filter(({ brings }) => brings), next }
 }
 
 /** An unmerged file has no content in the index yet. */

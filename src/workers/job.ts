@@ -2,9 +2,8 @@
 import { SecretText } from '../secret-text.ts'
 import type { Listed } from '../sources/files.ts'
 import type { Change } from '../sources/raw-diff.ts'
-import { COMMIT_MESSAGE } from '../types.ts'
 import type { Confidence, Finding, ScanResult, Skipped } from '../types.ts'
-import { nothingTold } from '../source.ts'
+import { COMMIT_MESSAGE, nothingTold } from '../source.ts'
 import type { Told } from '../source.ts'
 
 /** What a worker opens its project with. */

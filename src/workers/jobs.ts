@@ -14,10 +14,9 @@ import type { Memory } from '../known-clean.ts'
 import type { Scopes } from '../scopes.ts'
 import type { Listed } from '../sources/files.ts'
 import type { Change } from '../sources/raw-diff.ts'
-import { COMMIT_MESSAGE } from '../types.ts'
 import type { ScanResult } from '../types.ts'
 import type { Source, Told } from '../source.ts'
-import { nothingTold } from '../source.ts'
+import { COMMIT_MESSAGE, nothingTold } from '../source.ts'
 import type { Job, JobResult, WorkerContext } from './job.ts'
 
 export interface Project extends Pick<WorkerContext, 'cwd' | 'base' | 'verbose' | 'whole'> {
