@@ -1,5 +1,6 @@
 // Builds dist/: the bundled program and library, their types, the web pages, and the compiled rules.
 import { execFileSync } from 'node:child_process'
+import { createHash } from 'node:crypto'
 import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { rolldown } from 'rolldown'
@@ -73,10 +74,21 @@ writeFileSync('dist/rule-texts.json', JSON.stringify(rules))
 const modules = [
   // The hook shares no file with the rest, and needs two, the second while git works: two files load faster than ten.
   ...(await bundle({ hook: 'src/hook.ts' }, 'cjs', { hook: 'src/hook.ts', 'hook-scan': 'src/hook-scan.ts' })),
-  ...(await bundle({ cli: 'src/cli.ts', index: 'src/index.ts' }, 'esm')),
+  ...(await bundle({ cli: 'src/cli.ts', index: 'src/index.ts', worker: 'src/workers/worker.ts' }, 'esm')),
   ...(await buildPage('src/web/page')),
   ...(await buildPage('src/report-page/report')),
 ]
 writeFileSync('dist/licenses.txt', licensesText(licensesOf(modules)))
 execFileSync(process.execPath, ['node_modules/typescript/bin/tsc', '-p', 'tsconfig.types.json'], { stdio: 'inherit' })
 keepReachableTypes('dist/types', 'index.d.ts')
+writeBuildId()
+
+/** What the build is made of: a blob that one build found clean need not be so for another. */
+function writeBuildId(): void {
+  const hash = createHash('sha256')
+  for (const file of readdirSync('dist')
+    .filter((name) => /\.(?:c?js|json|bin)$/.test(name))
+    .toSorted())
+    hash.update(file).update(readFileSync(path.join('dist', file)))
+  writeFileSync('dist/build-id', hash.digest('hex'))
+}

@@ -2,7 +2,7 @@
 import { painter, visible, wrap } from './terminal.ts'
 import { allowEntry, fileKind } from './file-kind.ts'
 import type { FileKind } from './file-kind.ts'
-import { COMMIT_MESSAGE } from './types.ts'
+import { COMMIT_MESSAGE } from './source.ts'
 import type { Finding } from './types.ts'
 import type { ReportContext } from './reporter.ts'
 

@@ -6,7 +6,7 @@ import { reporter } from './reporters/text.ts'
 import { run } from './run.ts'
 import { keptMessage } from './sources/message.ts'
 import { repository } from './sources/repository.ts'
-import { COMMIT_MESSAGE } from './types.ts'
+import { COMMIT_MESSAGE } from './source.ts'
 import type { Chunk } from './types.ts'
 
 /** @param file as git gives it to the hook. @returns the exit code. @throws UserError usage, no-such-path */

@@ -62,7 +62,7 @@ export const configSchema = z.strictObject({
   ),
   minConfidence: z.optional(about(z.enum(CONFIDENCES), 'Report findings from this confidence up. Default: medium.')),
   maxFileMegabytes: z.optional(
-    about(z.number().check(z.gt(0), z.lte(1900)), 'Larger files are skipped with a note. Default: 512.'),
+    about(z.number().check(z.gt(0), z.lte(1_000_000)), 'Larger files are skipped with a note. Default: 512.'),
   ),
   archives: z.optional(
     about(z.boolean(), 'False: archives (zip, jar, whl, docx, tar, gz) are scanned as plain bytes. Default: true.'),

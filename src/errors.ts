@@ -17,6 +17,7 @@ export type ErrorCode = keyof typeof TABLE
 
 export class UserError<Code extends ErrorCode = ErrorCode> extends Error {
   readonly code: Code
+  readonly args: string[]
   readonly next: string
   readonly exit: 2 | 3
 
@@ -24,6 +25,7 @@ export class UserError<Code extends ErrorCode = ErrorCode> extends Error {
     const text: Text = (TABLE[code] as (...args: string[]) => Text)(...args)
     super(text.message)
     this.code = code
+    this.args = args
     this.next = text.next
     this.exit = text.exit ?? EXIT.usage
   }

@@ -22,7 +22,7 @@ export function publicPrefix(match: Match, secret: string): string {
  * @param found every raw match of the chunk: their text is masked in the frames.
  */
 export function toFindings(chunk: Chunk, matches: Match[], found: Match[], salt: string): Finding[] {
-  const positions = new Positions(chunk.bytes)
+  const positions = new Positions(chunk.bytes, chunk.window?.start)
   const near = neighbours(found)
   return matches.map((match) => {
     const secret = secretOf(chunk, match)
@@ -52,7 +52,7 @@ export function toFindings(chunk: Chunk, matches: Match[], found: Match[], salt:
 
 function partOf(chunk: Chunk, part: Match): NonNullable<Finding['part']> {
   const secret = secretOf(chunk, part)
-  const range = rangeOf(new Positions(chunk.bytes), part)
+  const range = rangeOf(new Positions(chunk.bytes, chunk.window?.start), part)
   return { rule: part.rule.id, ...range, redacted: redact(secret, publicPrefix(part, secret)) }
 }
 

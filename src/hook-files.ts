@@ -7,7 +7,7 @@ import { filesSource } from './sources/files.ts'
 import { rangeSource } from './sources/range.ts'
 import { topOf } from './sources/repository.ts'
 import { stagedSource } from './sources/staged.ts'
-import type { Chunk, Skipped, Source } from './types.ts'
+import type { Source } from './source.ts'
 
 /**
  * In a commit git names its index to the hook: what is staged of these files counts. Without one (`pre-commit run --all-files` in CI)
@@ -36,6 +36,7 @@ export async function hookFiles(names: string[], env: NodeJS.ProcessEnv = proces
 const fromTop = (base: string, cwd: string, name: string): string =>
   path.relative(base, path.resolve(cwd, name)).replaceAll(path.sep, '/')
 
-async function* only(source: Source, wanted: Set<string>): AsyncGenerator<Chunk | { skipped: Skipped }> {
-  for await (const item of source) if (wanted.has('skipped' in item ? item.skipped.path : item.path)) yield item
+async function* only(source: Source, wanted: Set<string>): Source {
+  for await (const item of source)
+    if ('scanned' in item || wanted.has('skipped' in item ? item.skipped.path : item.path)) yield item
 }

@@ -3,7 +3,7 @@ import { loadConfig } from './config.ts'
 import { reporter } from './reporters/text.ts'
 import { run } from './run.ts'
 import type { SizeLimit } from './sources/blobs.ts'
-import type { Source } from './types.ts'
+import type { Source } from './source.ts'
 
 export interface CommitScan {
   source: Source

@@ -12,7 +12,8 @@ import { topOf } from './sources/repository.ts'
 import { stagedSource } from './sources/staged.ts'
 import { decode } from './sources/encoding.ts'
 import type { ScanConfig } from './config.ts'
-import type { Chunk, Confidence, Finding, ScanResult, Source } from './types.ts'
+import type { Chunk, Confidence, Finding, ScanResult } from './types.ts'
+import type { Source } from './source.ts'
 
 export interface LibraryOptions {
   /** Where relative paths, the repository and the configuration are looked for. Default: the process's. */

@@ -17,7 +17,8 @@ import type { TrustedComments } from './trusted-comments.ts'
 import { TooSlowError } from './errors.ts'
 import { openArchives } from './sources/archives.ts'
 import { CONFIDENCES } from './types.ts'
-import type { Chunk, Finding, Match, ScanResult, Source } from './types.ts'
+import type { Chunk, Finding, Match, ScanResult } from './types.ts'
+import type { Scanned, Source } from './source.ts'
 
 export interface Scan {
   source: Source
@@ -39,7 +40,7 @@ export interface Tell {
   /** What, and why; of a file as a whole there is no match. */
   leftOut?: (text: string, match?: Match) => void
   /** An entry of `allow` that named something. */
-  allowed?: (entry: AllowEntry) => void
+  allowed?: (entry: Pick<AllowEntry, 'place'>) => void
   /** An inline permission that has nothing to permit. */
   unusedComment?: (file: string, comment: UnusedComment) => void
 }
@@ -52,6 +53,11 @@ export async function scan({ source, scopes, base, trusted, onFile, tell = {}, .
     return config.ignore?.test(pathFor(config, base, file)) ?? false
   }
   for await (const item of rest.config.archives ? openArchives(source, isIgnored) : source) {
+    if ('scanned' in item) {
+      addTo(result, item.scanned, tell)
+      onFile?.(result)
+      continue
+    }
     const file = 'skipped' in item ? item.skipped.path : item.path
     const scope = scopes?.of(file) ?? rest
     const { config, matcher } = scope instanceof Promise ? await scope : scope
@@ -72,11 +78,22 @@ export async function scan({ source, scopes, base, trusted, onFile, tell = {}, .
       result.skipped.push({ path: item.path, reason: error.message })
       continue
     }
-    result.files++
-    result.bytes += item.bytes.length
+    // A large file's windows are one file.
+    if (isFirst(item)) result.files++
+    result.bytes += item.window ? item.window.to - item.window.from : item.bytes.length
     onFile?.(result)
   }
   return result
+}
+
+function addTo(result: ScanResult, { findings, skipped, files, bytes, told }: Scanned, tell: Tell): void {
+  for (const finding of findings) result.findings.push(finding)
+  for (const gap of skipped) result.skipped.push(gap)
+  result.files += files
+  result.bytes += bytes
+  for (const text of told.leftOut) tell.leftOut?.(text)
+  for (const place of told.allowed) tell.allowed?.({ place })
+  for (const { file, ...comment } of told.unusedComments) tell.unusedComment?.(file, comment)
 }
 
 /** The path that the configuration's patterns see: relative to its own directory. */
@@ -93,7 +110,8 @@ async function scanReadings(
   options: ChunkOptions,
 ): Promise<Finding[]> {
   const findings = await scanChunk(chunk, matcher, config, options)
-  const { also, previous, fresh: _, ...rest } = chunk
+  // In the second reading nothing stands where it did.
+  const { also, previous, fresh: _fresh, window: _window, onClean: _onClean, ...rest } = chunk
   if (!also) return findings
   const second: Chunk = { ...rest, bytes: also, binary: true }
   if (previous)
@@ -127,10 +145,21 @@ export async function scanChunk(
   config: ScanConfig,
   { pathHere = chunk.path, whole = true, encoded = true, tell = {}, trusted, onSkipped = () => {} }: ChunkOptions = {},
 ): Promise<Finding[]> {
-  const seen = { binary: chunk.binary, path: pathHere, ...(chunk.fresh ? { fresh: chunk.fresh } : {}) }
-  const all = encoded ? await matchesOf(chunk.bytes, matcher, seen, onSkipped) : matcher(chunk.bytes, seen)
+  const seen = {
+    binary: chunk.binary,
+    path: pathHere,
+    ...(chunk.fresh ? { fresh: chunk.fresh } : {}),
+    ...(isFirst(chunk) ? {} : { part: true }),
+  }
+  let gaps = 0
+  const countGap = (reason: string): unknown => {
+    gaps++
+    return onSkipped(reason)
+  }
+  const all = encoded ? await matchesOf(chunk.bytes, matcher, seen, countGap) : matcher(chunk.bytes, seen)
+  if (all.length === 0 && gaps === 0 && encoded && !chunk.also && !chunk.fresh) chunk.onClean?.()
   const found = config.disabled ? all.filter((match) => !config.disabled!.has(match.rule.id)) : all
-  if (whole && tell.unusedComment && holds(chunk.bytes, MARK))
+  if (whole && !chunk.window && tell.unusedComment && holds(chunk.bytes, MARK))
     for (const comment of (await import('./filters/unused-comments.ts')).unusedComments(chunk.path, chunk.bytes, found))
       tell.unusedComment(chunk.path, comment)
   if (found.length === 0) return []
@@ -144,7 +173,9 @@ export async function scanChunk(
     if (why !== undefined) tell.leftOut?.(`${chunk.path}: ${match.rule.id}: ${why}`, match)
     return why === undefined
   }
-  const reported = preferContent(joined, isSure, whole).filter((match) => !parts.has(match) && isReported(match))
+  const reported = preferContent(joined, isSure, whole && isFirst(chunk)).filter(
+    (match) => !parts.has(match) && isOwn(chunk, match) && isReported(match),
+  )
   const fresh =
     reported.length > 0 && chunk.previous
       ? newLines(
@@ -155,6 +186,12 @@ export async function scanChunk(
       : undefined
   return toFindings(chunk, fresh ? reported.filter(fresh) : reported, found, config.fingerprintSalt)
 }
+
+const isFirst = ({ window }: Chunk): boolean => !window || window.from === 0
+
+/** What stands in the overlap is another window's. */
+const isOwn = ({ window }: Chunk, { secretStart }: Match): boolean =>
+  !window || (secretStart >= window.from && secretStart < window.to)
 
 const holds = (bytes: Uint8Array, text: string): boolean =>
   Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).includes(text)

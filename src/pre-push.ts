@@ -3,6 +3,8 @@ import { text } from 'node:stream/consumers'
 import { loadConfig } from './config.ts'
 import { reporter } from './reporters/text.ts'
 import { run } from './run.ts'
+import { remember } from './known-clean.ts'
+import type { Scopes } from './scopes.ts'
 import { pushedSource } from './sources/pushed.ts'
 
 /**
@@ -14,6 +16,13 @@ export async function prePush(remote: string, base: string, ref: string | undefi
   const policy = ref === undefined ? undefined : await (await import('./sources/commit-files.ts')).policyOf(ref, base)
   const cascade = policy ?? { top: base }
   const config = await loadConfig(base, cascade)
-  const source = await pushedSource(lines, remote, config.maxFileSize, base)
-  return run({ source, config, cascade, trusted: policy?.trustedFrom(base), base, mode: 'range', reporter })
+  let scopes: Scopes | undefined
+  const onScopes = (made: Scopes): unknown => (scopes = made)
+  // Another commit's policy is not what the marks are bound to.
+  const memory = policy ? undefined : await remember(config, base, () => scopes!)
+  const source = await pushedSource(lines, remote, config.maxFileSize, base, memory?.known)
+  const trusted = policy?.trustedFrom(base)
+  const exit = await run({ source, config, cascade, trusted, base, mode: 'range', reporter, onScopes })
+  memory?.save()
+  return exit
 }

@@ -13,7 +13,8 @@ import { activeRules, resolveMatcher } from './resolve-rules.ts'
 import { painter, textWidth, visible, wantsColor } from './terminal.ts'
 import type { KnownScope } from './resolve-rules.ts'
 import { version } from './version.ts'
-import type { Finding, Rule, ScanResult, Skipped, Source } from './types.ts'
+import type { Finding, Rule, ScanResult, Skipped } from './types.ts'
+import type { Source } from './source.ts'
 import type { ReportContext, Reporter } from './reporter.ts'
 
 /** What should have been there to scan. */
@@ -47,6 +48,8 @@ export interface Run {
   verbose?: boolean
   /** May complete them before they are reported. */
   onFindings?: (findings: Finding[]) => Promise<void>
+  /** Told before the source is asked for anything. */
+  onScopes?: ((scopes: Scopes) => void) | undefined
   onFile?: (done: { files: number; bytes: number }) => void
 }
 
@@ -65,11 +68,13 @@ export async function run({
   whole = false,
   expected,
   onFindings,
+  onScopes,
   ...rest
 }: Run): Promise<number> {
   const started = new Date()
   const matcher = await resolveMatcher(rest.config, rest.base, known, cascade)
   const scopes = new Scopes({ ...cascade, base: rest.base, known, here: { config: rest.config, matcher } })
+  onScopes?.(scopes)
   const told: string[] = []
   const unused = whole ? (await import('./unused.ts')).watchUnused(rest.config) : undefined
   const tell: Tell = { ...unused?.tell, ...(verbose ? { leftOut: (text) => told.push(text) } : {}) }

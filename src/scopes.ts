@@ -52,6 +52,11 @@ export class Scopes {
     this.#made.set(this.#here, options.here)
   }
 
+  /** What the scan was started with. */
+  get here(): Scope {
+    return this.#options.here
+  }
+
   /** @param file as the source names it. @throws UserError config */
   of(file: string): Scope | Promise<Scope> {
     const directory = file.slice(0, file.lastIndexOf('/') + 1)

@@ -31,24 +31,21 @@ export interface Chunk extends Reading {
   commit?: string
   /** Who brought it, and when (ISO 8601), where the history is read. */
   origin?: { author: string; date: string }
+  /** Given when the bytes are a part of a large file: what it answers for, and where its first byte stands. */
+  window?: { from: number; to: number; start: { line: number; column: number } }
+  /** Called when no rule finds anything in it, however unsure, nor in what is encoded in it. */
+  onClean?: () => void
   /** Earlier versions of the file. Given: only lines that none of them holds are reported. Read only when something is found. */
   previous?: () => Promise<Reading[]>
   /** Whole lines, in order. Given: all others stand in an earlier version too, and what touches none of these need not be found. */
   fresh?: Stretch[]
 }
 
-/** In place of a path, for what git keeps besides files. */
-export const COMMIT_MESSAGE = '(commit message)'
-export const TAG_MESSAGE = '(tag message)'
-
 /** What a source could not hand over. The scan then ends with exit code 3. */
 export interface Skipped {
   path: string
   reason: string
 }
-
-/** Where chunks come from: the index, a range of commits, files, standard input. */
-export type Source = AsyncIterable<Chunk | { skipped: Skipped }>
 
 export interface Rotate {
   /** Page where the owner revokes and reissues it. */

@@ -13,7 +13,8 @@ import { historySource, markInHead } from '../sources/history.ts'
 import { topOf } from '../sources/repository.ts'
 import { stagedSource } from '../sources/staged.ts'
 import { painter, textWidth, wantsColor } from '../terminal.ts'
-import type { Chunk, ScanResult, Skipped, Source } from '../types.ts'
+import type { ScanResult, Skipped } from '../types.ts'
+import type { Source, SourceItem } from '../source.ts'
 import { contextIn } from './context.ts'
 import { groupsOf } from './group.ts'
 import type { Group } from './group.ts'
@@ -44,7 +45,7 @@ export async function collect(mode: AuditMode, { cwd, config, cascade }: Project
       all.skipped.push(...skipped)
       progress.update({ files: (all.files += files), bytes: (all.bytes += bytes) })
       const fresh = findings.filter(({ fingerprint }) => !shown.has(fingerprint))
-      if (fresh.length === 0 || 'skipped' in item) continue
+      if (fresh.length === 0 || !('bytes' in item)) continue
       const contextOf = contextIn(item, matcher(item.bytes, { binary: item.binary, path: item.path }))
       let guessesOn: ((line: number) => string[]) | undefined
       for (const { rule, line, fingerprint, ...finding } of fresh) {
@@ -72,6 +73,6 @@ async function open(
   }
 }
 
-async function* only(item: Chunk | { skipped: Skipped }): Source {
+async function* only(item: SourceItem): Source {
   yield item
 }

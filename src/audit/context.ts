@@ -24,7 +24,7 @@ const SHORTEST = 4
  * @returns the lines around a finding, without its own.
  */
 export function contextIn(chunk: Chunk, found: Match[]): (finding: Finding) => ContextLine[] {
-  if (chunk.binary || chunk.bytes.length > LARGEST) return () => []
+  if (chunk.binary || chunk.window || chunk.bytes.length > LARGEST) return () => []
   const lines = new TextDecoder().decode(chunk.bytes).split('\n')
   const secrets = secretsByLine(chunk, found)
   return ({ line, endLine }) =>

@@ -73,6 +73,16 @@ export const command: Command = (yargs, exit) =>
           default: false,
           describe: 'No report on standard output: the exit code tells',
         })
+        .option('threads', {
+          type: 'number',
+          requiresArg: true,
+          describe: 'Threads for large trees and histories; 0: none; default: one a processor',
+        })
+        .option('cache', {
+          type: 'boolean',
+          default: true,
+          describe: 'With --range, --history: blobs that were found clean before are not read again; --no-cache does',
+        })
         .option('verbose', { type: 'boolean', default: false, describe: 'Tell all that was left out, and why' })
         .option('min-confidence', {
           choices: CONFIDENCES,
@@ -100,6 +110,8 @@ export const command: Command = (yargs, exit) =>
           format: argv.format,
           outputs: argv.output,
           quiet: argv.quiet,
+          threads: argv.threads,
+          cache: argv.cache,
           verbose: argv.verbose,
           minConfidence: argv['min-confidence'],
         }),

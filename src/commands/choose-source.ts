@@ -1,6 +1,8 @@
 // Which source does `unleak scan` read? Exactly one of those that may be named.
 import type { ScanConfig } from '../config.ts'
 import { UserError } from '../errors.ts'
+import { remember } from '../known-clean.ts'
+import { pathFor } from '../pipeline.ts'
 import type { ReportContext } from '../reporter.ts'
 import type { KnownScope } from '../resolve-rules.ts'
 import type { Expected } from '../run.ts'
@@ -13,7 +15,11 @@ import { stagedSource } from '../sources/staged.ts'
 import { stashSource } from '../sources/stash.ts'
 import { stdinSource } from '../sources/stdin.ts'
 import { visible } from '../terminal.ts'
-import type { Finding, Source } from '../types.ts'
+import type { Finding } from '../types.ts'
+import type { Source } from '../source.ts'
+import type { Scopes } from '../scopes.ts'
+import type { WorkerContext, Workers } from '../workers/job.ts'
+import { defaultThreads } from '../workers/pool.ts'
 import type { ScanOptions } from './scan.ts'
 
 export interface Chosen {
@@ -25,6 +31,7 @@ export interface Chosen {
   total?: number
   whole?: boolean
   expected?: Expected
+  onScopes?: (scopes: Scopes) => void
   onFindings?: (findings: Finding[]) => Promise<void>
 }
 
@@ -47,39 +54,62 @@ export async function chooseSource(options: ScanOptions, config: ScanConfig, cwd
     return { source, mode: 'files', base: cwd, expected: { what: 'the list names no file', must: false } }
   }
   if (staged) return chooseStaged(options, largest, cwd)
-  if (range !== undefined || sinceCommit !== undefined || history || stash) return chooseCommits(options, largest, cwd)
+  if (range !== undefined || sinceCommit !== undefined || history || stash) return chooseCommits(options, config, cwd)
   const targets = paths.length > 0 ? paths : ['.']
+  // Asked for less than usual, it would look as if permissions were left over.
+  const whole = paths.length === 0 && cwd === config.directory && options.minConfidence === undefined
   return {
-    ...(await filesSource(targets, largest, cwd)),
+    ...(await filesSource(targets, largest, cwd, workersFor(options, { cwd, base: cwd, whole }))),
     mode: 'files',
     base: cwd,
-    // Asked for less than usual, it would look as if permissions were left over.
-    whole: paths.length === 0 && cwd === config.directory && options.minConfidence === undefined,
+    whole,
     expected: { what: `no file in ${targets.join(' ')}, or all are left out or empty`, must: true },
   }
 }
 
-async function chooseCommits(options: ScanOptions, largest: number, cwd: string): Promise<Chosen> {
-  const { range, sinceCommit, history, stash, deepen } = options
+/** Workers read the policy of the work tree; another commit's is for this thread alone. */
+function workersFor(
+  { threads, cache, verbose, minConfidence, configFrom }: ScanOptions,
+  place: Pick<WorkerContext, 'cwd' | 'base' | 'whole'>,
+): Workers {
+  const context = { ...place, cache, verbose, ...(minConfidence ? { minConfidence } : {}) }
+  return { threads: configFrom === undefined ? (threads ?? defaultThreads()) : 0, context }
+}
+
+async function chooseCommits(options: ScanOptions, config: ScanConfig, cwd: string): Promise<Chosen> {
+  const { range, sinceCommit, history, stash, deepen, cache, configFrom } = options
+  const largest = config.maxFileSize
   const common = { mode: 'range', base: await topOf(cwd) } as const
   if (stash) {
     const source = await stashSource(largest, cwd)
     return { ...common, source, expected: { what: 'nothing is stashed', must: false } }
   }
   if (deepen) await (await import('../sources/deepen.ts')).fetchMissing(range, cwd)
+  const { base } = common
+  let scopes: Scopes | undefined
+  const onScopes = (made: Scopes): unknown => (scopes = made)
+  const memory = cache && configFrom === undefined ? await remember(config, base, () => scopes!) : undefined
   if (history) {
-    const source = await historySource(largest, cwd)
+    const ignored = async (file: string): Promise<boolean> => {
+      const scope = await scopes!.of(file)
+      return scope.config.ignore?.test(pathFor(scope.config, base, file)) ?? false
+    }
+    const workers = workersFor(options, { cwd, base, whole: false })
+    const source = await historySource(largest, cwd, ignored, { workers, clean: memory?.known })
     const onFindings = async (findings: Finding[]): Promise<void> => {
+      memory?.save()
       await markInHead(findings, cwd)
       await (await import('../sources/removals.ts')).markRemoved(findings, largest, cwd)
     }
-    return { ...common, source, onFindings, expected: { what: 'no commit was ever made here', must: true } }
+    return { ...common, source, onScopes, onFindings, expected: { what: 'no commit was ever made here', must: true } }
   }
   const commits = sinceCommit === undefined ? await rangeOf(range!, cwd) : await since(sinceCommit)
   const must = range !== 'auto' || !isTagBuild(process.env)
   return {
     ...common,
-    source: await rangeSource(commits, largest, cwd),
+    source: await rangeSource(commits, largest, cwd, memory?.known),
+    onScopes,
+    onFindings: async () => memory?.save(),
     expected: { what: `no commit is in ${commits}`, must },
   }
 }

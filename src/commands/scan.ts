@@ -31,6 +31,9 @@ export interface ScanOptions {
   /** `FORMAT=FILE` */
   outputs: string[]
   quiet: boolean
+  /** Worker threads; as many as the machine can run when left out. */
+  threads: number | undefined
+  cache: boolean
   verbose: boolean
   minConfidence: Confidence | undefined
 }

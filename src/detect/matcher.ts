@@ -10,6 +10,7 @@ import { continues, createEndings, headAt } from './endings.ts'
 import type { Ending } from './endings.ts'
 import { endsToken, fromLatin1, latin1, NEWLINE, startsToken, unpackSet } from './bytes.ts'
 import { entropy } from './entropy.ts'
+import { createFileRules } from './file-rules.ts'
 import { judgeCandidate } from './generic.ts'
 import { namesIdentifier } from './names.ts'
 import { partsOf } from './parts.ts'
@@ -51,6 +52,7 @@ export function createMatcher(compiled: CompiledRules, status = { rule: '' }): M
   const sets: Uint8Array[] = []
   const expressions: (RegExp | undefined)[] = []
   const pathExpressions: (RegExp | undefined)[] = []
+  const fileRules = createFileRules(compiled)
 
   return (bytes, options = {}) => {
     const { fresh } = options
@@ -91,9 +93,7 @@ export function createMatcher(compiled: CompiledRules, status = { rule: '' }): M
         if (!binary && ending.names.length > 0) tryNames(ending, start, end)
       }
     }
-    for (const { rule, paths } of part ? [] : compiled.files) {
-      if (path && (pathExpressions[rule] ??= new RegExp(paths, 'i')).test(path)) tryFile(rule)
-    }
+    if (!part) for (const rule of fileRules(path)) tryFile(rule)
     return matches.toSorted((a, b) => a.secretStart - b.secretStart || b.secretEnd - a.secretEnd)
 
     function follows({ follow, set }: Anchor, end: number): boolean {

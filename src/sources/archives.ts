@@ -1,5 +1,6 @@
 // Archives among the chunks: what is in them is scanned too. Here they are only told by their first bytes; few scans meet one.
-import type { Chunk, Skipped, Source } from '../types.ts'
+import type { Chunk, Skipped } from '../types.ts'
+import type { Source } from '../source.ts'
 
 export type ArchiveKind = 'zip' | 'gzip' | 'tar'
 
@@ -18,7 +19,8 @@ export function archiveKind(bytes: Uint8Array): ArchiveKind | undefined {
 /** @param isIgnored is asked for each archive before it is opened. */
 export async function* openArchives(source: Source, isIgnored: (file: string) => Promise<boolean>): Source {
   for await (const item of source) {
-    if ('skipped' in item || archiveKind(item.bytes) === undefined || (await isIgnored(item.path))) yield item
+    if (!('bytes' in item) || item.window || archiveKind(item.bytes) === undefined || (await isIgnored(item.path)))
+      yield item
     else yield* opened(item, isIgnored)
   }
 }

@@ -2,10 +2,15 @@
 import { startGit } from './git.ts'
 import type { GitProcess } from './git.ts'
 import { NEWLINE } from '../detect/bytes.ts'
-import { tooLarge } from './too-large.ts'
+import { HELD_AT_ONCE, tooLarge } from './too-large.ts'
 
-/** The content, or why there is none. */
-export type Blob = Buffer | { problem: string }
+/** Why there is no content. `large`: it can be streamed. */
+interface Refusal {
+  problem: string
+  large?: true
+}
+
+export type Blob = Buffer | Refusal
 
 /** Asked for each blob, so it may still change until the first one comes. */
 export interface SizeLimit {
@@ -16,7 +21,15 @@ export interface SizeLimit {
 export interface BlobSource {
   /** Answers come in the order of the calls; several may be under way. */
   read: (oid: string) => Promise<Blob>
+  /** The content in pieces: of what is too large to be held. */
+  stream: (oid: string) => AsyncIterable<Uint8Array>
   close: () => void
+}
+
+/** Content that is on its way: bytes to come, and what is answered when they are thrown away. */
+interface Expected {
+  size: number
+  instead: Refusal | undefined
 }
 
 interface Request {
@@ -27,18 +40,22 @@ interface Request {
 export class BlobReader implements BlobSource {
   readonly #git: GitProcess
   readonly #limit: SizeLimit
+  readonly #cwd: string | undefined
   readonly #waiting: Request[] = []
   /** Why no answer will come any more. */
   #ended: unknown
+  /** Not yet written to git. */
+  #asked = ''
   /** Bytes not yet understood. */
   #parts: Buffer[] = []
   #length = 0
-  /** Set while the content of an object is awaited: its size, and whether it is kept or thrown away. */
-  #need: { size: number; keep: boolean } | undefined
+  /** Set while the content of an object is awaited. */
+  #need: Expected | undefined
 
   /** @param limit a larger blob is not read. */
   constructor(limit: SizeLimit, cwd?: string) {
     this.#limit = limit
+    this.#cwd = cwd
     this.#git = startGit(['cat-file', '--batch'], cwd)
     this.#git.child.stdout!.on('data', (part: Buffer) => this.#take(part))
     const fail = (error: unknown): void => {
@@ -52,15 +69,31 @@ export class BlobReader implements BlobSource {
     const answer = new Promise<Blob>((resolve, reject) => {
       if (this.#ended !== undefined) return reject(this.#ended)
       this.#waiting.push({ resolve, reject })
-      this.#git.child.stdin!.write(`${oid}\n`)
+      if (this.#asked === '') queueMicrotask(() => this.#ask())
+      this.#asked += `${oid}\n`
     })
     // Of several under way the first failure is told; the others were asked for too.
     answer.catch(() => {})
     return answer
   }
 
+  /** All that was asked for in one turn goes to git in one piece. */
+  #ask(): void {
+    // Nothing is left when the reader was closed in between.
+    if (this.#asked !== '') this.#git.child.stdin!.write(this.#asked)
+    this.#asked = ''
+  }
+
+  /** The content in pieces, by a git of its own. */
+  async *stream(oid: string): AsyncGenerator<Buffer> {
+    const { child, done } = startGit(['cat-file', 'blob', oid], this.#cwd)
+    yield* child.stdout!
+    await done
+  }
+
   close(): void {
-    this.#git.child.stdin!.end()
+    this.#git.child.stdin!.end(this.#asked)
+    this.#asked = ''
   }
 
   #take(part: Buffer): void {
@@ -78,12 +111,17 @@ export class BlobReader implements BlobSource {
     const [, type, size] = all.toString('latin1', 0, end).split(' ')
     this.#rest(all, end + 1)
     if (type === 'missing' || size === undefined) this.#waiting.shift()?.resolve({ problem: 'git has no such object' })
-    else this.#need = { size: Number(size), keep: Number(size) <= this.#limit.bytes }
+    else this.#need = { size: Number(size), instead: this.#tooLarge(Number(size)) }
     return true
   }
 
-  #content({ size, keep }: { size: number; keep: boolean }): boolean {
-    if (!keep) return this.#discard(size)
+  #tooLarge(size: number): Refusal | undefined {
+    if (size > this.#limit.bytes) return { problem: tooLarge(this.#limit.bytes) }
+    return size > HELD_AT_ONCE ? { problem: 'it is too large to be held', large: true } : undefined
+  }
+
+  #content({ size, instead }: Expected): boolean {
+    if (instead) return this.#discard(size, instead)
     if (this.#length < size + 1) return false
     const all = this.#join()
     this.#rest(all, size + 1)
@@ -92,16 +130,16 @@ export class BlobReader implements BlobSource {
     return true
   }
 
-  #discard(size: number): boolean {
+  #discard(size: number, instead: Refusal): boolean {
     const all = this.#join()
     const gone = Math.min(all.length, size + 1)
     this.#rest(all, gone)
     if (gone < size + 1) {
-      this.#need = { size: size - gone, keep: false }
+      this.#need = { size: size - gone, instead }
       return false
     }
     this.#need = undefined
-    this.#waiting.shift()?.resolve({ problem: tooLarge(this.#limit.bytes) })
+    this.#waiting.shift()?.resolve(instead)
     return true
   }
 

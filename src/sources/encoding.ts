@@ -58,7 +58,8 @@ function wideText(bytes: Uint8Array): Uint8Array {
   return kept.slice(0, length)
 }
 
-function utf16Encoding(bytes: Uint8Array): 'utf-16le' | 'utf-16be' | undefined {
+/** Of a text in UTF-16, with a byte order mark or without. @param bytes its beginning */
+export function utf16Encoding(bytes: Uint8Array): 'utf-16le' | 'utf-16be' | undefined {
   // FF FE 00 00 would be UTF-32, which nobody stores.
   if (bytes[0] === 0xff && bytes[1] === 0xfe) return 'utf-16le'
   if (bytes[0] === 0xfe && bytes[1] === 0xff) return 'utf-16be'

@@ -1,13 +1,18 @@
 // Files of the work tree: paths, directories and patterns. What git ignores is left out unless it is named in full.
-import { lstat, readFile, stat } from 'node:fs/promises'
+import { createReadStream, lstatSync, readFileSync, statSync } from 'node:fs'
+import { readFile, stat } from 'node:fs/promises'
 import path from 'node:path'
 import { buffer } from 'node:stream/consumers'
+import { setImmediate } from 'node:timers/promises'
 import fastGlob from 'fast-glob'
 import { UserError } from '../errors.ts'
 import { decode } from './encoding.ts'
-import { tooLarge } from './too-large.ts'
+import { HELD_AT_ONCE, tooLarge } from './too-large.ts'
+import { largeChunks } from './large.ts'
 import { filesIn, notIgnored, posix, walk } from './tree.ts'
-import type { Chunk, Skipped, Source } from '../types.ts'
+import type { Chunk, Skipped } from '../types.ts'
+import type { Source } from '../source.ts'
+import type { Job, Part, Workers } from '../workers/job.ts'
 
 /**
  * @param targets files, directories or fast-glob patterns; relative ones to `cwd`.
@@ -17,11 +22,16 @@ export async function filesSource(
   targets: string[],
   largest: number,
   cwd: string,
+  workers?: Workers,
 ): Promise<{ source: Source; total: number }> {
   const files = new Map<string, Listed>()
   const gaps: Skipped[] = []
   for (const target of targets) for (const file of await filesOf(target, cwd, gaps)) files.set(file.path, file)
-  return { source: readAll(files.values(), gaps, largest, cwd), total: files.size }
+  const read =
+    workers && workers.threads > 0 && files.size >= WORKERS_FROM
+      ? inWorkers([...files.values()], workers)
+      : readFiles(files.values(), largest, cwd)
+  return { source: withGaps(gaps, read), total: files.size }
 }
 
 /** @param list a file that names files, or `-` for standard input; a NUL anywhere means that NULs are between them. @throws UserError no-such-path */
@@ -31,15 +41,18 @@ export async function listedSource(list: string, largest: number, cwd: string): 
   if (text === undefined) throw new UserError('no-such-path', list)
   const names = text.toString().split(text.includes(0) ? '\0' : /\r?\n/)
   const files = new Set(names.filter(Boolean).map((name) => posix(path.normalize(name))))
-  return readAll(
+  return readFiles(
     [...files].map((name) => ({ path: name, named: true })),
-    [],
     largest,
     cwd,
   )
 }
 
-interface Listed {
+/** Files are read without waiting, so now and then signals and other work must get their turn. */
+const LONGEST_TURN_MS = 50
+
+/** A file to be read. */
+export interface Listed {
   /** As it is shown: under the target as typed. */
   path: string
   /** Named in full by the user: then it must be there, and a link is followed. */
@@ -59,38 +72,76 @@ async function filesOf(target: string, cwd: string, gaps: Skipped[]): Promise<Li
 
 const listed = (target: string, file: string): Listed => ({ path: posix(path.join(target, file)), named: false })
 
-async function* readAll(
+async function* withGaps(gaps: Skipped[], files: Source): Source {
+  for (const skipped of gaps) yield { skipped }
+  yield* files
+}
+
+/** Fewer are scanned before the workers have started. */
+const WORKERS_FROM = 3000
+const FILES_A_JOB = 64
+
+async function* inWorkers(files: Listed[], workers: Workers): Source {
+  const { WorkerPool, inOrder } = await import('../workers/pool.ts')
+  const pool = new WorkerPool(workers.context, workers.threads)
+  const jobs = Array.from({ length: Math.ceil(files.length / FILES_A_JOB) }, (_, i): Job => {
+    return { kind: 'files', files: files.slice(i * FILES_A_JOB, (i + 1) * FILES_A_JOB) }
+  })
+  try {
+    for await (const { parts, ...sums } of inOrder(jobs, pool)) yield { scanned: { ...sums, ...allOf(parts) } }
+  } finally {
+    pool.close()
+  }
+}
+
+/** A worker that died answers for each file by itself. */
+const allOf = (parts: Part[]): Pick<Part, 'findings' | 'skipped'> => ({
+  findings: parts.flatMap(({ findings }) => findings),
+  skipped: parts.flatMap(({ skipped }) => skipped),
+})
+
+/** Bytes that are read of a large file at once. */
+const PIECE = 2 ** 20
+
+/** @returns each file's content, or why it could not be read. Relative paths are to `cwd`. */
+export async function* readFiles(
   files: Iterable<Listed>,
-  gaps: Skipped[],
   largest: number,
   cwd: string,
 ): AsyncGenerator<Chunk | { skipped: Skipped }> {
-  for (const skipped of gaps) yield { skipped }
+  let turned = performance.now()
   for (const file of files) {
+    if (performance.now() - turned > LONGEST_TURN_MS) {
+      await setImmediate()
+      turned = performance.now()
+    }
     try {
-      const chunk = await readOne(file, largest, cwd)
-      if (chunk) yield chunk
+      const chunk = readOne(file, largest, cwd)
+      if (!chunk) continue
+      if ('large' in chunk)
+        yield* largeChunks(createReadStream(chunk.large, { highWaterMark: PIECE }), { path: file.path })
+      else yield chunk
     } catch (error) {
       yield { skipped: { path: file.path, reason: reasonOf(error as NodeJS.ErrnoException) } }
     }
   }
 }
 
-async function readOne(
+/** Without waiting for the event loop: a promise costs more than reading a file of ordinary size. */
+function readOne(
   { path: name, named }: Listed,
   largest: number,
   cwd: string,
-): Promise<Chunk | { skipped: Skipped } | undefined> {
+): Chunk | { skipped: Skipped } | { large: string } | undefined {
   const full = path.resolve(cwd, name)
-  const info = await (named ? stat(full) : lstat(full)).catch((error: NodeJS.ErrnoException) => {
-    // Tracked and deleted is no gap; a name that did not survive decoding is one.
-    if (error.code === 'ENOENT' && !named && !name.includes('\ufffd')) return undefined
-    throw error
-  })
+  const info = (named ? statSync : lstatSync)(full, { throwIfNoEntry: false })
+  // Tracked and deleted is no gap; a name that did not survive decoding is one.
+  if (!info && (named || name.includes('\ufffd'))) throw Object.assign(new Error(), { code: 'ENOENT' })
   // A link's target is scanned where it stands, if it stands in the tree.
   if (!info?.isFile()) return undefined
   if (info.size > largest) return { skipped: { path: name, reason: tooLarge(largest) } }
-  return { path: name, ...decode(await readFile(full)) }
+  if (info.size > HELD_AT_ONCE) return { large: full }
+  return { path: name, ...decode(readFileSync(full)) }
 }
 
 function reasonOf(error: NodeJS.ErrnoException): string {

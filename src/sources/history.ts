@@ -1,17 +1,34 @@
 // The whole history: every blob of every ref once, each with the commit that brought it, and the messages of commits and tags.
-import { randomUUID } from 'node:crypto'
 import { BlobReader } from './blobs.ts'
 import { chunksOf } from './changes.ts'
-import { noRepository, PLAIN_DIFF, readGit, startGit } from './git.ts'
-import { readRawChanges } from './raw-diff.ts'
+import type { KnownClean } from './changes.ts'
+import { commits, messageOf } from './commits.ts'
+import { noRepository, readGit, startGit } from './git.ts'
+import { historyInWorkers } from './history-workers.ts'
 import { repository } from './repository.ts'
 import { stashCommits } from './stash.ts'
+import type { Commit } from './commits.ts'
 import type { RawChange } from './raw-diff.ts'
-import { COMMIT_MESSAGE } from '../types.ts'
-import type { Chunk, Finding, Skipped, Source } from '../types.ts'
+import type { Chunk, Finding, Skipped } from '../types.ts'
+import type { Source } from '../source.ts'
+import type { Workers } from '../workers/job.ts'
 
-/** @throws UserError no-repository, git-failed */
-export async function historySource(largest: number, cwd: string): Promise<Source> {
+/** Is a path left out on purpose? */
+type Ignored = (path: string) => boolean | Promise<boolean>
+
+/** Blobs; fewer are scanned before the workers have started. */
+const WORKERS_FROM = 3000
+
+/**
+ * @param ignored is a path left out on purpose? Its blob may come again under another name.
+ * @throws UserError no-repository, git-failed
+ */
+export async function historySource(
+  largest: number,
+  cwd: string,
+  ignored: Ignored = () => false,
+  { workers, clean }: { workers?: Workers; clean?: KnownClean | undefined } = {},
+): Promise<Source> {
   const git = repository(cwd)
   const asked = async (...args: string[]): Promise<string> => (await git.raw(args).catch(() => '')).trim()
   if ((await asked('rev-parse', '--git-dir')) === '') throw noRepository(cwd)
@@ -34,17 +51,56 @@ export async function historySource(largest: number, cwd: string): Promise<Sourc
     const blobs = new BlobReader({ bytes: largest }, cwd)
     try {
       yield* tagMessages(tags, blobs)
-      const seen = new Set<string>()
-      for await (const commit of commits(['--all', ...tips], cwd)) {
-        const origin = { author: commit.author, date: commit.date }
-        const fresh = commit.changes.filter(({ oid, brings }) => brings && !seen.has(oid) && seen.add(oid))
-        yield { path: COMMIT_MESSAGE, bytes: Buffer.from(commit.message), binary: false, commit: commit.id, origin }
-        for await (const item of chunksOf(fresh, blobs, commit.id)) yield 'skipped' in item ? item : { ...item, origin }
-      }
+      const fresh = freshOnly(commits(['--all', ...tips], cwd), ignored)
+      if (workers && workers.threads > 0) yield* shortOrLong(fresh, blobs, workers, clean)
+      else for await (const commit of fresh) yield* ofCommit(commit, blobs, clean)
     } finally {
       blobs.close()
     }
   })()
+}
+
+/** A short history is scanned before workers have started. */
+async function* shortOrLong(
+  fresh: AsyncGenerator<Commit, undefined>,
+  blobs: BlobReader,
+  workers: Workers,
+  clean: KnownClean | undefined,
+): Source {
+  const first: Commit[] = []
+  for (let changes = 0; changes < WORKERS_FROM; ) {
+    const { value: commit } = await fresh.next()
+    if (!commit) {
+      for (const one of first) yield* ofCommit(one, blobs, clean)
+      return
+    }
+    first.push(commit)
+    changes += commit.changes.length
+  }
+  yield* historyInWorkers(first, fresh, workers)
+}
+
+/** Each blob with the first commit that brings it. */
+async function* freshOnly(all: AsyncIterable<Commit>, ignored: Ignored): AsyncGenerator<Commit, undefined> {
+  const seen = new Set<string>()
+  for await (const commit of all) {
+    const changes: RawChange[] = []
+    for (const change of commit.changes) {
+      if (!change.brings || seen.has(change.oid)) continue
+      const answer = ignored(change.path)
+      if (!(typeof answer === 'boolean' ? answer : await answer)) seen.add(change.oid)
+      changes.push(change)
+    }
+    yield { ...commit, changes }
+  }
+  return undefined
+}
+
+async function* ofCommit(commit: Commit, blobs: BlobReader, clean: KnownClean | undefined): Source {
+  const origin = { author: commit.author, date: commit.date }
+  yield messageOf(commit)
+  for await (const item of chunksOf(commit.changes, blobs, commit.id, clean))
+    yield 'path' in item ? { ...item, origin } : item
 }
 
 async function* tagMessages(lines: string[], blobs: BlobReader): AsyncGenerator<Chunk | { skipped: Skipped }> {
@@ -54,52 +110,6 @@ async function* tagMessages(lines: string[], blobs: BlobReader): AsyncGenerator<
     const text = await blobs.read(oid)
     yield 'problem' in text ? { skipped: { path, reason: text.problem } } : { path, bytes: text, binary: false }
   }
-}
-
-export interface Commit {
-  id: string
-  author: string
-  date: string
-  message: string
-  changes: RawChange[]
-}
-
-/** Oldest first, so that a leak is told of the commit that brought it; read as git writes, never all at once. @param refs as `git log` takes them */
-export async function* commits(refs: string[], cwd: string): AsyncGenerator<Commit> {
-  // Stands before each commit. Nobody can name a file or write a message like it: it is new each time.
-  const mark = randomUUID()
-  const format = `tformat:${['', mark, '%H', '%an', '%aI', '%B', ''].join('%x00')}`
-  const log = startGit(
-    // -c shows of a merge only what differs from every parent: the rest came with the parents' own commits.
-    ['log', ...refs, '--reverse', '--topo-order', '-r', '-c', '--root', `--format=${format}`, ...PLAIN_DIFF, '--'],
-    cwd,
-  )
-  let records: string[] = []
-  let rest = ''
-  const decoder = new TextDecoder()
-  for await (const part of log.child.stdout!) {
-    const fields = (rest + decoder.decode(part as Buffer, { stream: true })).split('\0')
-    rest = fields.pop()!
-    for (const field of fields) {
-      if (field === mark && records.length > 0) {
-        yield* commitOf(records, mark)
-        records = []
-      }
-      records.push(field)
-    }
-  }
-  await log.done
-  yield* commitOf([...records, rest], mark)
-}
-
-function* commitOf(records: string[], mark: string): Generator<Commit> {
-  const from = records.indexOf(mark)
-  if (from === -1) return
-  const [id = '', author = '', date = '', message = ''] = records.slice(from + 1, from + 5)
-  // Between a message and its changes git puts line ends and empty records.
-  const first = records.findIndex((record, i) => i >= from + 5 && /^\n*:/.test(record))
-  if (first !== -1) records[first] = records[first]!.trimStart()
-  yield { id, author, date, message, changes: first === -1 ? [] : readRawChanges(records, first).changes }
 }
 
 /** Sets of each finding whether its secret still stands in a file of HEAD. The secrets go to git by a pipe, never as arguments. */

@@ -28,6 +28,10 @@ export class LooseReader implements BlobSource {
     return blob ? Promise.resolve(blob) : (this.#git ??= new BlobReader(this.#limit, this.#cwd)).read(oid)
   }
 
+  stream(oid: string): AsyncGenerator<Buffer> {
+    return (this.#git ??= new BlobReader(this.#limit, this.#cwd)).stream(oid)
+  }
+
   close(): void {
     this.#git?.close()
   }

@@ -1,8 +1,9 @@
 // What a push brings: read from the lines that git gives to the hooks on both of its ends.
+import type { KnownClean } from './changes.ts'
 import { readGit, startGit } from './git.ts'
 import { addedBy } from './range.ts'
 import { repository } from './repository.ts'
-import type { Source } from '../types.ts'
+import type { Source } from '../source.ts'
 
 const OID = /^[0-9a-f]{40,64}$/
 const isZero = (oid: string): boolean => /^0+$/.test(oid)
@@ -12,7 +13,13 @@ const isZero = (oid: string): boolean => /^0+$/.test(oid)
  * @param lines local ref and commit, remote ref and commit. https://git-scm.com/docs/githooks#_pre_push
  * @param remote its name: what its branches here hold has been pushed before.
  */
-export async function pushedSource(lines: string, remote: string, largest: number, cwd: string): Promise<Source> {
+export async function pushedSource(
+  lines: string,
+  remote: string,
+  largest: number,
+  cwd: string,
+  clean?: KnownClean,
+): Promise<Source> {
   const git = repository(cwd)
   const pushed: string[] = []
   const there: string[] = [`--remotes=${remote}`]
@@ -25,7 +32,7 @@ export async function pushedSource(lines: string, remote: string, largest: numbe
     if (OID.test(old) && (await git.raw(['rev-parse', '--verify', '--quiet', `${old}^{commit}`])) !== '')
       there.push(old)
   }
-  return broughtBy(pushed, there, largest, cwd)
+  return broughtBy({ tips: pushed, known: there, clean }, largest, cwd)
 }
 
 /** Of the pre-receive hook. @param lines old and new commit, ref. No ref of the server has moved yet. */
@@ -34,10 +41,14 @@ export async function receivedSource(lines: string, largest: number, cwd: string
     .split('\n')
     .map((line) => line.split(' ')[1] ?? '')
     .filter((oid) => OID.test(oid) && !isZero(oid))
-  return broughtBy(received, ['--all'], largest, cwd)
+  return broughtBy({ tips: received, known: ['--all'] }, largest, cwd)
 }
 
-async function broughtBy(tips: string[], known: string[], largest: number, cwd: string): Promise<Source> {
+async function broughtBy(
+  { tips, known, clean }: { tips: string[]; known: string[]; clean?: KnownClean | undefined },
+  largest: number,
+  cwd: string,
+): Promise<Source> {
   if (tips.length === 0) return addedBy([], largest, cwd)
   const input = tips.map((tip) => `${tip}\n`).join('')
   // A push may have thousands of refs: too many for a command line.
@@ -50,10 +61,8 @@ async function broughtBy(tips: string[], known: string[], largest: number, cwd: 
     .toString()
     .split('\n')
     .filter((line) => line.endsWith(' tag'))
-  return addedBy(
-    commits.toString().split('\n').filter(Boolean),
-    largest,
-    cwd,
-    tags.map((line) => line.split(' ')[0]!),
-  )
+  return addedBy(commits.toString().split('\n').filter(Boolean), largest, cwd, {
+    tags: tags.map((line) => line.split(' ')[0]!),
+    clean,
+  })
 }

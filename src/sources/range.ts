@@ -2,22 +2,29 @@
 import { UserError } from '../errors.ts'
 import { BlobReader } from './blobs.ts'
 import { chunksOf } from './changes.ts'
+import type { KnownClean } from './changes.ts'
 import { PLAIN_DIFF, readGit, refusal, startGit } from './git.ts'
 import { readChanges } from './raw-diff.ts'
 import { repository } from './repository.ts'
-import { COMMIT_MESSAGE, TAG_MESSAGE } from '../types.ts'
-import type { Chunk, Skipped, Source } from '../types.ts'
+import { COMMIT_MESSAGE, TAG_MESSAGE } from '../source.ts'
+import type { Chunk, Skipped } from '../types.ts'
+import type { Source } from '../source.ts'
 
 /**
  * @param range `A..B`, `A...B`, or one commit: that one and all before it.
  * @throws UserError bad-range
  */
-export async function rangeSource(range: string, largest: number, cwd: string): Promise<Source> {
-  return addedBy(await commitsOf(range, cwd), largest, cwd)
+export async function rangeSource(range: string, largest: number, cwd: string, clean?: KnownClean): Promise<Source> {
+  return addedBy(await commitsOf(range, cwd), largest, cwd, { clean })
 }
 
 /** The files of commits, and their messages. @param commits oldest first. @param tags annotated ones, whose messages count too. */
-export function addedBy(commits: string[], largest: number, cwd: string, tags: string[] = []): Source {
+export function addedBy(
+  commits: string[],
+  largest: number,
+  cwd: string,
+  { tags = [], clean }: { tags?: string[]; clean?: KnownClean | undefined } = {},
+): Source {
   // -c shows of a merge only what differs from every parent: the rest came with the parents' own commits.
   const tree = startGit(['diff-tree', '--stdin', '-r', '-c', '--root', ...PLAIN_DIFF], cwd)
   tree.child.stdin!.end(commits.map((commit) => `${commit}\n`).join(''))
@@ -31,7 +38,7 @@ export function addedBy(commits: string[], largest: number, cwd: string, tags: s
         const commit = records[at++]!
         const { changes, next } = readChanges(records, at)
         at = next
-        yield* chunksOf(changes, blobs, commit)
+        yield* chunksOf(changes, blobs, commit, clean)
       }
       yield* messagesOf(commits, COMMIT_MESSAGE, blobs)
       yield* messagesOf(tags, TAG_MESSAGE, blobs)

@@ -1,7 +1,8 @@
 // When did a secret leave? Follows the files that held one through the commits of HEAD, to the one that took it out.
 import { BlobReader } from './blobs.ts'
 import { decode } from './encoding.ts'
-import { commits, longestLine } from './history.ts'
+import { commits } from './commits.ts'
+import { longestLine } from './history.ts'
 import { isUnmerged } from './raw-diff.ts'
 import type { RawChange } from './raw-diff.ts'
 import type { Finding } from '../types.ts'

@@ -8,7 +8,7 @@ import { LooseReader } from './loose.ts'
 import { readPatches } from './patches.ts'
 import { readChanges } from './raw-diff.ts'
 import type { Change } from './raw-diff.ts'
-import type { Source } from '../types.ts'
+import type { Source } from '../source.ts'
 
 /** A large file is scanned as a whole: comparing it would take longer. */
 const PLAIN_BLOBS = ['-c', 'core.bigFileThreshold=1m']

@@ -2,7 +2,7 @@
 import { noRepository } from './git.ts'
 import { addedBy } from './range.ts'
 import { repository } from './repository.ts'
-import type { Source } from '../types.ts'
+import type { Source } from '../source.ts'
 
 /** @throws UserError no-repository, broken-repository */
 export async function stashSource(largest: number, cwd: string): Promise<Source> {

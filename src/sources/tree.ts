@@ -1,5 +1,5 @@
 // Which files are in a directory? Git knows what it ignores; outside of a work tree everything counts.
-import { lstat } from 'node:fs/promises'
+import { lstatSync } from 'node:fs'
 import path from 'node:path'
 import fastGlob from 'fast-glob'
 import { readGit, startGit } from './git.ts'
@@ -27,11 +27,21 @@ export async function filesIn(directory: string, gaps: Skipped[]): Promise<strin
 /** A submodule or a repository inside this one is listed as a directory: its own git knows its files. */
 async function expand(directory: string, name: string, gaps: Skipped[]): Promise<string[]> {
   const full = path.join(directory, name)
-  const nested = name.endsWith('/') || (await lstat(full).catch(() => undefined))?.isDirectory()
+  const nested = name.endsWith('/') || isDirectory(full)
   if (!nested) return [name]
   // A submodule that was not fetched is an empty directory of this repository.
   if ((await topOf(full)) !== realDirectory(full)) return []
   return (await filesIn(full, gaps)).map((file) => path.join(name, file))
+}
+
+/** Asked of every file: a promise for each would cost ten times the answer. */
+function isDirectory(full: string): boolean {
+  try {
+    return lstatSync(full, { throwIfNoEntry: false })?.isDirectory() ?? false
+  } catch {
+    // A name too long, or a file where a directory was: reading it will tell.
+    return false
+  }
 }
 
 async function isIgnored(directory: string): Promise<boolean> {

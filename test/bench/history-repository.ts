@@ -141,13 +141,18 @@ async function build(repository: string, directory: string): Promise<number> {
   return count
 }
 
-const base = path.join(os.tmpdir(), 'unleak-history')
-const repository = path.resolve(process.argv[2] ?? path.join(base, 'repository.git'))
-if (existsSync(repository)) console.log(`${repository} is there already`)
-else {
+/** @returns the repository; it is made once. */
+export async function historyRepository(directory?: string): Promise<string> {
+  const base = path.join(os.tmpdir(), 'unleak-history')
+  const repository = path.resolve(directory ?? path.join(base, 'repository.git'))
+  if (existsSync(repository)) return repository
   const versions = path.join(base, 'versions')
   mkdirSync(versions, { recursive: true })
+  rmSync(`${repository}.part`, { recursive: true, force: true })
   const commits = await build(`${repository}.part`, versions)
+  console.log(`${commits} commits`)
   renameSync(`${repository}.part`, repository)
-  console.log(`${commits} commits in ${repository}`)
+  return repository
 }
+
+if (import.meta.filename === process.argv[1]) console.log(await historyRepository(process.argv[2]))

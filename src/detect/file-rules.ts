@@ -1,0 +1,15 @@
+// The rules for which a file is the secret, by its name.
+import type { CompiledRules } from '../types.ts'
+
+/** @returns numbers of the rules for a path */
+export function createFileRules({ files }: CompiledRules): (path: string) => number[] {
+  const expressions: (RegExp | undefined)[] = []
+  // Versions of one file often come after one another.
+  let known: { path: string; rules: number[] } = { path: '', rules: [] }
+  return (path) => {
+    if (path === known.path) return known.rules
+    const fits = files.filter(({ paths }, i) => (expressions[i] ??= new RegExp(paths, 'i')).test(path))
+    known = { path, rules: fits.map(({ rule }) => rule) }
+    return known.rules
+  }
+}

@@ -1,0 +1,53 @@
+// The memory of clean blobs for one scan: asked of the repository, and bound to all that decides what is found.
+import { createHash } from 'node:crypto'
+import { readFileSync } from 'node:fs'
+import path from 'node:path'
+import { readBuilt } from './built.ts'
+import { openCleanBlobs } from './clean-blobs.ts'
+import { findBurned } from './known/burned-file.ts'
+import { pathFor } from './pipeline.ts'
+import { repository } from './sources/repository.ts'
+import type { CleanBlobs } from './clean-blobs.ts'
+import type { ScanConfig } from './config.ts'
+import type { Scopes } from './scopes.ts'
+import type { KnownClean } from './sources/changes.ts'
+
+export interface Memory {
+  known: KnownClean
+  save: () => void
+}
+
+/**
+ * @param config the one that the scan starts with.
+ * @param base the directory that paths are relative to.
+ * @param scopes asked when the first blob comes.
+ * @returns undefined where there is no repository, or nothing can be remembered
+ */
+export async function remember(config: ScanConfig, base: string, scopes: () => Scopes): Promise<Memory | undefined> {
+  const blobs = await openFor(config, base)
+  if (!blobs) return undefined
+  const known: KnownClean = async ({ oid, path: name }) => {
+    const scope = await scopes().of(name)
+    const pathHere = pathFor(scope.config, base, name)
+    // What is ignored is told to be so; what other rules judge is not what the marks are about.
+    if (scope.matcher !== scopes().here.matcher || scope.config.ignore?.test(pathHere)) return { clean: false }
+    return { clean: blobs.has(oid, pathHere), add: () => blobs.add(oid, pathHere) }
+  }
+  return { known, save: blobs.save }
+}
+
+async function openFor(config: ScanConfig, base: string): Promise<CleanBlobs | undefined> {
+  const common = (
+    await repository(base)
+      .raw(['rev-parse', '--git-common-dir'])
+      .catch(() => '')
+  ).trim()
+  if (common === '') return undefined
+  const burned = findBurned(base)
+  const judge = createHash('sha256')
+    .update(readBuilt('build-id'))
+    .update(JSON.stringify(config.rules ?? null))
+    .update(burned === undefined ? '' : readFileSync(burned))
+    .digest('hex')
+  return openCleanBlobs(path.resolve(base, common), judge)
+}

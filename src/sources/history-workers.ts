@@ -1,0 +1,157 @@
+// A long history, scanned by workers: blobs of one path go to one worker, oldest first, because git unpacks them fastest
+// that way, and because a version is then beside the one before it, so that only what changed need be looked at.
+import { WorkerPool } from '../workers/pool.ts'
+import { messageOf } from './commits.ts'
+import type { Commit } from './commits.ts'
+import type { Change } from './raw-diff.ts'
+import type { Finding } from '../types.ts'
+import type { Scanned, Source } from '../source.ts'
+import { nothingTold } from '../source.ts'
+import type { Job, JobResult, Part, Workers } from '../workers/job.ts'
+
+/** Blobs of the first window, while the workers wait, and of the largest: what is held in memory at once. */
+const FIRST_WINDOW = 3000
+const LARGEST_WINDOW = 48_000
+/** Commits without blobs fill a window, too: their messages are in it. */
+const MOST_COMMITS = 24_000
+/** A job ends at the next path from here on, and in a file with a long history of its own at the most. */
+const BLOBS_A_JOB = 150
+const MOST_BLOBS_A_JOB = 600
+const MESSAGES_A_JOB = 1000
+
+/** @param first commits that were read already. Findings come in the order of the commits. */
+export async function* historyInWorkers(
+  first: Commit[],
+  rest: AsyncIterable<Commit>,
+  { threads, context }: Workers,
+): Source {
+  const pool = new WorkerPool(context, threads)
+  try {
+    // The next window is read while the workers have this one.
+    let running: Window | undefined
+    for await (const commits of windows(first, rest)) {
+      const next = start(commits, pool)
+      if (running) yield* told(running)
+      running = next
+    }
+    if (running) yield* told(running)
+  } finally {
+    pool.close()
+  }
+}
+
+async function* windows(first: Commit[], rest: AsyncIterable<Commit>): AsyncGenerator<Commit[]> {
+  let window = first
+  let most = FIRST_WINDOW
+  let blobs = first.reduce((sum, { changes }) => sum + changes.length, 0)
+  for await (const commit of rest) {
+    if (blobs >= most || window.length >= MOST_COMMITS) {
+      yield window
+      window = []
+      blobs = 0
+      most = Math.min(LARGEST_WINDOW, most * 2)
+    }
+    window.push(commit)
+    blobs += commit.changes.length
+  }
+  yield window
+}
+
+/** One blob, and the commit that brought it. */
+interface Item {
+  change: Change
+  /** Index in the window. */
+  commit: number
+  order: number
+}
+
+interface Window {
+  commits: Commit[]
+  /** Items of each job of `results`. */
+  lists: Item[][]
+  results: Promise<JobResult>[]
+  /** Each of MESSAGES_A_JOB commits. */
+  messages: Promise<JobResult>[]
+}
+
+function start(commits: Commit[], pool: WorkerPool): Window {
+  const lists = jobsOf(commits)
+  const jobs = lists.map((list): Job => ({ kind: 'blobs', changes: list.map(({ change }) => change) }))
+  const talk: Job[] = []
+  for (let at = 0; at < commits.length; at += MESSAGES_A_JOB)
+    talk.push({ kind: 'messages', texts: commits.slice(at, at + MESSAGES_A_JOB).map(({ message }) => message) })
+  const run = (job: Job): Promise<JobResult> => {
+    const running = pool.run(job)
+    // It may fail before it is waited for.
+    running.catch(() => {})
+    return running
+  }
+  return { commits, lists, results: jobs.map(run), messages: talk.map(run) }
+}
+
+function jobsOf(commits: Commit[]): Item[][] {
+  let order = 0
+  const items = commits.flatMap(({ changes }, commit) => changes.map((change) => ({ change, commit, order: order++ })))
+  items.sort((a, b) => (a.change.path < b.change.path ? -1 : a.change.path > b.change.path ? 1 : a.order - b.order))
+  const lists: Item[][] = []
+  let list: Item[] = []
+  for (const item of items) {
+    const full = list.length >= BLOBS_A_JOB && list.at(-1)!.change.path !== item.change.path
+    if (full || list.length >= MOST_BLOBS_A_JOB) {
+      lists.push(list)
+      list = []
+    }
+    list.push(item)
+  }
+  return list.length > 0 ? [...lists, list] : lists
+}
+
+/** What a window brought, in the order of its commits; a message that must be looked at again comes as a chunk. */
+async function* told({ commits, lists, results, messages }: Window): Source {
+  const sums: Scanned = { findings: [], skipped: [], files: 0, bytes: 0, told: nothingTold() }
+  const add = ({ files, bytes, told: { leftOut } }: JobResult): void => {
+    sums.files += files
+    sums.bytes += bytes
+    sums.told.leftOut.push(...leftOut)
+  }
+  const parts: { item: Item; part: Part }[] = []
+  for (const [i, running] of results.entries()) {
+    const result = await running
+    add(result)
+    for (const part of result.parts) parts.push({ item: lists[i]![part.item]!, part })
+  }
+  const again = new Map<number, Part>()
+  for (const [i, running] of messages.entries()) {
+    const result = await running
+    add(result)
+    for (const part of result.parts) again.set(i * MESSAGES_A_JOB + part.item, part)
+  }
+  yield { scanned: sums }
+  parts.sort((a, b) => a.item.order - b.item.order)
+  let next = 0
+  for (const [i, commit] of commits.entries()) {
+    const message = again.get(i)
+    if (message && message.skipped.length === 0) yield messageOf(commit)
+    for (const skipped of message?.skipped ?? []) yield { skipped }
+    for (; parts[next]?.item.commit === i; next++) yield { scanned: broughtBy(commit, parts[next]!.part) }
+  }
+}
+
+const broughtBy = (commit: Commit, { findings, skipped }: Part): Scanned => ({
+  findings: findings.map((finding) => withCommit(finding, commit)),
+  skipped,
+  files: 0,
+  bytes: 0,
+  told: nothingTold(),
+})
+
+/** In the order in which a finding's keys are told everywhere: behind the place. */
+function withCommit(finding: Finding, { id, author, date }: Commit): Finding {
+  const entries = Object.entries(finding)
+  const at = entries.findIndex(([key]) => key === 'fingerprint')
+  return Object.fromEntries([
+    ...entries.slice(0, at),
+    ...Object.entries({ commit: id, author, date }),
+    ...entries.slice(at),
+  ]) as unknown as Finding
+}

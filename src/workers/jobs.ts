@@ -1,0 +1,140 @@
+// How each kind of job is done: the same scan as without workers.
+import { TooSlowError } from '../errors.ts'
+import { findEncoded, isPlain } from '../detect/encoded.ts'
+import { pathFor, scan } from '../pipeline.ts'
+import type { Tell } from '../pipeline.ts'
+import { BlobReader } from '../sources/blobs.ts'
+import type { Blob } from '../sources/blobs.ts'
+import { blobChunks } from '../sources/changes.ts'
+import type { Known } from '../sources/changes.ts'
+import { readFiles } from '../sources/files.ts'
+import { createQuickLook } from './quick-look.ts'
+import type { Matcher } from '../detect/matcher.ts'
+import type { Memory } from '../known-clean.ts'
+import type { Scopes } from '../scopes.ts'
+import type { Listed } from '../sources/files.ts'
+import type { Change } from '../sources/raw-diff.ts'
+import type { ScanResult } from '../types.ts'
+import type { Source, Told } from '../source.ts'
+import { COMMIT_MESSAGE, nothingTold } from '../source.ts'
+import type { Job, JobResult, WorkerContext } from './job.ts'
+
+export interface Project extends Pick<WorkerContext, 'cwd' | 'base' | 'verbose' | 'whole'> {
+  scopes: Scopes
+  memory?: Memory | undefined
+}
+
+/** Blobs asked for at once: enough to keep git busy, few enough to keep memory flat. */
+const HELPING = 32
+
+export function createJobs({ cwd, base, verbose, whole, scopes, memory }: Project): (job: Job) => Promise<JobResult> {
+  const { config, matcher } = scopes.here
+  let reader: BlobReader | undefined
+  return async (job) => {
+    if (job.kind === 'files') return files(job.files)
+    if (job.kind === 'messages') return messages(job.texts, (await scopes.of(COMMIT_MESSAGE)).matcher)
+    return blobs(job.changes, (reader ??= new BlobReader({ bytes: config.maxFileSize }, cwd)))
+  }
+
+  async function scanAll(source: Source): Promise<{ result: ScanResult; told: Told }> {
+    const told = nothingTold()
+    const tell: Tell = {
+      ...(verbose ? { leftOut: (text) => told.leftOut.push(text) } : {}),
+      ...(whole
+        ? {
+            allowed: ({ place }) => told.allowed.push(place),
+            unusedComment: (file, comment) => told.unusedComments.push({ file, ...comment }),
+          }
+        : {}),
+    }
+    return { result: await scan({ source, matcher, config, scopes, base, tell }), told }
+  }
+
+  async function files(listed: Listed[]): Promise<JobResult> {
+    const { result, told } = await scanAll(readFiles(listed, config.maxFileSize, cwd))
+    const { findings, skipped, files, bytes } = result
+    return { parts: [{ item: 0, findings, skipped }], files, bytes, told }
+  }
+
+  async function blobs(changes: Change[], blobReader: BlobReader): Promise<JobResult> {
+    const total: JobResult = { parts: [], files: 0, bytes: 0, told: nothingTold() }
+    const quick = createQuickLook(matcher)
+    for await (const { item, change, blob, known } of inHelpings(changes, blobReader)) {
+      if (blob === 'clean') {
+        total.files++
+        // How many only git knows; no empty one is remembered.
+        total.bytes++
+        continue
+      }
+      if (!('problem' in blob) && (await isSilent(change, blob, known))) {
+        total.files++
+        total.bytes += blob.length
+        continue
+      }
+      const { result, told } = await scanAll(blobChunks(change, blob, blobReader, { onClean: known?.add }))
+      const { findings, skipped } = result
+      if (findings.length > 0 || skipped.length > 0) total.parts.push({ item, findings, skipped })
+      if (skipped.length > 0 || told.leftOut.length > 0) quick.forget()
+      total.files += result.files
+      total.bytes += result.bytes
+      total.told.leftOut.push(...told.leftOut)
+    }
+    memory?.save()
+    return total
+
+    async function isSilent(change: Change, blob: Buffer, known: Known | undefined): Promise<boolean> {
+      const scope = await scopes.of(change.path)
+      const pathHere = pathFor(scope.config, base, change.path)
+      if (scope.matcher !== matcher || scope.config.ignore?.test(pathHere)) return false
+      const { silent, clean } = quick.look(change, blob, pathHere)
+      if (clean && blob.length > 0) known?.add?.()
+      return silent
+    }
+  }
+
+  /** Each helping is one question to git; the next one is asked while this one is scanned. */
+  async function* inHelpings(
+    changes: Change[],
+    blobReader: BlobReader,
+  ): AsyncGenerator<{ item: number; change: Change; blob: Blob | 'clean'; known: Known | undefined }> {
+    const helping = async (from: number): Promise<{ known: Known | undefined; blob: Promise<Blob> | 'clean' }[]> => {
+      const some = changes.slice(from, from + HELPING)
+      const known: (Known | undefined)[] = []
+      for (const change of some) known.push(await memory?.known(change))
+      return some.map(({ oid }, i) => ({ known: known[i], blob: known[i]?.clean ? 'clean' : blobReader.read(oid) }))
+    }
+    let next = await helping(0)
+    for (let from = 0; from < changes.length; from += HELPING) {
+      const now = next
+      next = await helping(from + HELPING)
+      for (const [i, { known, blob }] of now.entries())
+        yield { item: from + i, change: changes[from + i]!, known, blob: blob === 'clean' ? blob : await blob }
+    }
+  }
+}
+
+/** All of them at once: where nothing is found in the whole, nothing is in its parts. What has a part is to be scanned. */
+function messages(texts: string[], matcher: Matcher): JobResult {
+  const total: JobResult = { parts: [], files: 0, bytes: 0, told: nothingTold() }
+  const lengths = texts.reduce((sum, text) => sum + Buffer.byteLength(text), 0)
+  if (areSilent(Buffer.from(texts.join('\n\n')), matcher)) return { ...total, files: texts.length, bytes: lengths }
+  if (texts.length === 1) return { ...total, parts: [{ item: 0, findings: [], skipped: [] }] }
+  const half = texts.length >> 1
+  const [first, second] = [messages(texts.slice(0, half), matcher), messages(texts.slice(half), matcher)]
+  const later = second.parts.map((part) => ({ ...part, item: part.item + half }))
+  return {
+    ...total,
+    parts: [...first.parts, ...later],
+    files: first.files + second.files,
+    bytes: first.bytes + second.bytes,
+  }
+}
+
+function areSilent(bytes: Uint8Array, matcher: Matcher): boolean {
+  try {
+    return isPlain(findEncoded(bytes)) && matcher(bytes, { path: COMMIT_MESSAGE }).length === 0
+  } catch (error) {
+    if (error instanceof TooSlowError) return false
+    throw error
+  }
+}

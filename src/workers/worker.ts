@@ -1,0 +1,48 @@
+// The program of a worker thread: opens the project by itself, then does one job after the other.
+import { parentPort, workerData } from 'node:worker_threads'
+import { UserError } from '../errors.ts'
+import { remember } from '../known-clean.ts'
+import { openProject } from '../project.ts'
+import { resolveMatcher } from '../resolve-rules.ts'
+import { Scopes } from '../scopes.ts'
+import { pack } from './job.ts'
+import { createJobs } from './jobs.ts'
+import type { Job, JobResult, WorkerContext } from './job.ts'
+
+export interface Answer {
+  number: number
+  result?: ReturnType<typeof pack>
+  /** With `code` and `args` a UserError. */
+  error?: { message: string; stack?: string; code?: string; args?: string[] }
+}
+
+const context = workerData as WorkerContext
+
+async function open(): Promise<(job: Job) => Promise<JobResult>> {
+  const { cwd, base, minConfidence, cache } = context
+  const { config, cascade } = await openProject(cwd, minConfidence)
+  const matcher = await resolveMatcher(config, base, undefined, cascade)
+  const scopes = new Scopes({ ...cascade, base, here: { config, matcher } })
+  const memory = cache ? await remember(config, base, () => scopes) : undefined
+  return createJobs({ ...context, scopes, memory })
+}
+
+const ready = open()
+// Told to whoever asks for a job.
+ready.catch(() => {})
+let last: Promise<unknown> = ready.catch(() => {})
+
+parentPort!.on('message', ({ number, job }: { number: number; job: Job }) => {
+  // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a thread's port, not a window
+  last = last.then(async () => parentPort!.postMessage(await answer(number, job)))
+})
+
+async function answer(number: number, job: Job): Promise<Answer> {
+  try {
+    return { number, result: pack(await (await ready)(job)) }
+  } catch (error) {
+    const { message, stack } = error as Error
+    if (error instanceof UserError) return { number, error: { message, code: error.code, args: error.args } }
+    return { number, error: { message, ...(stack === undefined ? {} : { stack }) } }
+  }
+}

@@ -1,0 +1,122 @@
+// Worker threads change nothing but the time: the same findings in the same order, and nothing that is lost in silence.
+import { describe, expect, onTestFinished, test } from 'vitest'
+import fc from 'fast-check'
+import { createMatcher } from '../src/detect/matcher.ts'
+import { loadRules } from '../src/rules-file.ts'
+import { createQuickLook } from '../src/workers/quick-look.ts'
+import { WorkerPool } from '../src/workers/pool.ts'
+import type { Job } from '../src/workers/job.ts'
+import { examplesOf, RULES } from './support/all-rules.ts'
+import { leak } from './support/commit.ts'
+import { Scratch, token } from './support/scratch.ts'
+
+const json = (repo: Scratch, ...args: string[]): string => {
+  const { stdout, stderr } = repo.unleak(['scan', '--format', 'json', '--min-confidence', 'low', ...args])
+  expect(stderr).toBe('')
+  return stdout
+}
+
+test('a tree: with and without workers', () => {
+  const repo = new Scratch()
+  for (let i = 0; i < 3100; i++) repo.write(`d${i % 50}/f${i}.txt`, i % 100 === 7 ? leak(`s${i}`) : `line ${i}\n`)
+  const alone = json(repo, '--threads', '0')
+  expect(JSON.parse(alone)).toHaveLength(31)
+  expect(json(repo, '--threads', '2')).toBe(alone)
+})
+
+/** Commits through one fast-import: thousands take a second. */
+function longHistory(): Scratch {
+  const repo = new Scratch()
+  const lines: string[] = []
+  const texts = Array.from({ length: 40 }, (_, i) => Array.from({ length: 60 }, (_, n) => `file ${i} line ${n}`))
+  for (let i = 0; i < 1700; i++) {
+    const message = i % 400 === 9 ? `fix ${token(`message${i}`)}` : `change ${i}`
+    lines.push('commit refs/heads/main', `author A${i} <a@b.test> ${1_700_000_000 + i} +0000`)
+    lines.push(`committer A <a@b.test> ${1_700_000_000 + i} +0000`, `data ${message.length}`, message)
+    for (const file of [i % 40, (i * 7 + 1) % 40]) {
+      const text = texts[file]!
+      text[(i * 13) % text.length] = i % 90 === 3 ? leak(`h${i}`).trim() : `changed in ${i}`
+      if (i % 500 === 77) text.splice(5, 1)
+      const content = `${text.join('\n')}\n`
+      lines.push(`M 100644 inline src/f${file}.env`, `data ${content.length}`, content)
+    }
+  }
+  repo.spawn('git', ['fast-import', '--quiet'], repo.root, `${lines.join('\n')}\n`)
+  repo.git('reset', '-q', '--hard', 'main')
+  return repo
+}
+
+test('a history: with and without workers', () => {
+  const repo = longHistory()
+  const alone = json(repo, '--history', '--threads', '0')
+  const found = JSON.parse(alone) as { file: string; commit: string; inHead: boolean }[]
+  expect(found.filter(({ file }) => file === '(commit message)')).toHaveLength(5)
+  expect(found.length).toBeGreaterThan(20)
+  expect(json(repo, '--history', '--threads', '2')).toBe(alone)
+})
+
+describe('the pool', () => {
+  test('a worker that dies: all that it had, and all that waits, counts as not scanned', async () => {
+    const context = { cwd: '/', base: '/', cache: false, verbose: false, whole: false }
+    const program = new URL('data:text/javascript,setTimeout(() => { throw new Error("no memory") }, 50)')
+    const pool = new WorkerPool(context, 1, program)
+    onTestFinished(() => pool.close())
+    const job = (path: string): Job => ({ kind: 'files', files: [{ path, named: false }] })
+    const results = await Promise.all(['a', 'b', 'c'].map((name) => pool.run(job(name))))
+    const reason = 'the worker that scanned it died (no memory)'
+    expect(results.map(({ parts }) => parts)).toEqual(
+      ['a', 'b', 'c'].map((path) => [{ item: 0, findings: [], skipped: [{ path, reason }] }]),
+    )
+    expect((await pool.run(job('late'))).parts[0]!.skipped).toHaveLength(1)
+  })
+
+  test('an error of the configuration is told as ever', async () => {
+    const repo = new Scratch(false)
+    repo.write('.unleak.yml', 'nonsense: 1\n')
+    const pool = new WorkerPool({ cwd: repo.root, base: repo.root, cache: false, verbose: false, whole: false }, 1)
+    onTestFinished(() => pool.close())
+    await expect(pool.run({ kind: 'messages', texts: ['x'] })).rejects.toMatchObject({ code: 'config' })
+  })
+})
+
+describe('what a change brings is never passed over', () => {
+  const compiled = loadRules()
+  const matcher = createMatcher(compiled)
+  const texts = RULES.filter(({ detector }) => detector !== 'file').flatMap((rule) =>
+    examplesOf(rule).map(({ text }) => text),
+  )
+  const filler = fc.constantFrom('a line of text\n', '\n', 'const x = 1\n', `${'word '.repeat(300)}\n`, 'x'.repeat(900))
+
+  test('any text put anywhere into any text', () => {
+    const blank = fc.array(filler, { maxLength: 40 }).map((parts) => parts.join(''))
+    const property = fc.property(
+      blank,
+      fc.constantFrom(...texts),
+      fc.double({ min: 0, max: 1, noNaN: true }),
+      fc.double({ min: 0, max: 1, noNaN: true }),
+      (text, secret, where, cut) => {
+        const at = Math.floor(text.length * where)
+        const part = Math.floor(secret.length * cut)
+        // The secret comes in two steps: the change that completes it may be in its middle.
+        const versions = [
+          text,
+          text.slice(0, at) + secret.slice(0, part) + text.slice(at),
+          text.slice(0, at) + secret + text.slice(at),
+        ]
+        const { look } = createQuickLook(matcher)
+        let old: string[] = []
+        let held = 0
+        for (const [i, version] of versions.entries()) {
+          const bytes = Buffer.from(version)
+          const { silent, clean } = look({ path: 'a.txt', oid: String(i), old, status: 'M' }, bytes, 'a.txt')
+          const matches = matcher(bytes, { path: 'a.txt' })
+          // A version that held something before is silent on what it keeps.
+          if (clean || (silent && held === 0)) expect(matches).toEqual([])
+          held = matches.length
+          old = [String(i)]
+        }
+      },
+    )
+    fc.assert(property, { numRuns: 1500, endOnFailure: true })
+  })
+})
