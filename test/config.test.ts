@@ -138,7 +138,7 @@ describe('is heeded', () => {
 
   test('minConfidence, and the flag that outranks it', () => {
     const repo = new Scratch()
-    repo.write('a.py', `password = "${'kitty' + String(12)}"\n`)
+    repo.write('a.py', `password = "${'kitty' + String(2024)}"\n`)
     expect(codeIn(repo)).toBe(0)
     expect(repo.unleak(['scan', '--min-confidence', 'low']).code).toBe(1)
     repo.write('.unleak.yml', 'minConfidence: low\n')
