@@ -12,7 +12,7 @@ const CASES: [line: string, offered: string[]][] = [
   ['unleak generate pass', ['passphrase', 'password']],
   ['unleak rotate --type fer', ['fernet']],
   ['unleak scan --format js', ['json', 'jsonl']],
-  ['unleak scan --no', ['--no-known']],
+  ['unleak scan --no', ['--no-cache', '--no-known']],
   ['unleak scan --quiet --history --min', ['--min-confidence']],
   ['unleak config show --c', ['--config-from']],
   ['unleak hook pre-c', ['pre-commit']],
