@@ -18,22 +18,21 @@ export const NEAR_BYTES = 1024
 /** Windows closer than this are one: a gap costs a new beginning. */
 const LEAST_GAP = 256
 
-/** @param fresh in order. @returns in order, apart; a match that touches one of `fresh` has its keyword in one of them. */
-export function windowsOf(bytes: Uint8Array, fresh: Stretch[], reach: Reach): Stretch[] {
-  const near = fresh.map(
-    ([start, end]): Stretch => [
-      Math.min(linesBefore(bytes, start, reach.lines), Math.max(0, start - NEAR_BYTES)),
-      Math.max(linesAfter(bytes, end, reach.lines), Math.min(bytes.length, end + NEAR_BYTES)),
-    ],
-  )
-  const windows = joined(near)
+/**
+ * @param fresh in order.
+ * @param around `linesAround` them.
+ * @returns in order, apart; a match that touches one of `fresh`, and its other half, have their keywords in one of them.
+ */
+function windowsOf(bytes: Uint8Array, fresh: Stretch[], around: Stretch[], reach: Reach): Stretch[] {
+  const windows = joined(widened(bytes, around, NEAR_BYTES))
   if (reach.keywords.length === 0) return windows
-  const far = joined(
-    fresh.map(([start, end]) => [Math.max(0, start - reach.bytes), Math.min(bytes.length, end + reach.bytes)]),
-  )
+  const far = joined(widened(bytes, fresh, reach.bytes))
   const begins = without(far, windows).flatMap((gap) => keywordsIn(bytes, gap, reach))
-  return begins.length === 0 ? windows : joined([...windows, ...begins].toSorted((a, b) => a[0] - b[0]))
+  return begins.length === 0 ? windows : union(windows, begins)
 }
+
+const widened = (bytes: Uint8Array, stretches: Stretch[], by: number): Stretch[] =>
+  stretches.map(([start, end]) => [Math.max(0, start - by), Math.min(bytes.length, end + by)])
 
 /** The new lines with those in which the other half of a composite may stand. */
 const linesAround = (bytes: Uint8Array, fresh: Stretch[], { lines }: Reach): Stretch[] =>
@@ -50,14 +49,14 @@ export function matchFresh(
   matchIn: (windows: Stretch[], wanted: Stretch[]) => Match[],
 ): Match[] {
   const wanted = linesAround(bytes, fresh, reach)
-  for (let windows = windowsOf(bytes, fresh, reach); ; ) {
+  for (let windows = windowsOf(bytes, fresh, wanted, reach); ; ) {
     const matches = matchIn(windows, wanted)
     const outside = matches
       .filter(({ start, end }) => !windows.some(([from, to]) => from <= start && end <= to))
       .map(({ start, end }): Stretch => [start, end])
     if (outside.length === 0) return matches
     wanted.push(...outside)
-    windows = joined([...windows, ...windowsOf(bytes, outside, reach)].toSorted((a, b) => a[0] - b[0]))
+    windows = union(windows, windowsOf(bytes, outside, linesAround(bytes, outside, reach), reach))
   }
 }
 
@@ -65,10 +64,11 @@ export function matchFresh(
 function keywordsIn(bytes: Uint8Array, [start, end]: Stretch, { keywords }: Reach): Stretch[] {
   const longest = Math.max(...keywords.map((keyword) => keyword.length))
   const expression = (expressions.get(keywords) ?? expressions.set(keywords, alternatives(keywords)).get(keywords))!
-  const text = latin1(bytes, Math.max(0, start - longest), Math.min(bytes.length, end + longest))
-  return Array.from(text.matchAll(expression), ({ index }): Stretch => {
-    const at = Math.max(0, start - longest) + index
-    return [at, Math.min(bytes.length, at + longest)]
+  const from = Math.max(0, start - longest)
+  const text = latin1(bytes, from, Math.min(bytes.length, end + longest))
+  return Array.from(text.matchAll(expression), ({ 0: found, index }): Stretch => {
+    // Another one may begin within it.
+    return [from + index, Math.min(bytes.length, from + index + found.length + longest)]
   })
 }
 
@@ -112,6 +112,9 @@ function joined(stretches: Stretch[]): Stretch[] {
   }
   return result
 }
+
+const union = (some: Stretch[], others: Stretch[]): Stretch[] =>
+  joined([...some, ...others].toSorted((a, b) => a[0] - b[0]))
 
 /** What of `all` none of `taken` covers; both in order and apart. */
 function without(all: Stretch[], taken: Stretch[]): Stretch[] {
