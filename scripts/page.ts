@@ -43,7 +43,7 @@ const policy = (style: string, script: string): string =>
  */
 export async function buildPage(source: string): Promise<string[]> {
   const read = (file: string): string => readFileSync(file, 'utf8').replaceAll('\r\n', '\n')
-  const style = read('src/web/palette.css') + read(`${source}.css`)
+  const style = read('src/web/base.css') + read(`${source}.css`)
   const { code: script, modules } = await program(`${source}.ts`)
   const notice = `${readFileSync('NOTICE', 'utf8')}\n${licensesText(licensesOf(modules))}`
   const parts: Record<string, string> = {
@@ -54,7 +54,7 @@ export async function buildPage(source: string): Promise<string[]> {
     // The page travels without the package.
     notice: notice.replaceAll('--', '- -').trim(),
   }
-  const shell = read(`${source}.html`)
+  const shell = read(`${source}.html`).replace('{{head}}', () => read('src/web/head.html').trim())
   writeFileSync(
     `dist/${path.basename(source)}.html`,
     // What the build does not know is put in later.
