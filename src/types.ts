@@ -1,5 +1,6 @@
 // The vocabulary: every shape that more than one folder speaks of.
-import type { Automaton } from './detect/automaton.ts'
+import type { Transitions } from './detect/automaton.ts'
+import type { Endings } from './detect/endings.ts'
 import type { Reach } from './detect/windows.ts'
 import type { Model } from './judge/model.ts'
 import type { SecretText } from './secret-text.ts'
@@ -161,7 +162,8 @@ export interface CompiledRules {
   sets: string[]
   /** The rules of kind `file`, with the expression that a path must match: each file's path is tried on them. */
   files: { rule: number; paths: string }[]
-  automaton: Automaton
+  automaton: Transitions
+  endings: Endings
   reach: Reach
   /** Of the judge of generic secrets; read when first asked for. */
   readonly model: Model

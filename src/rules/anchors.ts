@@ -160,8 +160,8 @@ function findIn(way: Step[], keyword: string): KeywordPlace | undefined {
   return undefined
 }
 
-/** Looking at more bytes costs more than it saves. */
-const MOST_FOLLOWING = 8
+/** Longer than nearly all words: of three-letter anchors (`pat`, `sca`) what follows is the only proof before the expression. */
+const MOST_FOLLOWING = 20
 
 /** What surely follows: steps of a known set, up to the first one whose length is open. */
 function following(steps: Step[]): Pick<KeywordPlace, 'follow' | 'set'> {

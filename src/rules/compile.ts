@@ -1,5 +1,6 @@
 // From rules to what the engine loads: anchors, regular expressions' sources, the automaton.
 import { buildAutomaton, KEYWORD_DEPTH } from '../detect/automaton.ts'
+import { endingsOf } from '../detect/endings.ts'
 import { checks } from '../detect/checks/index.ts'
 import { modelOf } from '../judge/model.ts'
 import weights from '../judge/weights.json' with { type: 'json' }
@@ -38,13 +39,15 @@ export function compileRules(rules: Rule[]): FreshRules {
     return result
   })
   const list = [...keywords.values()]
+  const { outputs, ...automaton } = buildAutomaton(list.map(({ text }) => text.slice(0, KEYWORD_DEPTH)))
   return {
     rules: compiled,
     keywords: list,
     sets,
     files: compiled.flatMap(({ kind, paths }, rule) => (kind === 'file' ? [{ rule, paths: paths! }] : [])),
     reach: reachOf(compiled, list),
-    automaton: buildAutomaton(list.map(({ text }) => text.slice(0, KEYWORD_DEPTH))),
+    automaton,
+    endings: endingsOf(list, outputs),
     model: modelOf(weights),
   }
 }
