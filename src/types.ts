@@ -112,6 +112,8 @@ export interface Anchor {
   /** This many bytes behind the keyword are of `CompiledRules.sets[set]`: a look at them saves most expressions. */
   follow: number
   set: number
+  /** Bytes of a match before the last of its newlines, at the most; left out when no match has one. */
+  span?: number
 }
 
 /** A rule as the engine needs it; built by src/rules/compile.ts. */
