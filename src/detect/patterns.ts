@@ -3,6 +3,7 @@ import { accept } from './accept.ts'
 import { endsToken, latin1, startsToken, unpackSet } from './bytes.ts'
 import { expressionOf, isWanted } from './search.ts'
 import type { Search } from './search.ts'
+import { mayTouch } from './windows.ts'
 import type { Anchor, CompiledRule } from '../types.ts'
 
 /** Bytes around a match that its look-behind and look-ahead may see. */
@@ -10,8 +11,9 @@ const MARGIN = 64
 
 /** @param start of the keyword @param end behind it */
 export function tryAnchors(search: Search, anchors: Anchor[], start: number, end: number): void {
-  const { nextFree } = search
+  const { nextFree, lines } = search
   for (const anchor of anchors) {
+    if (lines && !mayTouch(lines, start, anchor)) continue
     if (start - anchor.min >= nextFree[anchor.rule]! && follows(search, anchor, end) && isWanted(search, anchor.rule))
       tryPattern(search, anchor, start, end)
   }

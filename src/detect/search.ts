@@ -26,7 +26,7 @@ export interface Search {
   binary: boolean
   /** Unix time in seconds, for what expires. */
   now: number | undefined
-  /** Given: assignments that touch none of these are not wanted. */
+  /** Given: what touches none of these is not wanted. */
   lines: Stretch[] | undefined
   matches: Match[]
   /** Value rules whose keyword was just seen, newest last, and where each keyword ended. */
