@@ -19,12 +19,23 @@ export function tryAnchors(search: Search, anchors: Anchor[], start: number, end
   }
 }
 
-function follows({ bytes, sets, compiled }: Search, { follow, set }: Anchor, end: number): boolean {
+/** Can what stands behind the keyword be a match's? Bytes answer for an expression that would have to be compiled. */
+function follows(search: Search, { follow, set, run }: Anchor, end: number): boolean {
+  const { bytes } = search
   if (end + follow > bytes.length) return false
-  const members = (sets[set] ??= unpackSet(compiled.sets[set]!))
-  for (let at = end; at < end + follow; at++) if (!members[bytes[at]!]) return false
-  return true
+  if (follow > 0) {
+    const members = setOf(search, set)
+    for (let at = end; at < end + follow; at++) if (!members[bytes[at]!]) return false
+  }
+  if (!run) return true
+  const members = setOf(search, run.run)
+  const most = Math.min(bytes.length, end + run.most)
+  let at = end
+  while (at < most && members[bytes[at]!]) at++
+  return at < bytes.length && setOf(search, run.stop)[bytes[at]!] === 1
 }
+
+const setOf = ({ sets, compiled }: Search, set: number): Uint8Array => (sets[set] ??= unpackSet(compiled.sets[set]!))
 
 function tryPattern(search: Search, anchor: Anchor, start: number, end: number): void {
   const { bytes, nextFree, compiled, status } = search

@@ -33,9 +33,11 @@ export function compileRules(rules: Rule[]): FreshRules {
   }
   const compiled = rules.map((rule, index) => {
     const { places, span, ...result } = compileRule(rule)
-    for (const { keyword: text, min, max, follow, set } of places) {
-      const anchor = { rule: index, min, max, follow, set: setNumber(packSet(set)) }
-      keyword(text).anchors.push(span < 0 ? anchor : { ...anchor, span })
+    for (const { keyword: text, min, max, follow, set, run } of places) {
+      const anchor: Anchor = { rule: index, min, max, follow, set: setNumber(packSet(set)) }
+      if (run) anchor.run = { run: setNumber(packSet(run.run)), most: run.most, stop: setNumber(packSet(run.stop)) }
+      if (span >= 0) anchor.span = span
+      keyword(text).anchors.push(anchor)
     }
     if (rule.pattern === undefined) for (const text of rule.keywords) keyword(lowerAscii(text)).names.push(index)
     return result
