@@ -1,4 +1,5 @@
 // The vocabulary: every shape that more than one folder speaks of.
+import type { Anchor } from './detect/anchor.ts'
 import type { Transitions } from './detect/automaton.ts'
 import type { Endings } from './detect/endings.ts'
 import type { Reach } from './detect/windows.ts'
@@ -105,20 +106,6 @@ export interface Rule {
   counterExamples: string[]
 }
 
-/** Where in a match a keyword may stand: bytes of the match before it. */
-export interface Anchor {
-  rule: number
-  min: number
-  max: number
-  /** This many bytes behind the keyword are of `CompiledRules.sets[set]`: a look at them saves most expressions. */
-  follow: number
-  set: number
-  /** At most `most` bytes of the set `run` are behind it, then one of the set `stop`; where that is known. */
-  run?: { run: number; most: number; stop: number }
-  /** Bytes of a match before the last of its newlines, at the most; left out when no match has one. */
-  span?: number
-}
-
 /** A rule as the engine needs it; built by src/rules/compile.ts. */
 export interface CompiledRule {
   id: string
@@ -169,8 +156,8 @@ export interface CompiledRules {
   automaton: Transitions
   endings: Endings
   reach: Reach
-  /** Of the judge of generic secrets; read when first asked for. */
-  readonly model: Model
+  /** Of the judge of generic secrets. */
+  model: Model
 }
 
 /** A raw match, positions in bytes of its chunk, end exclusive. */

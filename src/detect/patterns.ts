@@ -4,7 +4,8 @@ import { endsToken, latin1, startsToken, unpackSet } from './bytes.ts'
 import { expressionOf, isWanted } from './search.ts'
 import type { Search } from './search.ts'
 import { mayTouch } from './windows.ts'
-import type { Anchor, CompiledRule } from '../types.ts'
+import type { Anchor } from './anchor.ts'
+import type { CompiledRule } from '../types.ts'
 
 /** Bytes around a match that its look-behind and look-ahead may see. */
 const MARGIN = 64
