@@ -9,12 +9,11 @@ import type { CompiledRule, CompiledRules, Indexed, Keyword, Rule } from './type
 type Part = [start: number, length: number]
 
 interface Head {
-  sets: string[]
   files: CompiledRules['files']
   reach: CompiledRules['reach']
   judge: Omit<Model, 'table'>
   automaton: Omit<CompiledRules['automaton'], 'table' | 'classes'> & { classes: number[] }
-  parts: Record<'table' | keyof Endings | 'weights' | `${'rules' | 'keywords'}${'' | 'Ends'}`, Part>
+  parts: Record<'table' | keyof Endings | 'sets' | 'weights' | `${'rules' | 'keywords'}${'' | 'Ends'}`, Part>
 }
 
 /** Behind its length as a 32-bit word; the parts begin at multiples of 4, so that tables need no copy. */
@@ -34,6 +33,7 @@ export function packRules({ automaton, endings, model, sets, files, reach, ...li
     length += aligned(bytes.length)
   }
   add('table', packTable(table))
+  add('sets', sets)
   for (const name of ['starts', 'numbers', 'heads'] as const) add(name, packTable(endings[name]))
   for (const name of ['rules', 'keywords'] as const) {
     const items = Array.from({ length: lists[name].length }, (_, index) => json(lists[name].at(index)))
@@ -44,7 +44,6 @@ export function packRules({ automaton, endings, model, sets, files, reach, ...li
   const { table: weights, ...judge } = model
   add('weights', packTable(weights))
   const head = json({
-    sets,
     files,
     reach,
     judge,
@@ -60,9 +59,7 @@ export function packRules({ automaton, endings, model, sets, files, reach, ...li
 /** A commit meets a handful of a thousand rules: only those are parsed. @param bytes of `packRules` */
 export function unpackRules(bytes: Buffer): CompiledRules {
   const start = LENGTH_BYTES + bytes.readUInt32LE()
-  const { sets, files, reach, judge, automaton, parts } = JSON.parse(
-    bytes.toString('utf8', LENGTH_BYTES, start),
-  ) as Head
+  const { files, reach, judge, automaton, parts } = JSON.parse(bytes.toString('utf8', LENGTH_BYTES, start)) as Head
   const part = (name: keyof Head['parts']): Buffer => {
     const from = aligned(start) + parts[name][0]
     return bytes.subarray(from, from + parts[name][1])
@@ -70,7 +67,7 @@ export function unpackRules(bytes: Buffer): CompiledRules {
   return {
     rules: new Items<CompiledRule>(part('rules'), unpackTable(part('rulesEnds'))),
     keywords: new Items<Keyword>(part('keywords'), unpackTable(part('keywordsEnds'))),
-    sets,
+    sets: part('sets'),
     files,
     reach,
     automaton: { ...automaton, classes: Uint8Array.from(automaton.classes), table: unpackTable(part('table')) },

@@ -149,8 +149,8 @@ export interface Keyword {
 export interface CompiledRules {
   rules: Indexed<CompiledRule>
   keywords: Indexed<Keyword>
-  /** Sets of bytes, as src/rules/byte-set.ts packs them. */
-  sets: string[]
+  /** Sets of bytes, as src/rules/byte-set.ts packs them, one behind the other. */
+  sets: Uint8Array
   /** The rules of kind `file`: what a path must hold one of, in lower case, and the expression that it must match. */
   files: { rule: number; pieces: string[]; paths: string }[]
   automaton: Transitions

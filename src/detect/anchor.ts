@@ -5,7 +5,7 @@ export interface Anchor {
   rule: number
   min: number
   max: number
-  /** This many bytes behind the keyword are of `CompiledRules.sets[set]`: a look at them saves most expressions. */
+  /** This many bytes behind the keyword are of that one of `CompiledRules.sets`: a look at them saves most expressions. */
   follow: number
   set: number
   /** At most `most` bytes of the set `run` are behind it, then one of the set `stop`; where that is known. */

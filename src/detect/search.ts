@@ -13,9 +13,8 @@ export interface Status {
 export interface Search {
   readonly compiled: CompiledRules
   readonly status: Status
-  /** By number of a keyword, of a set, of a rule: made when first asked for. */
+  /** By number of a keyword, of a rule: made when first asked for. */
   readonly endings: (Ending | undefined)[]
-  readonly sets: (Uint8Array | undefined)[]
   readonly pathExpressions: (RegExp | undefined)[]
   /** Two a rule: the second is sticky. */
   readonly expressions: (RegExp | undefined)[]
@@ -44,7 +43,6 @@ export function createSearch(compiled: CompiledRules, status: Status): Search {
     compiled,
     status,
     endings: [],
-    sets: [],
     pathExpressions: [],
     expressions: [],
     nextFree: new Int32Array(compiled.rules.length),
