@@ -1,7 +1,9 @@
 // Reads `name = value` around a word, in the grammars that configuration, code and shells share. Bytes in, positions out.
 import { NAME } from './bytes.ts'
 import { readOperator } from './operator.ts'
+import type { Operator } from './operator.ts'
 import { isQuote, quoteAt, TYPOGRAPHIC } from './quotes.ts'
+import { skipPadding } from './table.ts'
 import { isBlank, readValue, skipBlanks } from './value.ts'
 import type { Value } from './value.ts'
 
@@ -59,6 +61,7 @@ export function readAssignment(bytes: Uint8Array, start: number, end: number): A
   if (bytes[at] === BRACKET && bytes[at + 1] === CLOSE_BRACKET) at += 2
   const gap = at
   at = skipBlanks(bytes, at)
+  if (isBlank(bytes[at]) && bytes[skipPadding(bytes, at)] === PIPE) at = skipPadding(bytes, at)
   // Most words are prose, or code in which nothing is assigned.
   const spaced = at > gap
   if (!OPERATORS[bytes[at]!] && !spaced && !nameQuoted) return undefined
@@ -67,8 +70,8 @@ export function readAssignment(bytes: Uint8Array, start: number, end: number): A
   if (!operator) return undefined
   const value = readValue(bytes, operator.end, operator.kind)
   if (value && operator.kind === 'comma' && !isPair(bytes, nameStart, value.valueEnd)) return undefined
-  if (value && operator.kind === 'cell' && !endsCell(bytes, value.valueEnd)) return undefined
-  return value && { nameStart, nameEnd, ...value }
+  if (value && isCell(operator.kind) && !endsCell(bytes, value.valueEnd)) return undefined
+  return value && { nameStart: operator.from ?? nameStart, nameEnd, ...value }
 }
 
 /** `("password", "x")`, and not two of a list's many strings. */
@@ -82,5 +85,7 @@ function isPair(bytes: Uint8Array, nameStart: number, valueEnd: number): boolean
   return bytes[after] !== COMMA || !isQuote(bytes[skipBlanks(bytes, after + 1)])
 }
 
-const endsCell = (bytes: Uint8Array, valueEnd: number): boolean =>
+const isCell = (kind: Operator): boolean => kind === 'cell' || kind === 'column'
+
+export const endsCell = (bytes: Uint8Array, valueEnd: number): boolean =>
   bytes[skipBlanks(bytes, isQuote(bytes[valueEnd]) ? valueEnd + 1 : valueEnd)] === PIPE

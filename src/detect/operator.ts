@@ -1,6 +1,7 @@
 // What stands between a name and its value: `=`, `:`, a parenthesis, a tag, a flag's blank ... Bytes in, positions out.
 import { latin1, NAME } from './bytes.ts'
 import { isQuote, startsWith } from './quotes.ts'
+import { columnBelow } from './table.ts'
 import { readValue, skipBlanks, skipSpace } from './value.ts'
 
 /** What stands between name and value. */
@@ -16,6 +17,7 @@ export type Operator =
   | 'inside call'
   | 'nested'
   | 'cell'
+  | 'column'
   | 'beside'
   | 'argument'
 
@@ -45,6 +47,8 @@ const LOWER_E = code('e')
 export interface Found {
   kind: Operator
   end: number
+  /** Where the name begins, if not with the word. */
+  from?: number
 }
 
 /** @param spaced a blank stands between the name and `at` */
@@ -73,7 +77,7 @@ export function readOperator(
     case EXCLAMATION:
       return next === EQUALS ? { kind: 'compare', end: bytes[at + 2] === EQUALS ? at + 3 : at + 2 } : undefined
     case PIPE:
-      if (next !== PIPE) return beginsCell(bytes, nameStart) ? { kind: 'cell', end: at + 1 } : undefined
+      if (next !== PIPE) return inTable(bytes, at, nameStart)
       return bytes[at + 2] === EQUALS ? { kind: 'assign', end: at + 3 } : undefined
     case PLUS:
       return next === EQUALS ? { kind: 'assign', end: at + 2 } : undefined
@@ -173,6 +177,12 @@ function secondArgument(bytes: Uint8Array, nameStart: number, paren: number): Fo
   at = skipBlanks(bytes, at)
   if (bytes[at] !== COMMA || !LOGIN.test(latin1(bytes, nameStart, paren))) return undefined
   return { kind: 'argument', end: skipSpace(bytes, at + 1) }
+}
+
+function inTable(bytes: Uint8Array, pipe: number, nameStart: number): Found | undefined {
+  const column = columnBelow(bytes, nameStart)
+  if (column) return { kind: 'column', end: column.cells[0]!, from: column.head }
+  return beginsCell(bytes, nameStart) ? { kind: 'cell', end: pipe + 1 } : undefined
 }
 
 /** A row of a Markdown table: `| password | x |`. */

@@ -133,7 +133,7 @@ function quoted(bytes: Uint8Array, start: number, quote: Quote, operator: Operat
   return undefined
 }
 
-/** `Buffer.from("x", "hex")`, `[]byte("x")`, `new Key(decode("x"))`: the first string of the arguments. */
+/** `Buffer.from("x", "hex")`, `[]byte("x")`, `new Key(decode("x"))`, `new TextEncoder().encode("x")`: the first string of the arguments. */
 function insideCall(bytes: Uint8Array, from: number): Value | undefined {
   let at = startsWith(bytes, from, 'new ') ? from + 4 : from
   for (let depth = 0; depth < DEEPEST_CALL; depth++) {
@@ -141,7 +141,9 @@ function insideCall(bytes: Uint8Array, from: number): Value | undefined {
     while (at - begin < LONGEST_CALLEE && (NAME[bytes[at]!] || '[]:*'.includes(String.fromCharCode(bytes[at] ?? 0))))
       at++
     if (at === begin || bytes[at] !== PAREN || READS.test(latin1(bytes, begin, at))) return undefined
-    at = skipBlanks(bytes, at + 1)
+    // new TextEncoder().encode("x"), and the argument on a line of its own
+    const next = startsWith(bytes, at, '().') ? at + 3 : undefined
+    at = next ?? skipSpace(bytes, at + 1)
     const text = stringAt(bytes, at, 'inside call')
     if (text) return text.value
   }
@@ -168,7 +170,11 @@ function endsParameter(bytes: Uint8Array, at: number): boolean {
 
 const PAIRS: [open: number, close: number][] = ['()', '[]', '{}'].map((pair) => [code(pair[0]!), code(pair[1]!)])
 
-const count = (bytes: Uint8Array, byte: number): number => bytes.reduce((sum, other) => sum + Number(other === byte), 0)
+function count(bytes: Uint8Array, byte: number): number {
+  let sum = 0
+  for (let at = 0; at < bytes.length; at++) if (bytes[at] === byte) sum++
+  return sum
+}
 const CLOSERS = 8
 
 /** `x)` of an argument, `x}` of a default, `x).` of a sentence: what was opened before the value. */
