@@ -5,6 +5,7 @@ export const BACKSLASH = code('\\')
 export const DOUBLE = code('"')
 export const SINGLE = code("'")
 export const TICK = code('`')
+const AMPERSAND = code('&')
 export const isQuote = (byte: number | undefined): boolean => byte === DOUBLE || byte === SINGLE || byte === TICK
 
 /** First byte of a typographic quote. */
@@ -51,7 +52,7 @@ export function quoteAt(bytes: Uint8Array, at: number): Quote | undefined {
     const run = backslashes(bytes, at)
     return isQuote(bytes[at + run]) ? { length: run + 1, byte: bytes[at + run]! } : undefined
   }
-  if (first !== code('&') && first !== TYPOGRAPHIC) return undefined
+  if (first !== AMPERSAND && first !== TYPOGRAPHIC) return undefined
   const entity = ENTITIES.find(([text]) => startsWith(bytes, at, text))
   return entity && { length: entity[0].length, byte: entity[1] }
 }
