@@ -5,4 +5,4 @@
 require('node:module').enableCompileCache?.()
 // Its help is the command line's.
 if (process.argv[2] === 'hook' && !/^(?:--help|-h)$/.test(process.argv[3])) require('../dist/hook.cjs')
-else import('../dist/cli.js')
+else require('../dist/cli.cjs')

@@ -13,7 +13,7 @@ import { version } from './version.ts'
 const typed = process.argv.slice(2).map((argument) => (argument === '-' ? STDIN : argument))
 
 keepMemoryOutOfCores()
-await main(async () => {
+void main(async () => {
   let exit: number = EXIT.clean
   let parser = yargs(typed).scriptName('unleak').usage(`${ABOUT}\n\nUsage: $0 COMMAND`)
   for (const command of Object.values(commands)) parser = command(parser, (code) => (exit = code))
