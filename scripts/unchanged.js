@@ -8,6 +8,8 @@ const NOTE = 'node_modules/.cache/unleak/build'
 /** Package versions are in the lock file; what is generated is made again when somebody edits it. */
 const MADE_OF = ['src', 'rules', 'scripts', 'templates', 'docs', 'man', '.husky', 'dist']
 MADE_OF.push(...readdirSync('.').filter((name) => /\.(?:json|md)$/.test(name) || name === 'LICENSE'))
+/** What husky and the program itself write. */
+const OTHERS = [path.join('.husky', '_'), path.join('dist', '.cache')]
 
 function state() {
   const hash = createHash('sha256').update(process.version)
@@ -15,7 +17,7 @@ function state() {
     const inside = statSync(place).isDirectory() ? readdirSync(place, { recursive: true, encoding: 'utf8' }) : ['']
     for (const name of inside.toSorted()) {
       const file = path.join(place, name)
-      if (!file.startsWith(path.join('.husky', '_')) && statSync(file).isFile())
+      if (!OTHERS.some((other) => file.startsWith(other)) && statSync(file).isFile())
         hash.update(`${file}\0`).update(createHash('sha256').update(readFileSync(file)).digest())
     }
   }

@@ -1,6 +1,7 @@
 // Reads `name = value` around a word, in the grammars that configuration, code and shells share. Bytes in, positions out.
 import { latin1, NAME } from './bytes.ts'
 import { isQuote, quoteAt, startsWith } from './quotes.ts'
+import { columnBelow, skipPadding } from './table.ts'
 import { isBlank, readValue, skipBlanks, skipSpace } from './value.ts'
 import type { Value } from './value.ts'
 
@@ -17,6 +18,7 @@ export type Operator =
   | 'inside call'
   | 'nested'
   | 'cell'
+  | 'column'
   | 'beside'
   | 'argument'
 
@@ -66,6 +68,7 @@ export function readAssignment(bytes: Uint8Array, start: number, end: number): A
   if (bytes[at] === code('[') && bytes[at + 1] === code(']')) at += 2
   const gap = at
   at = skipBlanks(bytes, at)
+  if (isBlank(bytes[at]) && bytes[skipPadding(bytes, at)] === code('|')) at = skipPadding(bytes, at)
   // Most words are prose, or code in which nothing is assigned.
   const spaced = at > gap
   if (!OPERATORS[bytes[at]!] && !spaced && !nameQuoted) return undefined
@@ -74,8 +77,8 @@ export function readAssignment(bytes: Uint8Array, start: number, end: number): A
   if (!operator) return undefined
   const value = readValue(bytes, operator.end, operator.kind)
   if (value && operator.kind === 'comma' && !isPair(bytes, nameStart, value.valueEnd)) return undefined
-  if (value && operator.kind === 'cell' && !endsCell(bytes, value.valueEnd)) return undefined
-  return value && { nameStart, nameEnd, ...value }
+  if (value && isCell(operator.kind) && !endsCell(bytes, value.valueEnd)) return undefined
+  return value && { nameStart: operator.from ?? nameStart, nameEnd, ...value }
 }
 
 /** `("password", "x")`, and not two of a list's many strings. */
@@ -92,6 +95,8 @@ function isPair(bytes: Uint8Array, nameStart: number, valueEnd: number): boolean
 interface Found {
   kind: Operator
   end: number
+  /** Where the name begins, if not with the word. */
+  from?: number
 }
 
 function readOperator(
@@ -119,7 +124,7 @@ function readOperator(
     case code('!'):
       return next === EQUALS ? { kind: 'compare', end: bytes[at + 2] === EQUALS ? at + 3 : at + 2 } : undefined
     case code('|'):
-      if (next !== code('|')) return beginsCell(bytes, nameStart) ? { kind: 'cell', end: at + 1 } : undefined
+      if (next !== code('|')) return inTable(bytes, at, nameStart)
       return bytes[at + 2] === EQUALS ? { kind: 'assign', end: at + 3 } : undefined
     case code('+'):
       return next === EQUALS ? { kind: 'assign', end: at + 2 } : undefined
@@ -211,11 +216,19 @@ function secondArgument(bytes: Uint8Array, nameStart: number, paren: number): Fo
   return { kind: 'argument', end: skipSpace(bytes, at + 1) }
 }
 
+const isCell = (kind: Operator): boolean => kind === 'cell' || kind === 'column'
+
+function inTable(bytes: Uint8Array, pipe: number, nameStart: number): Found | undefined {
+  const column = columnBelow(bytes, nameStart)
+  if (column) return { kind: 'column', end: column.cells[0]!, from: column.head }
+  return beginsCell(bytes, nameStart) ? { kind: 'cell', end: pipe + 1 } : undefined
+}
+
 /** A row of a Markdown table: `| password | x |`. */
 const beginsCell = (bytes: Uint8Array, nameStart: number): boolean =>
   /(?:^|\n)\s*\|(?:[^|\n]*\|)?[ \t*`]*$/.test(latin1(bytes, Math.max(0, nameStart - LONGEST_TAG), nameStart))
 
-const endsCell = (bytes: Uint8Array, valueEnd: number): boolean =>
+export const endsCell = (bytes: Uint8Array, valueEnd: number): boolean =>
   bytes[skipBlanks(bytes, isQuote(bytes[valueEnd]) ? valueEnd + 1 : valueEnd)] === code('|')
 
 const endsWith = (bytes: Uint8Array, end: number, word: string): boolean => startsWith(bytes, end - word.length, word)

@@ -2,8 +2,8 @@
 import { HEX, indexOfText } from './bytes.ts'
 import type { Stretch } from '../types.ts'
 
-/** `%2F`, `\u003d` or `\x3d`, `&#43;` */
-export type EscapeKind = 'percent' | 'unicode' | 'entities'
+/** `%2F`, `\u003d` or `\x3d`, `&#43;`, `<span class="s2">` */
+export type EscapeKind = 'percent' | 'unicode' | 'entities' | 'markup'
 
 /** What deserves a closer look. */
 export interface Encoded {
@@ -56,7 +56,7 @@ export function findEncoded(bytes: Uint8Array, fresh?: Stretch[]): Encoded {
   const parts = fresh.map(([start, end]) => bytes.subarray(start, end))
   // A text in several lines begins before the new ones.
   const runs = parts.some((part) => findRuns(part).length > 0) ? findRuns(bytes) : []
-  const escapes = { percent: -1, unicode: -1, entities: -1 }
+  const escapes = { percent: -1, unicode: -1, entities: -1, markup: -1 }
   for (const [i, part] of parts.entries())
     for (const [kind, at] of Object.entries(findEscapes(part)) as [EscapeKind, number][])
       if (at !== -1 && escapes[kind] === -1) escapes[kind] = fresh[i]![0] + at
@@ -197,7 +197,22 @@ function findEscapes(bytes: Uint8Array): Encoded['escapes'] {
     percent: firstEscape(bytes, '%', (at) => hexAt(bytes, at + 1)),
     unicode: short === -1 || long === -1 ? Math.max(short, long) : Math.min(short, long),
     entities: firstEscape(bytes, '&#', (at) => referenceAt(bytes, at + 2)),
+    markup: firstHighlight(bytes),
   }
+}
+
+const HIGHLIGHT = '<span class="'
+/** `token`, `hljs-string`, `pl-s`, and the two letters of Pygments. */
+const HIGHLIGHTER = /^(?:token |hljs-|pl-|[a-z][a-z0-9]{0,2}")/
+
+function firstHighlight(bytes: Uint8Array): number {
+  let at = indexOfText(bytes, HIGHLIGHT, 0)
+  while (at !== -1) {
+    const begin = at + HIGHLIGHT.length
+    if (HIGHLIGHTER.test(String.fromCharCode(...bytes.subarray(begin, begin + 6)))) return at
+    at = indexOfText(bytes, HIGHLIGHT, begin)
+  }
+  return -1
 }
 
 /** `0041`, `{41}` */

@@ -24,6 +24,16 @@ const ENTITIES: [text: string, quote: number][] = [
   ['&#39;', SINGLE],
   ['&#x27;', SINGLE],
   ['&apos;', SINGLE],
+  ['&#x2018;', SINGLE],
+  ['&#x2019;', SINGLE],
+  ['&lsquo;', SINGLE],
+  ['&rsquo;', SINGLE],
+  ['&#x201c;', DOUBLE],
+  ['&#x201d;', DOUBLE],
+  ['&#x201C;', DOUBLE],
+  ['&#x201D;', DOUBLE],
+  ['&ldquo;', DOUBLE],
+  ['&rdquo;', DOUBLE],
 ]
 
 export interface Quote {

@@ -128,7 +128,7 @@ function quoted(bytes: Uint8Array, start: number, quote: Quote, operator: Operat
   return undefined
 }
 
-/** `Buffer.from("x", "hex")`, `[]byte("x")`, `new Key(decode("x"))`: the first string of the arguments. */
+/** `Buffer.from("x", "hex")`, `[]byte("x")`, `new Key(decode("x"))`, `new TextEncoder().encode("x")`: the first string of the arguments. */
 function insideCall(bytes: Uint8Array, from: number): Value | undefined {
   let at = startsWith(bytes, from, 'new ') ? from + 4 : from
   for (let depth = 0; depth < DEEPEST_CALL; depth++) {
@@ -136,7 +136,9 @@ function insideCall(bytes: Uint8Array, from: number): Value | undefined {
     while (at - begin < LONGEST_CALLEE && (NAME[bytes[at]!] || '[]:*'.includes(String.fromCharCode(bytes[at] ?? 0))))
       at++
     if (at === begin || bytes[at] !== code('(') || READS.test(latin1(bytes, begin, at))) return undefined
-    at = skipBlanks(bytes, at + 1)
+    // new TextEncoder().encode("x"), and the argument on a line of its own
+    const next = startsWith(bytes, at, '().') ? at + 3 : undefined
+    at = next ?? skipSpace(bytes, at + 1)
     const text = stringAt(bytes, at, 'inside call')
     if (text) return text.value
   }
