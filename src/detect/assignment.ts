@@ -1,7 +1,6 @@
 // Reads `name = value` around a word, in the grammars that configuration, code and shells share. Bytes in, positions out.
 import { NAME } from './bytes.ts'
-import { readOperator } from './operator.ts'
-import type { Operator } from './operator.ts'
+import { isCell, readOperator } from './operator.ts'
 import { isQuote, quoteAt, TYPOGRAPHIC } from './quotes.ts'
 import { skipPadding } from './table.ts'
 import { isBlank, readValue, skipBlanks } from './value.ts'
@@ -84,8 +83,6 @@ function isPair(bytes: Uint8Array, nameStart: number, valueEnd: number): boolean
   if (!'([{'.includes(String.fromCharCode(bytes[before] ?? 0))) return false
   return bytes[after] !== COMMA || !isQuote(bytes[skipBlanks(bytes, after + 1)])
 }
-
-const isCell = (kind: Operator): boolean => kind === 'cell' || kind === 'column'
 
 export const endsCell = (bytes: Uint8Array, valueEnd: number): boolean =>
   bytes[skipBlanks(bytes, isQuote(bytes[valueEnd]) ? valueEnd + 1 : valueEnd)] === PIPE

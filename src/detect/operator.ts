@@ -179,6 +179,8 @@ function secondArgument(bytes: Uint8Array, nameStart: number, paren: number): Fo
   return { kind: 'argument', end: skipSpace(bytes, at + 1) }
 }
 
+export const isCell = (kind: Operator): boolean => kind === 'cell' || kind === 'column'
+
 function inTable(bytes: Uint8Array, pipe: number, nameStart: number): Found | undefined {
   const column = columnBelow(bytes, nameStart)
   if (column) return { kind: 'column', end: column.cells[0]!, from: column.head }

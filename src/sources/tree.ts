@@ -1,7 +1,6 @@
 // Which files are in a directory? Git knows what it ignores; outside of a work tree everything counts.
 import { lstatSync } from 'node:fs'
 import path from 'node:path'
-import fastGlob from 'fast-glob'
 import { readGit, startGit } from './git.ts'
 import { realDirectory, repository, topOf, workTreeOf } from './repository.ts'
 import type { Skipped } from '../types.ts'
@@ -45,13 +44,14 @@ function isDirectory(full: string): boolean {
 }
 
 async function isIgnored(directory: string): Promise<boolean> {
-  const fromTop = (await repository(directory).revparse(['--show-prefix'])).trim()
-  return fromTop !== '' && (await repository(path.dirname(directory)).checkIgnore(directory)).length > 0
+  const fromTop = (await (await repository(directory)).revparse(['--show-prefix'])).trim()
+  return fromTop !== '' && (await (await repository(path.dirname(directory))).checkIgnore(directory)).length > 0
 }
 
 /** Files that match a fast-glob pattern, git or no git. */
 export async function walk(pattern: string, cwd: string, gaps: Skipped[]): Promise<string[]> {
   const options = { cwd, dot: true, ignore: ['**/.git/**'], followSymbolicLinks: false, onlyFiles: true }
+  const { default: fastGlob } = await import('fast-glob')
   try {
     return await fastGlob.glob(pattern, options)
   } catch (error) {
