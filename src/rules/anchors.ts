@@ -61,7 +61,9 @@ export function analysePattern(pattern: string, keywords: string[]): PatternShap
     if (!found)
       throw new PatternError(`a match such as ${describe(way)} holds none of the keywords ${wanted.join(', ')}`)
     const { steps, ...place } = found
-    runs.set(place.keyword, [...(runs.get(place.keyword) ?? []), runsOf(steps)])
+    const others = runs.get(place.keyword) ?? []
+    runs.set(place.keyword, others)
+    others.push(runsOf(steps))
     const known = places.get(place.keyword)
     if (known) {
       known.min = Math.min(known.min, place.min)

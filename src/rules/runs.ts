@@ -14,18 +14,21 @@ interface Step {
   set?: ByteSet
 }
 
+/** More ways have hardly a run in common. */
+const MOST_WAYS = 64
 /** A longer run is not worth the way. */
 const LONGEST_RUN = 160
 
-/** @param steps behind the keyword @returns what each match shows, from the nearest to the furthest */
+/** @param steps behind the keyword @returns what each match shows: the nearest and the furthest */
 export function runsOf(steps: Step[]): Run[] {
   const runs: Run[] = []
-  let run: ByteSet = new Set()
+  const run = new Set<number>()
   let most = 0
   for (const { min, max, set } of steps) {
     if (!set || most > LONGEST_RUN) break
-    if (min > 0 && run.size > 0 && apart(run, set)) runs.push({ run, most, stop: set })
-    run = new Set([...run, ...set])
+    // Of those between the nearest and the furthest nobody asks.
+    if (min > 0 && run.size > 0 && apart(set, run)) runs.splice(1, 1, { run: new Set(run), most, stop: set })
+    for (const byte of set) run.add(byte)
     most += max
   }
   return runs
@@ -33,6 +36,7 @@ export function runsOf(steps: Step[]): Run[] {
 
 /** What holds for every way through a pattern. @param ways the runs of each; the furthest that they have in common is the strictest */
 export function commonRun(ways: Run[][]): Run | undefined {
+  if (ways.length > MOST_WAYS || ways.some((runs) => runs.length === 0)) return undefined
   return [-1, 0].map((at) => union(ways.map((runs) => runs.at(at)))).find((run) => run !== undefined)
 }
 
@@ -49,4 +53,7 @@ function union(runs: (Run | undefined)[]): Run | undefined {
   return all && apart(all.run, all.stop) ? all : undefined
 }
 
-const apart = (some: ByteSet, others: ByteSet): boolean => ![...some].some((byte) => others.has(byte))
+function apart(some: ByteSet, others: ByteSet): boolean {
+  for (const byte of some) if (others.has(byte)) return false
+  return true
+}
