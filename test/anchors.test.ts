@@ -67,8 +67,8 @@ const ruleOf = (source: string, ignoreCase = false): Rule => ({
 
 test.each([
   ['key\\s{0,2}=', ' ', '='],
-  ['key[a-z]{0,9}:[0-9]{4}', 'a', ':'],
-  ['key(?:-[a-f]{1,3}|_){0,2};', '-', ';'],
+  ['key[a-z]{0,9}:[0-9]{4}', ':', '7'],
+  ['(?:key[-_]{0,2};|key ;)', '-', ';'],
 ])('what ends the bytes behind the keyword of %s is known', (source, within, end) => {
   const { run } = analysePattern(source, [KEYWORD]).places[0]!
   expect([...run!.stop].map((byte) => String.fromCharCode(byte))).toContain(end)
