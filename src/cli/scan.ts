@@ -68,6 +68,11 @@ export const command: Command = (yargs, exit) =>
           default: [],
           describe: 'FORMAT=FILE: a report for a file; several may be given',
         })
+        .option('template', {
+          type: 'string',
+          requiresArg: true,
+          describe: 'The layout of the format "template": a file in Liquid (docs/templates.md)',
+        })
         .option('quiet', {
           type: 'boolean',
           default: false,
@@ -108,6 +113,7 @@ export const command: Command = (yargs, exit) =>
           known: argv.known,
           explainKnown: argv['explain-known'],
           format: argv.format,
+          template: argv.template,
           outputs: argv.output,
           quiet: argv.quiet,
           threads: argv.threads,

@@ -1,6 +1,9 @@
 // `unleak scan`: from what was typed to the exit code.
 import { parseOutputs } from '../output-file.ts'
 import { startProgress } from '../progress.ts'
+import { UserError } from '../errors.ts'
+import type { Output } from '../output-file.ts'
+import type { ReportTemplate } from '../report-template.ts'
 import { openProject } from '../project.ts'
 import { reporters } from '../reporters/index.ts'
 import { run } from '../run.ts'
@@ -28,6 +31,8 @@ export interface ScanOptions {
   known: boolean
   explainKnown: boolean
   format: string
+  /** The layout of the format `template`: a file. */
+  template: string | undefined
   /** `FORMAT=FILE` */
   outputs: string[]
   quiet: boolean
@@ -43,6 +48,7 @@ export async function scanCommand(options: ScanOptions): Promise<number> {
   const policy = options.configFrom === undefined ? undefined : await policyFrom(options.configFrom)
   const { cwd, config, cascade } = await openProject(process.cwd(), options.minConfidence, policy)
   const outputs = parseOutputs(options.outputs)
+  const template = await templateOf(options, outputs)
   const chosen = await chooseSource(options, config, cwd)
   const progress = startProgress(chosen.total)
   try {
@@ -53,6 +59,7 @@ export async function scanCommand(options: ScanOptions): Promise<number> {
       trusted: policy && policy.trustedFrom(chosen.base),
       ...(options.quiet ? {} : { reporter: reporters[options.format]! }),
       outputs,
+      template,
       verbose: options.verbose,
       onFile: progress.update,
     })
@@ -65,4 +72,13 @@ export async function scanCommand(options: ScanOptions): Promise<number> {
 async function policyFrom(ref: string): Promise<Policy> {
   const { policyOf } = await import('../sources/commit-files.ts')
   return policyOf(ref, realDirectory(process.cwd()))
+}
+
+/** @throws UserError template-name, template: before the scan */
+async function templateOf({ format, template }: ScanOptions, outputs: Output[]): Promise<ReportTemplate | undefined> {
+  const wanted = format === 'template' || outputs.some(({ reporter }) => reporter === reporters['template'])
+  if (wanted !== (template !== undefined)) throw new UserError('template-name')
+  if (template === undefined) return undefined
+  const { openTemplate } = await import('../report-template.ts')
+  return openTemplate(template)
 }
