@@ -89,6 +89,11 @@ export const command: Command = (yargs, exit) =>
           describe: 'With --range, --history: blobs that were found clean before are not read again; --no-cache does',
         })
         .option('verbose', { type: 'boolean', default: false, describe: 'Tell all that was left out, and why' })
+        .option('stats', {
+          type: 'boolean',
+          default: false,
+          describe: 'Tell on standard error how long each rule was at work; in one thread, without --cache',
+        })
         .option('min-confidence', {
           choices: CONFIDENCES,
           describe: 'Report from this confidence up; default: medium',
@@ -119,6 +124,7 @@ export const command: Command = (yargs, exit) =>
           threads: argv.threads,
           cache: argv.cache,
           verbose: argv.verbose,
+          stats: argv.stats,
           minConfidence: argv['min-confidence'],
         }),
       )

@@ -9,6 +9,7 @@ import { reporters } from '../reporters/index.ts'
 import { run } from '../run.ts'
 import type { Policy } from '../sources/commit-files.ts'
 import { realDirectory } from '../sources/repository.ts'
+import { textWidth } from '../terminal.ts'
 import type { Confidence } from '../types.ts'
 import { chooseSource } from './choose-source.ts'
 
@@ -40,11 +41,16 @@ export interface ScanOptions {
   threads: number | undefined
   cache: boolean
   verbose: boolean
+  /** Tells how long each rule was at work; measured in one thread, and nothing is passed over. */
+  stats: boolean
   minConfidence: Confidence | undefined
 }
 
 /** @returns the exit code */
-export async function scanCommand(options: ScanOptions): Promise<number> {
+export async function scanCommand(typed: ScanOptions): Promise<number> {
+  if (typed.stats && typed.threads) throw new UserError('usage', '--stats measures in one thread', 'unleak scan')
+  const options = typed.stats ? { ...typed, threads: 0, cache: false } : typed
+  const times = typed.stats ? (await import('../rule-times.ts')).measureRules() : undefined
   const policy = options.configFrom === undefined ? undefined : await policyFrom(options.configFrom)
   const { cwd, config, cascade } = await openProject(process.cwd(), options.minConfidence, policy)
   const outputs = parseOutputs(options.outputs)
@@ -52,10 +58,10 @@ export async function scanCommand(options: ScanOptions): Promise<number> {
   const chosen = await chooseSource(options, config, cwd)
   const progress = startProgress(chosen.total)
   try {
-    return await run({
+    const code = await run({
       ...chosen,
       config,
-      cascade,
+      cascade: { ...cascade, watch: times?.watch },
       trusted: policy && policy.trustedFrom(chosen.base),
       ...(options.quiet ? {} : { reporter: reporters[options.format]! }),
       outputs,
@@ -63,6 +69,8 @@ export async function scanCommand(options: ScanOptions): Promise<number> {
       verbose: options.verbose,
       onFile: progress.update,
     })
+    if (times) process.stderr.write(times.text(options.verbose, textWidth(process.stderr)))
+    return code
   } finally {
     progress.stop()
   }

@@ -16,6 +16,9 @@ import { namesIdentifier } from './names.ts'
 import { partsOf } from './parts.ts'
 import { findKeywords, findKeywordsIn } from './prefilter.ts'
 import type { Hits } from './prefilter.ts'
+import { compile } from './rule-expression.ts'
+import { unwatched } from './watch.ts'
+import type { Watch } from './watch.ts'
 import { matchFresh, touches } from './windows.ts'
 import type { Anchor, CompiledRule, CompiledRules, Match, Stretch } from '../types.ts'
 
@@ -45,9 +48,14 @@ export type Matcher = (bytes: Uint8Array, options?: MatcherOptions) => Match[]
 /**
  * The result is ordered by position and may overlap; src/filters/overlap.ts decides between overlapping ones.
  * @param status told which rule is at work, for those who interrupt a slow one.
+ * @param watch put around the work of each rule, for those who measure it.
  */
-export function createMatcher(compiled: CompiledRules, status = { rule: '' }): Matcher {
+export function createMatcher(compiled: CompiledRules, status = { rule: '' }, watch: Watch = unwatched): Matcher {
   const { rules } = compiled
+  const judge = watch('generic-secret', (bytes: Uint8Array, assignment: Assignment, place: Place) => {
+    const candidate = candidateOf(bytes, assignment, place)
+    return candidate && judgeCandidate(candidate, compiled.model)
+  })
   const endingsOf = createEndings(compiled)
   const sets: Uint8Array[] = []
   const expressions: (RegExp | undefined)[] = []
@@ -113,7 +121,7 @@ export function createMatcher(compiled: CompiledRules, status = { rule: '' }): M
       if (sticky && rule.boundary && !startsToken(bytes, Math.max(0, start - anchor.min))) return
       const from = Math.max(0, start - anchor.max - MARGIN)
       const text = latin1(bytes, from, Math.min(bytes.length, start - anchor.min + rule.maxLength + MARGIN))
-      const expression = (expressions[anchor.rule * 2 + Number(sticky)] ??= compile(rule, sticky ? 'y' : 'g'))
+      const expression = (expressions[anchor.rule * 2 + Number(sticky)] ??= compile(rule, sticky ? 'y' : 'g', watch))
       expression.lastIndex = Math.max(0, start - anchor.max - from, nextFree[anchor.rule]! - from)
       if (sticky && expression.lastIndex !== start - anchor.max - from) return
       status.rule = rule.id
@@ -170,8 +178,7 @@ export function createMatcher(compiled: CompiledRules, status = { rule: '' }): M
       if (recent.length > 0) tryValues(assignment, range)
       for (const number of names) {
         if (rules.at(number)!.kind !== 'assignment' || valueStart < nextFree[number]! || !wanted(number)) continue
-        const candidate = candidateOf(bytes, assignment, (place ??= placeOf(path)))
-        const verdict = candidate && judgeCandidate(candidate, compiled.model)
+        const verdict = judge(bytes, assignment, (place ??= placeOf(path)))
         nextFree[number] = valueEnd
         if (verdict) matches.push({ ...range, ...pieces, rule: rules.at(number)!, ...verdict })
       }
@@ -188,7 +195,7 @@ export function createMatcher(compiled: CompiledRules, status = { rule: '' }): M
       for (const { rule } of recent) {
         const { anyName, minLength, maxLength } = rules.at(rule)!
         if ((identifier && !anyName) || value.length < minLength || value.length > maxLength) continue
-        const expression = (expressions[rule * 2] ??= compile(rules.at(rule)!, ''))
+        const expression = (expressions[rule * 2] ??= compile(rules.at(rule)!, '', watch))
         status.rule = rules.at(rule)!.id
         const found = valueStart >= nextFree[rule]! ? expression.exec(value) : null
         if (!found) continue
@@ -229,11 +236,6 @@ export function createMatcher(compiled: CompiledRules, status = { rule: '' }): M
       return match
     }
   }
-}
-
-function compile(rule: CompiledRule, mode: 'y' | 'g' | ''): RegExp {
-  const source = rule.kind === 'value' ? `^(?:${rule.source})$` : rule.source
-  return new RegExp(source, `d${rule.ignoreCase ? 'i' : ''}${rule.kind === 'value' ? '' : 'm'}${mode}`)
 }
 
 function isNear(bytes: Uint8Array, at: number, nameStart: number): boolean {
