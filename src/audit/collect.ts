@@ -66,7 +66,7 @@ async function open(
   mode: AuditMode,
   { maxFileSize }: ScanConfig,
   cwd: string,
-): Promise<{ source: Source; total?: number }> {
+): Promise<{ source: Source; total?: number | undefined }> {
   if (mode === 'files') return filesSource(['.'], maxFileSize, cwd)
   return {
     source: mode === 'staged' ? stagedSource({ bytes: maxFileSize }, { cwd }) : await historySource(maxFileSize, cwd),
