@@ -112,6 +112,8 @@ export interface Anchor {
   /** This many bytes behind the keyword are of `CompiledRules.sets[set]`: a look at them saves most expressions. */
   follow: number
   set: number
+  /** Bytes of a match before the last of its newlines, at the most; left out when no match has one. */
+  span?: number
 }
 
 /** A rule as the engine needs it; built by src/rules/compile.ts. */
@@ -159,8 +161,8 @@ export interface CompiledRules {
   keywords: Indexed<Keyword>
   /** Sets of bytes, as src/rules/byte-set.ts packs them. */
   sets: string[]
-  /** The rules of kind `file`, with the expression that a path must match: each file's path is tried on them. */
-  files: { rule: number; paths: string }[]
+  /** The rules of kind `file`: what a path must hold one of, in lower case, and the expression that it must match. */
+  files: { rule: number; pieces: string[]; paths: string }[]
   automaton: Automaton
   reach: Reach
   /** Of the judge of generic secrets; read when first asked for. */
