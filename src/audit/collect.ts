@@ -59,7 +59,7 @@ export async function collect(mode: AuditMode, { cwd, config, cascade }: Project
   if (mode === 'history') await markInHead(all.findings, cwd)
   await applyBaseline(all, { config, scopes, base })
   for (const line of await hideByPeers(all, { config, base })) process.stderr.write(`${line}\n`)
-  return { groups: groupsOf(all.findings, shown), skipped: all.skipped, base }
+  return { groups: await groupsOf(all.findings, shown, scopes), skipped: all.skipped, base }
 }
 
 async function open(
