@@ -37,7 +37,7 @@ describe.each(Object.keys(reporters))('%s', (format) => {
 })
 
 describe('sarif', () => {
-  test('holds to the official schema, with the rules of what was found', () => {
+  test('gitleaks#1299, #1166, #578: holds to the official schema, with the rules of what was found', () => {
     const [run] = readSarif(report('sarif')).runs
     expect(run!.tool.driver.rules.map(({ id }) => id)).toEqual(['github-pat'])
     expect(run!.results.map(({ ruleId, level }) => [ruleId, level])).toEqual([
