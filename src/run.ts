@@ -41,6 +41,8 @@ export interface Run {
   known?: KnownScope | undefined
   /** Reports that go to files. */
   outputs?: { reporter: Reporter; file: string }[]
+  /** What the reporter `template` lays reports out with. */
+  template?: ReportContext['template']
   expected?: Expected | undefined
   /** The source holds all that the baseline is about. */
   whole?: boolean
@@ -61,6 +63,7 @@ export interface Run {
 export async function run({
   reporter,
   outputs = [],
+  template,
   mode,
   known,
   cascade = {},
@@ -89,6 +92,7 @@ export async function run({
     started,
     seconds: (Date.now() - started.getTime()) / 1000,
     version,
+    template,
     rule: (id) =>
       (rules ??= new Map(all.flatMap(({ config }) => activeRules(config)).map((rule) => [rule.id, rule]))).get(id),
   }

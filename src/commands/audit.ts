@@ -37,7 +37,7 @@ export async function auditCommand({ mode, again }: AuditOptions): Promise<numbe
   try {
     const { decided, interrupted } = await runSession({
       groups: asked,
-      situation: { mode, config, base },
+      situation: { mode, base },
       keyboard,
       memory,
       rule: (id) => (rules ??= new Map(activeRules(config).map((rule) => [rule.id, rule]))).get(id),

@@ -10,6 +10,8 @@ import { findKeywords, findKeywordsIn } from './prefilter.ts'
 import type { Hits } from './prefilter.ts'
 import { createSearch, endingOf } from './search.ts'
 import type { Search, Status } from './search.ts'
+import { unwatched } from './watch.ts'
+import type { Watch } from './watch.ts'
 import { matchFresh } from './windows.ts'
 import type { CompiledRule, CompiledRules, Match, Stretch } from '../types.ts'
 
@@ -32,10 +34,15 @@ export type Matcher = (bytes: Uint8Array, options?: MatcherOptions) => Match[]
 /**
  * The result is ordered by position and may overlap; src/filters/overlap.ts decides between overlapping ones.
  * @param status told which rule is at work, for those who interrupt a slow one.
+ * @param watch put around the work of each rule, for those who measure it.
  */
-export function createMatcher(compiled: CompiledRules, status: Status = { rule: '' }): Matcher {
+export function createMatcher(
+  compiled: CompiledRules,
+  status: Status = { rule: '' },
+  watch: Watch = unwatched,
+): Matcher {
   const { rules, automaton, reach } = compiled
-  const search = createSearch(compiled, status)
+  const search = createSearch(compiled, status, watch)
   const fileRules = createFileRules(compiled)
 
   return (bytes, options = {}) => {
