@@ -1,23 +1,10 @@
 // Rules as the engine needs them: what the build makes of rules/*.yml.
+import type { Anchor } from './detect/anchor.ts'
 import type { Transitions } from './detect/automaton.ts'
 import type { Endings } from './detect/endings.ts'
 import type { Reach } from './detect/windows.ts'
 import type { Model } from './judge/model.ts'
 import type { Confidence, Near, Rule, Severity } from './types.ts'
-
-/** Where in a match a keyword may stand: bytes of the match before it. */
-export interface Anchor {
-  rule: number
-  min: number
-  max: number
-  /** This many bytes behind the keyword are of `CompiledRules.sets[set]`: a look at them saves most expressions. */
-  follow: number
-  set: number
-  /** At most `most` bytes of the set `run` are behind it, then one of the set `stop`; where that is known. */
-  run?: { run: number; most: number; stop: number }
-  /** Bytes of a match before the last of its newlines, at the most; left out when no match has one. */
-  span?: number
-}
 
 /** A rule as the engine needs it; built by src/rules/compile.ts. */
 export interface CompiledRule {
@@ -62,13 +49,13 @@ export interface Keyword {
 export interface CompiledRules {
   rules: Indexed<CompiledRule>
   keywords: Indexed<Keyword>
-  /** Sets of bytes, as src/rules/byte-set.ts packs them. */
-  sets: string[]
+  /** Sets of bytes, as src/rules/byte-set.ts packs them, one behind the other. */
+  sets: Uint8Array
   /** The rules of kind `file`: what a path must hold one of, in lower case, and the expression that it must match. */
   files: { rule: number; pieces: string[]; paths: string }[]
   automaton: Transitions
   endings: Endings
   reach: Reach
-  /** Of the judge of generic secrets; read when first asked for. */
-  readonly model: Model
+  /** Of the judge of generic secrets. */
+  model: Model
 }

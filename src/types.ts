@@ -2,7 +2,7 @@
 import type { CompiledRule } from './compiled-rules.ts'
 import type { SecretText } from './secret-text.ts'
 
-export type { Anchor, CompiledRule, CompiledRules, Indexed, Keyword } from './compiled-rules.ts'
+export type { CompiledRule, CompiledRules, Indexed, Keyword } from './compiled-rules.ts'
 
 export const SEVERITIES = ['critical', 'high', 'medium', 'low', 'info'] as const
 export const CONFIDENCES = ['high', 'medium', 'low'] as const

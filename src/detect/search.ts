@@ -18,9 +18,8 @@ export interface Search {
   readonly status: Status
   readonly watch: Watch
   readonly judge: typeof judgeAssignment
-  /** By number of a keyword, of a set, of a rule: made when first asked for. */
+  /** By number of a keyword, of a rule: made when first asked for. */
   readonly endings: (Ending | undefined)[]
-  readonly sets: (Uint8Array | undefined)[]
   readonly pathExpressions: (RegExp | undefined)[]
   /** Two a rule: the second is sticky. */
   readonly expressions: (RegExp | undefined)[]
@@ -51,7 +50,6 @@ export function createSearch(compiled: CompiledRules, status: Status, watch: Wat
     watch,
     judge: watch('generic-secret', judgeAssignment),
     endings: [],
-    sets: [],
     pathExpressions: [],
     expressions: [],
     nextFree: new Int32Array(compiled.rules.length),
