@@ -1,6 +1,7 @@
 // The compiled rules as one file: a head in JSON, the automaton's table, and lists whose items are parsed when they are asked for.
 import { readBuilt } from './built.ts'
 import { packTable, unpackTable } from './detect/automaton.ts'
+import type { Endings } from './detect/endings.ts'
 import type { Model } from './judge/model.ts'
 import type { CompiledRule, CompiledRules, Indexed, Keyword, Rule } from './types.ts'
 
@@ -12,7 +13,7 @@ interface Head {
   files: CompiledRules['files']
   reach: CompiledRules['reach']
   automaton: Omit<CompiledRules['automaton'], 'table' | 'classes'> & { classes: number[] }
-  parts: Record<'table' | 'model' | `${'rules' | 'keywords'}${'' | 'Ends'}`, Part>
+  parts: Record<'table' | keyof Endings | 'model' | `${'rules' | 'keywords'}${'' | 'Ends'}`, Part>
 }
 
 /** Behind its length as a 32-bit word; the parts begin at multiples of 4, so that tables need no copy. */
@@ -20,7 +21,7 @@ const LENGTH_BYTES = 4
 const aligned = (length: number): number => Math.ceil(length / 4) * 4
 
 /** @returns what `unpackRules` reads. */
-export function packRules({ automaton, model, sets, files, reach, ...lists }: CompiledRules): Buffer {
+export function packRules({ automaton, endings, model, sets, files, reach, ...lists }: CompiledRules): Buffer {
   const { table, classes, ...small } = automaton
   const json = (value: unknown): Buffer => Buffer.from(JSON.stringify(value))
   const contents: Buffer[] = []
@@ -32,6 +33,7 @@ export function packRules({ automaton, model, sets, files, reach, ...lists }: Co
     length += aligned(bytes.length)
   }
   add('table', packTable(table))
+  for (const name of ['starts', 'numbers', 'heads'] as const) add(name, packTable(endings[name]))
   for (const name of ['rules', 'keywords'] as const) {
     const items = Array.from({ length: lists[name].length }, (_, index) => json(lists[name].at(index)))
     let end = 0
@@ -62,6 +64,11 @@ export function unpackRules(bytes: Buffer): CompiledRules {
     files,
     reach,
     automaton: { ...automaton, classes: Uint8Array.from(automaton.classes), table: unpackTable(part('table')) },
+    endings: {
+      starts: unpackTable(part('starts')),
+      numbers: unpackTable(part('numbers')),
+      heads: unpackTable(part('heads')),
+    },
     get model() {
       return (model ??= JSON.parse(part('model').toString()) as Model)
     },

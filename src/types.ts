@@ -1,5 +1,6 @@
 // The vocabulary: every shape that more than one folder speaks of.
-import type { Automaton } from './detect/automaton.ts'
+import type { Transitions } from './detect/automaton.ts'
+import type { Endings } from './detect/endings.ts'
 import type { Reach } from './detect/windows.ts'
 import type { Model } from './judge/model.ts'
 import type { SecretText } from './secret-text.ts'
@@ -112,6 +113,8 @@ export interface Anchor {
   /** This many bytes behind the keyword are of `CompiledRules.sets[set]`: a look at them saves most expressions. */
   follow: number
   set: number
+  /** At most `most` bytes of the set `run` are behind it, then one of the set `stop`; where that is known. */
+  run?: { run: number; most: number; stop: number }
   /** Bytes of a match before the last of its newlines, at the most; left out when no match has one. */
   span?: number
 }
@@ -163,7 +166,8 @@ export interface CompiledRules {
   sets: string[]
   /** The rules of kind `file`: what a path must hold one of, in lower case, and the expression that it must match. */
   files: { rule: number; pieces: string[]; paths: string }[]
-  automaton: Automaton
+  automaton: Transitions
+  endings: Endings
   reach: Reach
   /** Of the judge of generic secrets; read when first asked for. */
   readonly model: Model

@@ -7,7 +7,7 @@ import { ENCODINGS, password, plain } from './support/known-values.ts'
 import { Scratch } from './support/scratch.ts'
 
 const repository = (): { scratch: Scratch; value: string; list: string } => {
-  const scratch = new Scratch().guard()
+  const scratch = Scratch.guarded()
   return { scratch, value: password('burned'), list: scratch.path('.unleak-burned.json') }
 }
 

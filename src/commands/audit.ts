@@ -58,7 +58,7 @@ export async function auditCommand({ mode, again }: AuditOptions): Promise<numbe
 /** In the git directory nobody commits it. */
 async function placeOfMemory(cwd: string): Promise<string> {
   if ((await workTreeOf(cwd)) === undefined) return stateDirectory(cwd)
-  return path.join((await repository(cwd).revparse(['--absolute-git-dir'])).trim(), 'unleak')
+  return path.join((await (await repository(cwd)).revparse(['--absolute-git-dir'])).trim(), 'unleak')
 }
 
 const isPermitted = (group: Group, decided: Decided[]): boolean =>

@@ -30,9 +30,20 @@ export const fromLatin1 = (text: string): Uint8Array => Uint8Array.from(text, (c
  */
 export function startsToken(bytes: Uint8Array, at: number): boolean {
   if (at === 0 || !ALNUM[bytes[at - 1]!]) return true
+  if (!mayEndEscape(bytes, at)) return false
   const before = latin1(bytes, Math.max(0, at - 8), at)
   return /(?:\\[abefnrtv0]|%[0-9A-Fa-f]{2}|\\u[0-9A-Fa-f]{4}|\\x[0-9A-Fa-f]{2}|\x1b\[[0-9;]{0,5}m)$/.test(before)
 }
+
+const [BACKSLASH, PERCENT, LOWER_M] = [92, 37, 109] as const
+
+/** Is one of the marks that begin an escape as far before `at` as its kind is long? */
+const mayEndEscape = (bytes: Uint8Array, at: number): boolean =>
+  bytes[at - 2] === BACKSLASH ||
+  bytes[at - 3] === PERCENT ||
+  bytes[at - 4] === BACKSLASH ||
+  bytes[at - 6] === BACKSLASH ||
+  bytes[at - 1] === LOWER_M
 
 /** True when a token may end before `at`. */
 export const endsToken = (bytes: Uint8Array, at: number): boolean => at >= bytes.length || !ALNUM[bytes[at]!]

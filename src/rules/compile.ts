@@ -1,5 +1,6 @@
 // From rules to what the engine loads: anchors, regular expressions' sources, the automaton.
 import { buildAutomaton, KEYWORD_DEPTH } from '../detect/automaton.ts'
+import { endingsOf } from '../detect/endings.ts'
 import { checks } from '../detect/checks/index.ts'
 import { modelOf } from '../judge/model.ts'
 import weights from '../judge/weights.json' with { type: 'json' }
@@ -32,14 +33,17 @@ export function compileRules(rules: Rule[]): FreshRules {
   }
   const compiled = rules.map((rule, index) => {
     const { places, span, ...result } = compileRule(rule)
-    for (const { keyword: text, min, max, follow, set } of places) {
-      const anchor = { rule: index, min, max, follow, set: setNumber(packSet(set)) }
-      keyword(text).anchors.push(span < 0 ? anchor : { ...anchor, span })
+    for (const { keyword: text, min, max, follow, set, run } of places) {
+      const anchor: Anchor = { rule: index, min, max, follow, set: setNumber(packSet(set)) }
+      if (run) anchor.run = { run: setNumber(packSet(run.run)), most: run.most, stop: setNumber(packSet(run.stop)) }
+      if (span >= 0) anchor.span = span
+      keyword(text).anchors.push(anchor)
     }
     if (rule.pattern === undefined) for (const text of rule.keywords) keyword(lowerAscii(text)).names.push(index)
     return result
   })
   const list = [...keywords.values()]
+  const { outputs, ...automaton } = buildAutomaton(list.map(({ text }) => text.slice(0, KEYWORD_DEPTH)))
   return {
     rules: compiled,
     keywords: list,
@@ -48,7 +52,8 @@ export function compileRules(rules: Rule[]): FreshRules {
       kind === 'file' ? [{ rule, pieces: pathPieces(rules[rule]!.paths!), paths: paths! }] : [],
     ),
     reach: reachOf(compiled, list),
-    automaton: buildAutomaton(list.map(({ text }) => text.slice(0, KEYWORD_DEPTH))),
+    automaton,
+    endings: endingsOf(list, outputs),
     model: modelOf(weights),
   }
 }

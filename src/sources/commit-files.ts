@@ -61,11 +61,10 @@ export async function policyOf(ref: string, cwd: string): Promise<Policy> {
 
 async function commitOf(ref: string, cwd: string): Promise<string> {
   const asked = ref.startsWith('-') ? '' : `${ref}^{commit}`
-  const answer = await repository(cwd)
-    .raw(['rev-parse', '--verify', '--quiet', asked])
-    .catch((error: unknown) => {
-      throw refusal(String(error), cwd) ?? new UserError('no-policy', ref)
-    })
+  const git = await repository(cwd)
+  const answer = await git.raw(['rev-parse', '--verify', '--quiet', asked]).catch((error: unknown) => {
+    throw refusal(String(error), cwd) ?? new UserError('no-policy', ref)
+  })
   // simple-git takes a silent failure for an answer.
   if (answer.trim() === '') throw new UserError('no-policy', ref)
   return answer.trim()

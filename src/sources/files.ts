@@ -4,7 +4,6 @@ import { readFile, stat } from 'node:fs/promises'
 import path from 'node:path'
 import { buffer } from 'node:stream/consumers'
 import { setImmediate } from 'node:timers/promises'
-import fastGlob from 'fast-glob'
 import { UserError } from '../errors.ts'
 import { decode } from './encoding.ts'
 import { HELD_AT_ONCE, tooLarge } from './too-large.ts'
@@ -85,6 +84,7 @@ async function filesOf(target: string, cwd: string, gaps: Skipped[]): Promise<As
   if (found?.isFile()) return once([{ path: posix(path.normalize(target)), named: true }])
   if (found?.isDirectory()) return under(target, filesIn(path.resolve(cwd, target), gaps))
   if (found) throw new UserError('not-a-file', target)
+  const { default: fastGlob } = await import('fast-glob')
   if (!fastGlob.isDynamicPattern(target)) throw new UserError('no-such-path', target)
   const matches = await notIgnored(await walk(posix(target), cwd, gaps), cwd)
   if (matches.length === 0) throw new UserError('no-match', target)

@@ -2,7 +2,6 @@
 import { lstatSync, readdirSync } from 'node:fs'
 import type { Dirent } from 'node:fs'
 import path from 'node:path'
-import fastGlob from 'fast-glob'
 import { startGit } from './git.ts'
 import type { GitProcess } from './git.ts'
 import { realDirectory, repository, topOf, workTreeOf } from './repository.ts'
@@ -103,13 +102,14 @@ function isDirectory(full: string): boolean {
 }
 
 async function isIgnored(directory: string): Promise<boolean> {
-  const fromTop = (await repository(directory).revparse(['--show-prefix'])).trim()
-  return fromTop !== '' && (await repository(path.dirname(directory)).checkIgnore(directory)).length > 0
+  const fromTop = (await (await repository(directory)).revparse(['--show-prefix'])).trim()
+  return fromTop !== '' && (await (await repository(path.dirname(directory))).checkIgnore(directory)).length > 0
 }
 
 /** Files that match a fast-glob pattern, git or no git. */
 export async function walk(pattern: string, cwd: string, gaps: Skipped[]): Promise<string[]> {
   const options = { cwd, dot: true, ignore: ['**/.git/**'], followSymbolicLinks: false, onlyFiles: true }
+  const { default: fastGlob } = await import('fast-glob')
   try {
     return await fastGlob.glob(pattern, options)
   } catch (error) {

@@ -33,7 +33,7 @@ export class WorkerPool {
   #last = 0
   #death = 'the worker that scanned it died'
 
-  constructor(context: WorkerContext, threads: number, program = builtFile('worker.js')) {
+  constructor(context: WorkerContext, threads: number, program = builtFile('worker.cjs')) {
     this.#threads = Array.from({ length: threads }, () => this.#start(context, program))
   }
 
