@@ -136,6 +136,10 @@ export const TABLE = {
     message: `the old value is a credential that only its provider can issue: ${name}`,
     next: `How to get a new one: unleak rules show ${rule}`,
   }),
+  'provider-name': (key: string, provider: string, page: string) => ({
+    message: `only ${provider} issues a ${key}: what is made up here would open nothing there`,
+    next: `Get it at ${page}   A random value all the same: unleak generate hex`,
+  }),
   'file-exists': (file: string) => ({
     message: `${file} is there already`,
     next: 'Name another file, or say --force to replace it.',

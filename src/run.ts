@@ -1,4 +1,5 @@
 // One scan from start to exit code: the part that the hook and `unleak scan` share.
+import { asCalled } from './called.ts'
 import { applyBaseline } from './baseline.ts'
 import type { ScanConfig } from './config.ts'
 import { EXIT, UserError } from './errors.ts'
@@ -110,7 +111,7 @@ export async function run({
   if (hidden.length > 0) process.stderr.write(`${visible(hidden.join('; '))}. "peerFiles: false" shows all.\n`)
   if (whole && stale.length > 0)
     process.stderr.write(
-      `${stale.length} of the baseline match nothing any more; take them out: unleak baseline --prune\n`,
+      asCalled(`${stale.length} of the baseline match nothing any more; take them out: unleak baseline --prune\n`),
     )
   if (unused && result.skipped.length === 0) process.stderr.write(unused.text(verbose))
   if (result.skipped.length > 0) process.stderr.write(skippedText(result.skipped, mode, verbose))
