@@ -9,8 +9,8 @@ import type { FindKnown } from './known/matcher.ts'
 import { BURNED_FILE, findBurned } from './known/burned-file.ts'
 import { directoriesAbove } from './config.ts'
 import type { Lookup } from './config.ts'
-import { createMatcher } from './detect/matcher.ts'
 import type { Matcher } from './detect/matcher.ts'
+import { createLimitedMatcher } from './limited-matcher.ts'
 import { loadRules, loadRuleTexts } from './rules-file.ts'
 import type { CompiledRule, Indexed, Rule } from './types.ts'
 
@@ -31,7 +31,7 @@ export async function resolveMatcher(
 ): Promise<Matcher> {
   const built = loadRules()
   let { rules } = built
-  let matcher = createMatcher(built)
+  let matcher = createLimitedMatcher(built)
   if (config.rules) {
     const { compileProjectRules, withProjectRules } = await import('./project-rules.ts')
     const compiled = compileProjectRules(config.rules)

@@ -133,6 +133,8 @@ export interface CompiledRule {
   /** Fewest and most bytes of a match, or of a value. */
   minLength: number
   maxLength: number
+  /** Of the expression at one keyword, at worst; see src/rules/steps.ts. */
+  steps: number
   entropy: number
   checks: string[]
   near?: Near

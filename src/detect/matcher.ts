@@ -16,11 +16,13 @@ import { namesIdentifier } from './names.ts'
 import { partsOf } from './parts.ts'
 import { findKeywords, findKeywordsIn } from './prefilter.ts'
 import type { Hits } from './prefilter.ts'
+import { UNWATCHED } from './watch.ts'
+import type { Watch } from './watch.ts'
 import { matchFresh, touches } from './windows.ts'
 import type { Anchor, CompiledRule, CompiledRules, Match, Stretch } from '../types.ts'
 
 /** Bytes around a match that its look-behind and look-ahead may see. */
-const MARGIN = 64
+export const MARGIN = 64
 /** A provider's word wakes its `value` rules for assignments this close behind it. */
 const NEAR_BYTES = 400
 const NEAR_LINES = 4
@@ -36,6 +38,8 @@ export interface MatcherOptions {
   now?: number
   /** In order. Given: matches that touch none of these may be left out. */
   fresh?: Stretch[]
+  /** Told what was left out because it takes too long, in words for people; without it that is an error. */
+  onTooSlow?: ((what: string) => unknown) | undefined
 }
 
 type MatchRange = Pick<Match, 'start' | 'end' | 'secretStart' | 'secretEnd' | 'joined'>
@@ -44,9 +48,9 @@ export type Matcher = (bytes: Uint8Array, options?: MatcherOptions) => Match[]
 
 /**
  * The result is ordered by position and may overlap; src/filters/overlap.ts decides between overlapping ones.
- * @param status told which rule is at work, for those who interrupt a slow one.
+ * @param watch told which rule is at work, for those who interrupt a slow one.
  */
-export function createMatcher(compiled: CompiledRules, status = { rule: '' }): Matcher {
+export function createMatcher(compiled: CompiledRules, watch: Watch = UNWATCHED): Matcher {
   const { rules } = compiled
   const endingsOf = createEndings(compiled)
   const sets: Uint8Array[] = []
@@ -116,7 +120,7 @@ export function createMatcher(compiled: CompiledRules, status = { rule: '' }): M
       const expression = (expressions[anchor.rule * 2 + Number(sticky)] ??= compile(rule, sticky ? 'y' : 'g'))
       expression.lastIndex = Math.max(0, start - anchor.max - from, nextFree[anchor.rule]! - from)
       if (sticky && expression.lastIndex !== start - anchor.max - from) return
-      status.rule = rule.id
+      watch.begin(rule)
       for (let found = expression.exec(text); found; found = expression.exec(text)) {
         const begin = from + found.index
         if (begin > start - anchor.min) return
@@ -170,6 +174,7 @@ export function createMatcher(compiled: CompiledRules, status = { rule: '' }): M
       if (recent.length > 0) tryValues(assignment, range)
       for (const number of names) {
         if (rules.at(number)!.kind !== 'assignment' || valueStart < nextFree[number]! || !wanted(number)) continue
+        watch.begin(rules.at(number)!)
         const candidate = candidateOf(bytes, assignment, (place ??= placeOf(path)))
         const verdict = candidate && judgeCandidate(candidate, compiled.model)
         nextFree[number] = valueEnd
@@ -189,7 +194,7 @@ export function createMatcher(compiled: CompiledRules, status = { rule: '' }): M
         const { anyName, minLength, maxLength } = rules.at(rule)!
         if ((identifier && !anyName) || value.length < minLength || value.length > maxLength) continue
         const expression = (expressions[rule * 2] ??= compile(rules.at(rule)!, ''))
-        status.rule = rules.at(rule)!.id
+        watch.begin(rules.at(rule)!)
         const found = valueStart >= nextFree[rule]! ? expression.exec(value) : null
         if (!found) continue
         const [from, to] = found.indices?.groups?.['secret'] ?? [0, value.length]

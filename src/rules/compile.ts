@@ -3,6 +3,7 @@ import { buildAutomaton, KEYWORD_DEPTH } from '../detect/automaton.ts'
 import { checks } from '../detect/checks/index.ts'
 import { modelOf } from '../judge/model.ts'
 import weights from '../judge/weights.json' with { type: 'json' }
+import { MARGIN } from '../detect/matcher.ts'
 import { NEAR_BYTES } from '../detect/windows.ts'
 import type { Reach } from '../detect/windows.ts'
 import type { Anchor, CompiledRule, CompiledRules, Keyword, Rule } from '../types.ts'
@@ -10,6 +11,7 @@ import { analysePattern, lowerAscii, PatternError } from './anchors.ts'
 import type { PatternShape } from './anchors.ts'
 import { packSet } from './byte-set.ts'
 import { pathExpression } from './path-expression.ts'
+import { worstSteps } from './steps.ts'
 
 /** Bytes; a longer match would need a window that costs too much. */
 const LONGEST_MATCH = 24_576
@@ -109,12 +111,25 @@ export function compileRule(rule: Rule): Compiled {
     fixed: Math.max(0, ...fixedTexts(rule).map((text) => text.length)),
     minLength: shape.minLength,
     maxLength: shape.maxLength,
+    steps: stepsOf(rule, shape),
     entropy: rule.entropy ?? 0,
     checks: rule.checks ?? [],
     ...(rule.near ? { near: rule.near } : {}),
     ...(rule.paths ? { paths: pathExpression(rule.paths) } : {}),
     places: shape.places,
   }
+}
+
+/** The judge looks at a name, a value and what stands beside it with expressions of its own, all of them short. */
+const STEPS_OF_JUDGE = 20_000
+
+function stepsOf(rule: Rule, { maxLength, places }: PatternShape): number {
+  const source = rule.pattern ?? rule.value
+  if (source === undefined) return rule.detector === 'assignment' ? STEPS_OF_JUDGE : 0
+  // Where the keyword does not tell the begin of a match, every place of the window is tried.
+  const isSearched = places.some(({ min, max }) => min !== max)
+  const farthest = Math.max(0, ...places.map(({ max }) => max))
+  return worstSteps(source) * (isSearched ? farthest + maxLength + 2 * MARGIN : 1)
 }
 
 const fixedTexts = ({ keywords, detector, paths = [] }: Rule): string[] =>
