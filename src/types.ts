@@ -112,6 +112,8 @@ export interface Anchor {
   /** This many bytes behind the keyword are of `CompiledRules.sets[set]`: a look at them saves most expressions. */
   follow: number
   set: number
+  /** Bytes of a match before the last of its newlines, at the most; left out when no match has one. */
+  span?: number
 }
 
 /** A rule as the engine needs it; built by src/rules/compile.ts. */
@@ -130,10 +132,9 @@ export interface CompiledRule {
   prefixes: string[]
   /** Bytes of its longest keyword, or fixed part of a path: of two rules that match the same, the one with more fixed text knows more. */
   fixed: number
-  /** Fewest and most bytes of a match, or of a value. */
+  /** Fewest and most bytes of a match, or of a value; the most steps at one keyword (src/rules/steps.ts). */
   minLength: number
   maxLength: number
-  /** Of the expression at one keyword, at worst; see src/rules/steps.ts. */
   steps: number
   entropy: number
   checks: string[]

@@ -18,7 +18,7 @@ import { findKeywords, findKeywordsIn } from './prefilter.ts'
 import type { Hits } from './prefilter.ts'
 import { UNWATCHED } from './watch.ts'
 import type { Watch } from './watch.ts'
-import { matchFresh, touches } from './windows.ts'
+import { matchFresh, mayTouch, touches } from './windows.ts'
 import type { Anchor, CompiledRule, CompiledRules, Match, Stretch } from '../types.ts'
 
 /** Bytes around a match that its look-behind and look-ahead may see. */
@@ -91,6 +91,7 @@ export function createMatcher(compiled: CompiledRules, watch: Watch = UNWATCHED)
         const start = seen - ending.seen
         const end = start + ending.length
         for (const anchor of ending.anchors) {
+          if (lines && !mayTouch(lines, start, anchor)) continue
           if (start - anchor.min >= nextFree[anchor.rule]! && follows(anchor, end) && wanted(anchor.rule))
             tryPattern(anchor, start, end)
         }

@@ -108,7 +108,7 @@ const noPackage: Question = ({ project, attempt }) => {
 }
 
 const unbuilt: Question = ({ attempt }) =>
-  /is missing: unleak is not built|Cannot find module .*dist[\\/](?:hook|cli)\.c?js/.test(attempt.output)
+  attempt.output.includes('is missing: unleak is not built')
     ? { what: 'unleak is there but not built', fix: 'Install it again, or in its own repository: npm run build' }
     : undefined
 

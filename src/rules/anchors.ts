@@ -44,7 +44,7 @@ export class PatternError extends Error {}
  *   when a way through it holds no keyword, or when a keyword stands in no way.
  */
 export function analysePattern(pattern: string, keywords: string[]): PatternShape {
-  const ways = waysThrough(parse(pattern).alternatives)
+  const ways = waysThrough(parsePattern(pattern).alternatives)
   const wanted = keywords.map(lowerAscii)
   const places = new Map<string, KeywordPlace>()
   let minLength = Number.POSITIVE_INFINITY
@@ -68,7 +68,7 @@ export function analysePattern(pattern: string, keywords: string[]): PatternShap
   return { minLength, maxLength, places: [...places.values()] }
 }
 
-function parse(pattern: string): AST.Pattern {
+export function parsePattern(pattern: string): AST.Pattern {
   try {
     return new RegExpParser({ ecmaVersion: 2018 }).parsePattern(pattern)
   } catch (error) {

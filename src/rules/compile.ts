@@ -4,13 +4,14 @@ import { checks } from '../detect/checks/index.ts'
 import { modelOf } from '../judge/model.ts'
 import weights from '../judge/weights.json' with { type: 'json' }
 import { MARGIN } from '../detect/matcher.ts'
-import { NEAR_BYTES } from '../detect/windows.ts'
-import type { Reach } from '../detect/windows.ts'
+import { NEAR_AFTER, NEAR_BEFORE } from '../detect/windows.ts'
+import type { Reach, Side } from '../detect/windows.ts'
 import type { Anchor, CompiledRule, CompiledRules, Keyword, Rule } from '../types.ts'
 import { analysePattern, lowerAscii, PatternError } from './anchors.ts'
 import type { PatternShape } from './anchors.ts'
 import { packSet } from './byte-set.ts'
 import { pathExpression } from './path-expression.ts'
+import { spanOf } from './span.ts'
 import { worstSteps } from './steps.ts'
 
 /** Bytes; a longer match would need a window that costs too much. */
@@ -32,9 +33,10 @@ export function compileRules(rules: Rule[]): FreshRules {
     return at >= 0 ? at : sets.push(packed) - 1
   }
   const compiled = rules.map((rule, index) => {
-    const { places, ...result } = compileRule(rule)
+    const { places, span, ...result } = compileRule(rule)
     for (const { keyword: text, min, max, follow, set } of places) {
-      keyword(text).anchors.push({ rule: index, min, max, follow, set: setNumber(packSet(set)) })
+      const anchor = { rule: index, min, max, follow, set: setNumber(packSet(set)) }
+      keyword(text).anchors.push(span < 0 ? anchor : { ...anchor, span })
     }
     if (rule.pattern === undefined) for (const text of rule.keywords) keyword(lowerAscii(text)).names.push(index)
     return result
@@ -52,12 +54,14 @@ export function compileRules(rules: Rule[]): FreshRules {
 }
 
 function reachOf(rules: CompiledRule[], keywords: Keyword[]): Reach {
-  // A value may begin below its name, and its provider's word above that.
-  const isFar = ({ rule, max }: Anchor): boolean => Math.max(rules[rule]!.maxLength, max) > NEAR_BYTES / 2
+  const side = (distance: (anchor: Anchor) => number, near: number): Side => ({
+    bytes: Math.max(0, ...keywords.flatMap(({ anchors }) => anchors.map(distance))),
+    keywords: keywords.filter(({ anchors }) => anchors.some((one) => distance(one) > near)).map(({ text }) => text),
+  })
   return {
     lines: Math.max(0, ...rules.map(({ near }) => near?.lines ?? 0)),
-    bytes: Math.max(0, ...rules.map(({ maxLength }) => maxLength)),
-    keywords: keywords.filter(({ anchors }) => anchors.some(isFar)).map(({ text }) => text),
+    before: side(({ min, span }) => (span ?? min) - min, NEAR_BEFORE),
+    after: side(({ max, span }) => (span === undefined ? 0 : max), NEAR_AFTER),
   }
 }
 
@@ -79,7 +83,7 @@ export class RuleError extends Error {
   }
 }
 
-type Compiled = CompiledRule & { places: PatternShape['places'] }
+type Compiled = CompiledRule & { places: PatternShape['places']; span: number }
 
 export function compileRule(rule: Rule): Compiled {
   const kinds = (['pattern', 'value', 'detector'] as const).filter((key) => rule[key] !== undefined)
@@ -117,6 +121,7 @@ export function compileRule(rule: Rule): Compiled {
     ...(rule.near ? { near: rule.near } : {}),
     ...(rule.paths ? { paths: pathExpression(rule.paths) } : {}),
     places: shape.places,
+    span: rule.pattern === undefined ? -1 : spanOf(rule.pattern),
   }
 }
 
