@@ -95,17 +95,19 @@ export class Scopes {
     if (within.startsWith('..') || path.isAbsolute(within)) return undefined
     // What others have published is not part of this project's policy.
     const parts = within.split(path.sep)
-    const own = parts.includes('node_modules') ? parts.slice(0, parts.indexOf('node_modules')) : parts
-    return this.#chain(path.join(this.#root, ...own)).join('\0')
+    const end = parts.indexOf('node_modules')
+    return this.#chain(parts, end === -1 ? parts.length : end).join('\0')
   }
 
-  #chain(directory: string): string[] {
-    let chain = this.#chains.get(directory)
+  /** @param length how many of the parts of the path below the root count */
+  #chain(parts: string[], length: number): string[] {
+    const within = length === 0 || parts[0] === '' ? '' : `/${parts.slice(0, length).join('/')}`
+    let chain = this.#chains.get(within)
     if (chain) return chain
-    const own = configIn(directory, this.#files)
-    const above = directory === this.#root ? [] : this.#chain(path.dirname(directory))
+    const own = configIn(`${this.#root}${within}`, this.#files)
+    const above = within === '' ? [] : this.#chain(parts, length - 1)
     chain = own === undefined ? above : [...above, own]
-    this.#chains.set(directory, chain)
+    this.#chains.set(within, chain)
     return chain
   }
 

@@ -162,8 +162,8 @@ export interface CompiledRules {
   keywords: Indexed<Keyword>
   /** Sets of bytes, as src/rules/byte-set.ts packs them. */
   sets: string[]
-  /** The rules of kind `file`, with the expression that a path must match: each file's path is tried on them. */
-  files: { rule: number; paths: string }[]
+  /** The rules of kind `file`: what a path must hold one of, in lower case, and the expression that it must match. */
+  files: { rule: number; pieces: string[]; paths: string }[]
   automaton: Automaton
   reach: Reach
   /** Of the judge of generic secrets; read when first asked for. */

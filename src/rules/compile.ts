@@ -10,7 +10,7 @@ import type { Anchor, CompiledRule, CompiledRules, Keyword, Rule } from '../type
 import { analysePattern, lowerAscii, PatternError } from './anchors.ts'
 import type { PatternShape } from './anchors.ts'
 import { packSet } from './byte-set.ts'
-import { pathExpression } from './path-expression.ts'
+import { pathPieces, pathExpression } from './path-expression.ts'
 import { spanOf } from './span.ts'
 import { worstSteps } from './steps.ts'
 
@@ -46,7 +46,9 @@ export function compileRules(rules: Rule[]): FreshRules {
     rules: compiled,
     keywords: list,
     sets,
-    files: compiled.flatMap(({ kind, paths }, rule) => (kind === 'file' ? [{ rule, paths: paths! }] : [])),
+    files: compiled.flatMap(({ kind, paths }, rule) =>
+      kind === 'file' ? [{ rule, pieces: pathPieces(rules[rule]!.paths!), paths: paths! }] : [],
+    ),
     reach: reachOf(compiled, list),
     automaton: buildAutomaton(list.map(({ text }) => text.slice(0, KEYWORD_DEPTH))),
     model: modelOf(weights),

@@ -21,3 +21,13 @@ function sourceOf(pattern: string, under: string | undefined): string {
 }
 
 const literal = (name: string): string => name.replace(/[^\w/.\- \u0080-\uffff]/g, String.raw`\$&`)
+
+/** What a path that matches one of the patterns holds, in lower case: of each the longest piece without a wildcard. */
+export const pathPieces = (patterns: string[]): string[] => [
+  ...new Set(
+    patterns
+      .flatMap((pattern) => micromatch.braces(pattern, { expand: true }))
+      .map((pattern) => pattern.split(/[*?[\](){}!+@|\\]|^\//).reduce((a, b) => (b.length > a.length ? b : a)))
+      .map((piece) => piece.toLowerCase()),
+  ),
+]

@@ -2,7 +2,8 @@
 import { spawn } from 'node:child_process'
 import { existsSync } from 'node:fs'
 import path from 'node:path'
-import type { ChildProcess } from 'node:child_process'
+import type { ChildProcess, ChildProcessByStdio } from 'node:child_process'
+import type { Readable, Writable } from 'node:stream'
 import { UserError } from '../errors.ts'
 
 /** Whatever the user has configured, the answer looks the same: no colours, drivers, filters, relative paths. */
@@ -26,16 +27,26 @@ export interface GitProcess {
   warnings: () => string
 }
 
-/** @param more variables of the environment. */
-export function startGit(args: string[], cwd = process.cwd(), more: NodeJS.ProcessEnv = {}): GitProcess {
-  const env = { ...environment(), ...more }
-  const child = spawn('git', args, { cwd, env, stdio: ['pipe', 'pipe', 'pipe'], windowsHide: true })
+export interface GitOptions {
+  /** Variables of the environment besides ours. */
+  env?: NodeJS.ProcessEnv
+  /** False: it is told nothing on standard input. The stream would cost a hook a millisecond. */
+  input?: boolean
+}
+
+export function startGit(args: string[], cwd = process.cwd(), { env = {}, input = true }: GitOptions = {}): GitProcess {
+  const child = spawn('git', args, {
+    cwd,
+    env: { ...environment(), ...env },
+    stdio: [input ? 'pipe' : 'ignore', 'pipe', 'pipe'],
+    windowsHide: true,
+  }) as ChildProcessByStdio<Writable | null, Readable, Readable>
   let complaint = ''
   child.stderr.on('data', (text: Buffer) => {
     if (complaint.length < 4096) complaint += text.toString()
   })
   // Git may end before it has read all; its exit code tells.
-  child.stdin.on('error', () => {})
+  child.stdin?.on('error', () => {})
   const done = new Promise<void>((resolve, reject) => {
     child.on('error', (error) => reject(refusal(error.message, cwd) ?? error))
     child.on('close', (code) => (code === 0 ? resolve() : reject(failure(args, complaint, cwd))))

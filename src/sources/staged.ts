@@ -32,7 +32,7 @@ export function stagedSource(limit: SizeLimit, { cwd, against = [], onPaths }: S
       [...PLAIN_BLOBS, 'diff', '--cached', ...PLAIN_DIFF, '--no-relative', '--ignore-submodules=all', ...more, '--'],
       cwd,
       // A commit waits for no network.
-      { GIT_NO_LAZY_FETCH: '1' },
+      { env: { GIT_NO_LAZY_FETCH: '1' }, input: false },
     )
   const own = readPatches(diff('-p', '-U0', '--full-index', '--no-text'))
   const others = against.map(
