@@ -58,6 +58,6 @@ test('the plot has a line for each ratio, on a logarithmic scale, and escapes na
   // A tenth is as far from 1 as 1 is from ten: 0.5 to 1 takes as much as 1 to 2.
   expect(at(2) - at(1)).toBeCloseTo(at(1) - at(0.5), 0)
   expect(Number(places[0]![2])).toBeLessThan(at(0.5))
-  expect(svg).toContain('git log -p &lt;all&gt;')
+  expect(svg).toContain('git log -p &lt;all>')
   expect(svg).not.toContain('MB of memory')
 })

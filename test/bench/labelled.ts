@@ -27,14 +27,16 @@ export async function labelled(scanners: Peer[]): Promise<Map<string, Labelled>>
   execFileSync(process.execPath, [path.join(corpus, 'unpack.mjs'), files])
   try {
     const scores = new Map<string, Labelled>()
-    const report = path.join(folder, 'report')
+    // Its name tells some of them what to write.
+    const report = path.join(folder, 'report.jsonl')
+    const found = path.join(folder, 'found.jsonl')
     const score = async (name: string, program: Program, places: (report: string) => Place[]): Promise<void> => {
       // Some end with other codes when they find something.
       await secondsOf(program, [0, 1, 200, 205])
       const findings = places(readFileSync(report, 'utf8')).map((place) => JSON.stringify(place))
-      writeFileSync(`${report}.jsonl`, findings.join('\n'))
+      writeFileSync(found, findings.join('\n'))
       rmSync(report)
-      const args = [path.join(corpus, 'score.mjs'), `${report}.jsonl`, '--json', '--files', files]
+      const args = [path.join(corpus, 'score.mjs'), found, '--json', '--files', files]
       scores.set(name, JSON.parse(execFileSync(process.execPath, args, { encoding: 'utf8' })) as Labelled)
     }
     const own = unleak(['scan', '.', '--quiet', '--output', `jsonl=${report}`], files)
