@@ -22,9 +22,10 @@ export interface CompiledRule {
   prefixes: string[]
   /** Bytes of its longest keyword, or fixed part of a path: of two rules that match the same, the one with more fixed text knows more. */
   fixed: number
-  /** Fewest and most bytes of a match, or of a value. */
+  /** Fewest and most bytes of a match, or of a value; the most steps at one keyword (src/rules/steps.ts). */
   minLength: number
   maxLength: number
+  steps: number
   entropy: number
   checks: string[]
   near?: Near

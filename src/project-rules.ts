@@ -52,25 +52,31 @@ export function withProjectRules(ours: Matcher, compiled: FreshRules, rules: Pro
   }
 }
 
-/** @throws TooSlowError for a file, and UserError config when there are too many of them */
+/** @throws TooSlowError for a file where nobody is told otherwise, and UserError config when there are too many of them */
 function limited(compiled: FreshRules, placeOf: RulePlace, watch: Watch): Matcher {
-  const status = { rule: '' }
-  const matcher = createMatcher(compiled, status, watch)
-  const place = (): string => placeOf({ id: status.rule, key: 'pattern' })
+  let rule = ''
+  const matcher = createMatcher(compiled, ({ id }) => (rule = id), watch)
+  const place = (): string => placeOf({ id: rule, key: 'pattern' })
   let interrupted = 0
   return (bytes, options) => {
     try {
       return withTimeLimit(
         LIMIT_MS + (LIMIT_MS_PER_MB * bytes.length) / 2 ** 20,
-        () => `rule ${status.rule} (${place()})`,
+        () => `rule ${rule} (${place()})`,
         () => matcher(bytes, options),
       )
     } catch (error) {
-      if (!(error instanceof TooSlowError) || ++interrupted < MOST_INTERRUPTED) throw error
+      if (!(error instanceof TooSlowError)) throw error
+      if (++interrupted < MOST_INTERRUPTED) {
+        if (!options?.onTooSlow) throw error
+        // What our rules find is told all the same.
+        options.onTooSlow(error.message)
+        return []
+      }
       throw new UserError(
         'config',
         place(),
-        `rule ${status.rule} takes too long, on ${MOST_INTERRUPTED} files now; the scan is broken off`,
+        `rule ${rule} takes too long, on ${MOST_INTERRUPTED} files now; the scan is broken off`,
       )
     }
   }

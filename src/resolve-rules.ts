@@ -9,10 +9,10 @@ import type { FindKnown } from './known/matcher.ts'
 import { BURNED_FILE, findBurned } from './known/burned-file.ts'
 import { directoriesAbove } from './config.ts'
 import type { Lookup } from './config.ts'
-import { createMatcher } from './detect/matcher.ts'
 import type { Matcher } from './detect/matcher.ts'
 import { unwatched } from './detect/watch.ts'
 import type { Watch } from './detect/watch.ts'
+import { createLimitedMatcher } from './limited-matcher.ts'
 import { loadRules, loadRuleTexts } from './rules-file.ts'
 import type { CompiledRule, Indexed, Rule } from './types.ts'
 
@@ -34,7 +34,7 @@ export async function resolveMatcher(
   const { watch = unwatched } = policy
   const built = loadRules()
   let { rules } = built
-  let matcher = createMatcher(built, undefined, watch)
+  let matcher = createLimitedMatcher(built, watch)
   if (config.rules) {
     const { compileProjectRules, withProjectRules } = await import('./project-rules.ts')
     const compiled = compileProjectRules(config.rules)

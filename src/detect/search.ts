@@ -6,16 +6,14 @@ import type { Ending } from './endings.ts'
 import { judgeAssignment } from './generic.ts'
 import { compile } from './rule-expression.ts'
 import type { Watch } from './watch.ts'
-import type { CompiledRules, Match, Stretch } from '../types.ts'
+import type { CompiledRule, CompiledRules, Match, Stretch } from '../types.ts'
 
-/** Which rule is at work, for those who interrupt a slow one. */
-export interface Status {
-  rule: string
-}
+/** Told of each rule before it is used. */
+export type Begin = (rule: CompiledRule) => void
 
 export interface Search {
   readonly compiled: CompiledRules
-  readonly status: Status
+  readonly begin: Begin
   readonly watch: Watch
   readonly judge: typeof judgeAssignment
   /** By number of a keyword, of a rule: made when first asked for. */
@@ -43,10 +41,10 @@ export interface Search {
 
 const NOTHING = new Uint8Array()
 
-export function createSearch(compiled: CompiledRules, status: Status, watch: Watch): Search {
+export function createSearch(compiled: CompiledRules, begin: Begin, watch: Watch): Search {
   return {
     compiled,
-    status,
+    begin,
     watch,
     judge: watch('generic-secret', judgeAssignment),
     endings: [],
