@@ -3,6 +3,8 @@ import { readFileSync } from 'node:fs'
 import { configJsonSchema } from '../src/config-schema.ts'
 import { HOOKS, newHuskyHook } from '../src/init/hook-script.ts'
 import { ruleFileJsonSchema } from '../src/rules/schema.ts'
+import { benchPlot } from './bench-plot.ts'
+import { withBenchTable } from './bench-table.ts'
 import { referenceFiles, withCommandTable } from './reference.ts'
 import { REGISTRIES, registryText } from './registry.ts'
 import { readAllRules } from './rule-files.ts'
@@ -29,6 +31,7 @@ export async function generatedFiles(): Promise<Map<string, string>> {
     ...generatedCode(),
     ...rulePages(rules),
     ...referenceFiles(),
-    ['README.md', withCommandTable(withRuleTable(readFileSync('README.md', 'utf8'), rules))],
+    ['docs/bench.svg', benchPlot()],
+    ['README.md', withBenchTable(withCommandTable(withRuleTable(readFileSync('README.md', 'utf8'), rules)))],
   ])
 }

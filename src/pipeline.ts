@@ -1,7 +1,7 @@
 // The map of a scan: source -> chunk -> matches -> filters -> findings.
 import path from 'node:path'
 import { joinParts } from './detect/composite.ts'
-import type { Matcher } from './detect/matcher.ts'
+import type { Matcher, MatcherOptions } from './detect/matcher.ts'
 import { matchesOf } from './matches.ts'
 import type { OnSkipped } from './matches.ts'
 import { preferContent } from './filters/whole-file.ts'
@@ -97,7 +97,7 @@ function addTo(result: ScanResult, { findings, skipped, files, bytes, told }: Sc
 }
 
 /** The path that the configuration's patterns see: relative to its own directory. */
-export function pathFor({ directory }: ScanConfig, base: string, file: string): string {
+export function pathFor({ directory }: Pick<ScanConfig, 'directory'>, base: string, file: string): string {
   if (directory === undefined || directory === base) return file
   return path.relative(directory, path.resolve(base, file)).replaceAll(path.sep, '/')
 }
@@ -143,18 +143,19 @@ export async function scanChunk(
   chunk: Chunk,
   matcher: Matcher,
   config: ScanConfig,
-  { pathHere = chunk.path, whole = true, encoded = true, tell = {}, trusted, onSkipped = () => {} }: ChunkOptions = {},
+  { pathHere = chunk.path, whole = true, encoded = true, tell = {}, trusted, onSkipped }: ChunkOptions = {},
 ): Promise<Finding[]> {
-  const seen = {
+  let gaps = 0
+  const countGap = (reason: string): unknown => {
+    gaps++
+    return onSkipped?.(reason)
+  }
+  const seen: MatcherOptions = {
     binary: chunk.binary,
     path: pathHere,
     ...(chunk.fresh ? { fresh: chunk.fresh } : {}),
     ...(isFirst(chunk) ? {} : { part: true }),
-  }
-  let gaps = 0
-  const countGap = (reason: string): unknown => {
-    gaps++
-    return onSkipped(reason)
+    ...(onSkipped ? { onTooSlow: countGap } : {}),
   }
   const all = encoded ? await matchesOf(chunk.bytes, matcher, seen, countGap) : matcher(chunk.bytes, seen)
   if (all.length === 0 && gaps === 0 && encoded && !chunk.also && !chunk.fresh) chunk.onClean?.()

@@ -2,6 +2,7 @@
 import type { ScanConfig } from './config.ts'
 import { createMatcher } from './detect/matcher.ts'
 import type { Matcher } from './detect/matcher.ts'
+import type { Watch } from './detect/watch.ts'
 import { TooSlowError, UserError } from './errors.ts'
 import { activeRules } from './resolve-rules.ts'
 import { compileRules, RuleError } from './rules/compile.ts'
@@ -41,8 +42,8 @@ const asConfigError = (problem: RuleProblem, place: RulePlace): UserError =>
   new UserError('config', place(problem), `rule ${problem.id}, ${problem.key}: ${problem.message}`)
 
 /** What both find, ordered as a matcher's matches are; of a changed rule only the changed form. */
-export function withProjectRules(ours: Matcher, compiled: FreshRules, rules: ProjectRules): Matcher {
-  const theirs = limited(compiled, rules.place)
+export function withProjectRules(ours: Matcher, compiled: FreshRules, rules: ProjectRules, watch: Watch): Matcher {
+  const theirs = limited(compiled, rules.place, watch)
   return (bytes, options) => {
     const matches = ours(bytes, options).filter(({ rule }) => !Object.hasOwn(rules.change, rule.id))
     return [...matches, ...theirs(bytes, options)].toSorted(
@@ -51,25 +52,31 @@ export function withProjectRules(ours: Matcher, compiled: FreshRules, rules: Pro
   }
 }
 
-/** @throws TooSlowError for a file, and UserError config when there are too many of them */
-function limited(compiled: FreshRules, placeOf: RulePlace): Matcher {
-  const status = { rule: '' }
-  const matcher = createMatcher(compiled, status)
-  const place = (): string => placeOf({ id: status.rule, key: 'pattern' })
+/** @throws TooSlowError for a file where nobody is told otherwise, and UserError config when there are too many of them */
+function limited(compiled: FreshRules, placeOf: RulePlace, watch: Watch): Matcher {
+  let rule = ''
+  const matcher = createMatcher(compiled, ({ id }) => (rule = id), watch)
+  const place = (): string => placeOf({ id: rule, key: 'pattern' })
   let interrupted = 0
   return (bytes, options) => {
     try {
       return withTimeLimit(
         LIMIT_MS + (LIMIT_MS_PER_MB * bytes.length) / 2 ** 20,
-        () => `rule ${status.rule} (${place()})`,
+        () => `rule ${rule} (${place()})`,
         () => matcher(bytes, options),
       )
     } catch (error) {
-      if (!(error instanceof TooSlowError) || ++interrupted < MOST_INTERRUPTED) throw error
+      if (!(error instanceof TooSlowError)) throw error
+      if (++interrupted < MOST_INTERRUPTED) {
+        if (!options?.onTooSlow) throw error
+        // What our rules find is told all the same.
+        options.onTooSlow(error.message)
+        return []
+      }
       throw new UserError(
         'config',
         place(),
-        `rule ${status.rule} takes too long, on ${MOST_INTERRUPTED} files now; the scan is broken off`,
+        `rule ${rule} takes too long, on ${MOST_INTERRUPTED} files now; the scan is broken off`,
       )
     }
   }

@@ -5,22 +5,12 @@ import os from 'node:os'
 import path from 'node:path'
 import fc from 'fast-check'
 import { describe, expect, onTestFinished, test } from 'vitest'
-import { createMatcher } from '../src/detect/matcher.ts'
 import { compileRules } from '../src/rules/compile.ts'
 import { examplesOf, RULES } from './support/all-rules.ts'
-import { createReference, label } from './support/reference.ts'
+import { createSides } from './support/reference.ts'
 
 const compiled = compileRules(RULES)
-const matcher = createMatcher(compiled)
-const reference = createReference(compiled.rules)
-
-/** Both sides, ordered, without repetition. */
-function bothSides(bytes: Uint8Array): { engine: string[]; reference: string[] } {
-  const engine = matcher(bytes)
-    .filter(({ rule }) => rule.kind === 'pattern' && rule.paths === undefined)
-    .map(({ rule, secretStart, secretEnd }) => label(rule.id, secretStart, secretEnd))
-  return { engine: [...new Set(engine)].toSorted(), reference: [...new Set(reference(bytes))].toSorted() }
-}
+const bothSides = createSides(compiled)
 
 function agree(bytes: Uint8Array, where = ''): number {
   const sides = bothSides(bytes)

@@ -14,7 +14,7 @@ describe('kinds of repository', () => {
     bothWays(repo, commit, 'tree/leak.txt', 'leak.txt')
   })
 
-  test('a submodule, and the repository around it', () => {
+  test('causify-ai/helpers#622: a submodule, and the repository around it', () => {
     const inner = new Scratch()
     inner.write('a.txt')
     inner.git('add', '.')

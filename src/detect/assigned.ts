@@ -1,12 +1,10 @@
 // Rules that look at assignments: those of providers whose credentials have no form, and the judge of the rest.
-import { candidateOf } from '../judge/candidate.ts'
 import { accept } from './accept.ts'
 import type { MatchRange } from './accept.ts'
 import { readAssignment } from './assignment.ts'
 import type { Assignment } from './assignment.ts'
 import { fromLatin1, latin1, NEWLINE } from './bytes.ts'
 import type { Ending } from './endings.ts'
-import { judgeCandidate } from './generic.ts'
 import { namesIdentifier } from './names.ts'
 import { partsOf } from './parts.ts'
 import { expressionOf, isWanted, placeIn } from './search.ts'
@@ -71,8 +69,8 @@ function tryAssignment(search: Search, assignment: Assignment, names: number[]):
   for (const number of names) {
     const rule = compiled.rules.at(number)!
     if (rule.kind !== 'assignment' || assignment.valueStart < nextFree[number]! || !isWanted(search, number)) continue
-    const candidate = candidateOf(search.bytes, assignment, placeIn(search))
-    const verdict = candidate && judgeCandidate(candidate, compiled.model)
+    search.begin(rule)
+    const verdict = search.judge(search.bytes, assignment, placeIn(search), compiled)
     nextFree[number] = assignment.valueEnd
     if (!verdict) continue
     const pieces = assignment.joined === undefined ? {} : { joined: fromLatin1(assignment.joined) }
@@ -88,7 +86,7 @@ const rangeOf = ({ nameStart, valueStart, valueEnd }: Assignment): MatchRange =>
 })
 
 function tryValues(search: Search, assignment: Assignment): void {
-  const { bytes, compiled, nextFree, status } = search
+  const { bytes, compiled, nextFree, begin } = search
   const { nameStart, nameEnd, valueStart, valueEnd, quote, joined } = assignment
   const value = joined ?? latin1(bytes, valueStart, valueEnd)
   // A bare word of letters is a variable, a type or a member far more often than a key.
@@ -98,7 +96,7 @@ function tryValues(search: Search, assignment: Assignment): void {
     const rule = compiled.rules.at(number)!
     if ((identifier && !rule.anyName) || value.length < rule.minLength || value.length > rule.maxLength) continue
     const expression = expressionOf(search, number, '')
-    status.rule = rule.id
+    begin(rule)
     const found = valueStart >= nextFree[number]! ? expression.exec(value) : null
     if (!found) continue
     const [from, to] = found.indices?.groups?.['secret'] ?? [0, value.length]

@@ -9,7 +9,9 @@ import { tryAnchors } from './patterns.ts'
 import { findKeywords, findKeywordsIn } from './prefilter.ts'
 import type { Hits } from './prefilter.ts'
 import { createSearch, endingOf } from './search.ts'
-import type { Search, Status } from './search.ts'
+import type { Begin, Search } from './search.ts'
+import { unwatched } from './watch.ts'
+import type { Watch } from './watch.ts'
 import { matchFresh } from './windows.ts'
 import type { CompiledRule, CompiledRules, Match, Stretch } from '../types.ts'
 
@@ -25,17 +27,20 @@ export interface MatcherOptions {
   now?: number
   /** In order. Given: matches that touch none of these may be left out. */
   fresh?: Stretch[]
+  /** Told what was left out because it takes too long, in words for people; without it that is an error. */
+  onTooSlow?: ((what: string) => unknown) | undefined
 }
 
 export type Matcher = (bytes: Uint8Array, options?: MatcherOptions) => Match[]
 
 /**
  * The result is ordered by position and may overlap; src/filters/overlap.ts decides between overlapping ones.
- * @param status told which rule is at work, for those who interrupt a slow one.
+ * @param begin told of each rule before it is used, for those who interrupt a slow one; may throw, which ends the work.
+ * @param watch put around the work of each rule, for those who measure it.
  */
-export function createMatcher(compiled: CompiledRules, status: Status = { rule: '' }): Matcher {
+export function createMatcher(compiled: CompiledRules, begin: Begin = () => {}, watch: Watch = unwatched): Matcher {
   const { rules, automaton, reach } = compiled
-  const search = createSearch(compiled, status)
+  const search = createSearch(compiled, begin, watch)
   const fileRules = createFileRules(compiled)
 
   return (bytes, options = {}) => {

@@ -8,7 +8,7 @@ import type { Anchor } from './anchor.ts'
 import type { CompiledRule } from '../types.ts'
 
 /** Bytes around a match that its look-behind and look-ahead may see. */
-const MARGIN = 64
+export const MARGIN = 64
 
 /** @param start of the keyword @param end behind it */
 export function tryAnchors(search: Search, anchors: Anchor[], start: number, end: number): void {
@@ -32,7 +32,7 @@ function follows({ bytes, compiled: { sets } }: Search, { follow, set, run }: An
 }
 
 function tryPattern(search: Search, anchor: Anchor, start: number, end: number): void {
-  const { bytes, nextFree, compiled, status } = search
+  const { bytes, nextFree, compiled, begin } = search
   const rule = compiled.rules.at(anchor.rule)!
   const sticky = anchor.min === anchor.max
   if (sticky && rule.boundary && !startsToken(bytes, Math.max(0, start - anchor.min))) return
@@ -42,13 +42,13 @@ function tryPattern(search: Search, anchor: Anchor, start: number, end: number):
   const text = latin1(bytes, from, Math.min(bytes.length, start - anchor.min + rule.maxLength + MARGIN))
   const expression = expressionOf(search, anchor.rule, sticky ? 'y' : 'g')
   expression.lastIndex = first
-  status.rule = rule.id
+  begin(rule)
   for (let found = expression.exec(text); found; found = expression.exec(text)) {
-    const begin = from + found.index
-    if (begin > start - anchor.min) return
-    const stop = begin + found[0].length
+    const match = from + found.index
+    if (match > start - anchor.min) return
+    const stop = match + found[0].length
     // What touches a letter is no token, but one may begin behind it.
-    if (stop < end || (rule.boundary && !(startsToken(bytes, begin) && endsToken(bytes, stop)))) {
+    if (stop < end || (rule.boundary && !(startsToken(bytes, match) && endsToken(bytes, stop)))) {
       expression.lastIndex = found.index + 1
       continue
     }

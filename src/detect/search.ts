@@ -3,16 +3,19 @@ import { placeOf } from '../judge/place.ts'
 import type { Place } from '../judge/place.ts'
 import { unpackEnding } from './endings.ts'
 import type { Ending } from './endings.ts'
+import { judgeAssignment } from './generic.ts'
+import { compile } from './rule-expression.ts'
+import type { Watch } from './watch.ts'
 import type { CompiledRule, CompiledRules, Match, Stretch } from '../types.ts'
 
-/** Which rule is at work, for those who interrupt a slow one. */
-export interface Status {
-  rule: string
-}
+/** Told of each rule before it is used. */
+export type Begin = (rule: CompiledRule) => void
 
 export interface Search {
   readonly compiled: CompiledRules
-  readonly status: Status
+  readonly begin: Begin
+  readonly watch: Watch
+  readonly judge: typeof judgeAssignment
   /** By number of a keyword, of a rule: made when first asked for. */
   readonly endings: (Ending | undefined)[]
   readonly pathExpressions: (RegExp | undefined)[]
@@ -38,10 +41,12 @@ export interface Search {
 
 const NOTHING = new Uint8Array()
 
-export function createSearch(compiled: CompiledRules, status: Status): Search {
+export function createSearch(compiled: CompiledRules, begin: Begin, watch: Watch): Search {
   return {
     compiled,
-    status,
+    begin,
+    watch,
+    judge: watch('generic-secret', judgeAssignment),
     endings: [],
     pathExpressions: [],
     expressions: [],
@@ -71,11 +76,6 @@ export function isWanted({ compiled, pathExpressions, path }: Search, rule: numb
 }
 
 /** @param mode `''` for a value as a whole, `y` where the match begins at a known place, else `g` */
-export function expressionOf({ compiled, expressions }: Search, rule: number, mode: 'y' | 'g' | ''): RegExp {
-  return (expressions[rule * 2 + Number(mode === 'y')] ??= compile(compiled.rules.at(rule)!, mode))
-}
-
-function compile(rule: CompiledRule, mode: 'y' | 'g' | ''): RegExp {
-  const source = rule.kind === 'value' ? `^(?:${rule.source})$` : rule.source
-  return new RegExp(source, `d${rule.ignoreCase ? 'i' : ''}${rule.kind === 'value' ? '' : 'm'}${mode}`)
+export function expressionOf({ compiled, expressions, watch }: Search, rule: number, mode: 'y' | 'g' | ''): RegExp {
+  return (expressions[rule * 2 + Number(mode === 'y')] ??= compile(compiled.rules.at(rule)!, mode, watch))
 }

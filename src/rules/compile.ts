@@ -4,6 +4,7 @@ import { endingsOf } from '../detect/endings.ts'
 import { checks } from '../detect/checks/index.ts'
 import { modelOf } from '../judge/model.ts'
 import weights from '../judge/weights.json' with { type: 'json' }
+import { MARGIN } from '../detect/patterns.ts'
 import { NEAR_AFTER, NEAR_BEFORE } from '../detect/windows.ts'
 import type { Reach, Side } from '../detect/windows.ts'
 import type { Anchor } from '../detect/anchor.ts'
@@ -14,6 +15,7 @@ import { packSet } from './byte-set.ts'
 import type { ByteSet } from './byte-set.ts'
 import { pathPieces, pathExpression } from './path-expression.ts'
 import { spanOf } from './span.ts'
+import { worstSteps } from './steps.ts'
 
 /** Bytes; a longer match would need a window that costs too much. */
 const LONGEST_MATCH = 24_576
@@ -133,6 +135,7 @@ export function compileRule(rule: Rule): Compiled {
     fixed: Math.max(0, ...fixedTexts(rule).map((text) => text.length)),
     minLength: shape.minLength,
     maxLength: shape.maxLength,
+    steps: stepsOf(rule, shape),
     entropy: rule.entropy ?? 0,
     checks: rule.checks ?? [],
     ...(rule.near ? { near: rule.near } : {}),
@@ -140,6 +143,18 @@ export function compileRule(rule: Rule): Compiled {
     places: shape.places,
     span: rule.pattern === undefined ? -1 : spanOf(rule.pattern),
   }
+}
+
+/** The judge looks at a name, a value and what stands beside it with expressions of its own, all of them short. */
+const STEPS_OF_JUDGE = 20_000
+
+function stepsOf(rule: Rule, { maxLength, places }: PatternShape): number {
+  const source = rule.pattern ?? rule.value
+  if (source === undefined) return rule.detector === 'assignment' ? STEPS_OF_JUDGE : 0
+  // Where the keyword does not tell the begin of a match, every place of the window is tried.
+  const isSearched = places.some(({ min, max }) => min !== max)
+  const farthest = Math.max(0, ...places.map(({ max }) => max))
+  return worstSteps(source) * (isSearched ? farthest + maxLength + 2 * MARGIN : 1)
 }
 
 const fixedTexts = ({ keywords, detector, paths = [] }: Rule): string[] =>

@@ -31,7 +31,7 @@ const GIVE_UP_MS = 8000
 const ENDLESS = `no end after ${GIVE_UP_MS / 1000} s`
 
 /** Pieces of text that are repeated until the size is reached; each makes another part of the engine work for nothing. */
-function hostile(rule: Rule): string[] {
+export function hostile(rule: Rule): string[] {
   const [keyword = ''] = rule.keywords
   const names = [`${keyword}_token=x;`, `${keyword}_key = "\\'`]
   if (rule.pattern === undefined) return [rule.keywords.join('') || 'a', ...names]
@@ -56,7 +56,7 @@ function firstExample({ id, examples }: Rule): string[] {
   }
 }
 
-const filled = (piece: string, kilobytes: number): Buffer =>
+export const filled = (piece: string, kilobytes: number): Buffer =>
   Buffer.alloc(kilobytes * 1024, Buffer.from(piece, 'latin1'))
 
 /** Milliseconds of the processor, so that what else runs on the machine counts for little; on the clock where they are too few to be counted. */

@@ -95,9 +95,9 @@ export class WorkerPool {
 const MOST_UNDER_WAY = 64
 
 /** Results in the order of the jobs. */
-export async function* inOrder(jobs: Iterable<Job>, pool: WorkerPool): AsyncGenerator<JobResult> {
+export async function* inOrder(jobs: Iterable<Job> | AsyncIterable<Job>, pool: WorkerPool): AsyncGenerator<JobResult> {
   const under: Promise<JobResult>[] = []
-  for (const job of jobs) {
+  for await (const job of jobs) {
     const running = pool.run(job)
     // It may fail before its turn comes.
     running.catch(() => {})

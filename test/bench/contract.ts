@@ -1,14 +1,22 @@
 // What every benchmark of this folder exports, and how two programs are compared on a machine that others use too.
 import { spawn } from 'node:child_process'
+import { tick } from './bar.ts'
 
-/** One line of the table. */
-export interface Row {
+/** One line of the table: two programs, or a measure with a limit. */
+export interface Row extends Measured {
   work: string
-  /** What it is measured against, in the same run. */
+  /** What it is measured against, in the same run; a unit where it is a limit of its own. */
   floor: string
-  /** Median of the work divided by the median of the floor; for memory, MB. */
-  ratio: number
   target: number
+}
+
+export interface Measured {
+  /** Median of the work divided by the median of the floor; or a number of the unit in `floor`. */
+  ratio: number
+  /** First and third quartile of the ratios of the runs. */
+  spread?: [number, number]
+  /** Medians. */
+  seconds?: { work: number; floor: number }
   runs: number
 }
 
@@ -25,44 +33,73 @@ export interface Program {
   cwd?: string
 }
 
+/** Of a child: Node 20 reads these certificates at every start, which would be measured too. */
+export function environment(): NodeJS.ProcessEnv {
+  const { NODE_EXTRA_CA_CERTS: _, ...env } = process.env
+  return env
+}
+
 /** Seconds until it ends; its output is read and thrown away. @throws when it ends with a code that is not expected */
 export async function secondsOf({ command, args, cwd }: Program, codes = [0, 1]): Promise<number> {
-  // Node 20 reads the certificates at every start, which would be measured too.
-  const { NODE_EXTRA_CA_CERTS: _, ...env } = process.env
   const start = performance.now()
-  const child = spawn(command, args, { cwd, env, stdio: ['ignore', 'pipe', 'inherit'] })
+  const child = spawn(command, args, { cwd, env: environment(), stdio: ['ignore', 'pipe', 'pipe'] })
   child.stdout.resume()
+  let problem = ''
+  child.stderr.on('data', (data: Buffer) => (problem = `${problem}${data}`.slice(-2000)))
   const code = await new Promise((resolve, reject) => child.on('error', reject).on('close', resolve))
-  if (!codes.includes(code as number)) throw new Error(`${command} ${args.join(' ')} ended with ${code}`)
+  if (!codes.includes(code as number)) throw new Error(`${command} ${args.join(' ')} ended with ${code}: ${problem}`)
   return (performance.now() - start) / 1000
 }
 
 /** Both, one after the other, again and again: what else the machine does then slows both. */
-export async function ratioOf(work: Program, floor: Program, runs = RUNS): Promise<number> {
+export async function compare(work: Program, floor: Program, runs = RUNS): Promise<Measured> {
   const times: { work: number; floor: number }[] = []
   // One of each first, for the file system's cache.
   await secondsOf(floor)
   await secondsOf(work)
-  for (let run = 0; run < runs; run++) times.push({ work: await secondsOf(work), floor: await secondsOf(floor) })
-  return median(times.map((time) => time.work)) / median(times.map((time) => time.floor))
+  for (let run = 0; run < runs; run++) {
+    times.push({ work: await secondsOf(work), floor: await secondsOf(floor) })
+    tick(run + 1, runs)
+  }
+  const seconds = { work: median(times.map((time) => time.work)), floor: median(times.map((time) => time.floor)) }
+  const ratios = times.map((time) => time.work / time.floor)
+  return {
+    ratio: seconds.work / seconds.floor,
+    spread: [quantile(ratios, 0.25), quantile(ratios, 0.75)],
+    seconds,
+    runs,
+  }
 }
 
-export function median(values: number[]): number {
+export const median = (values: number[]): number => quantile(values, 0.5)
+
+/** Between two values, what lies on the line from one to the other. */
+function quantile(values: number[], share: number): number {
   const sorted = values.toSorted((a, b) => a - b)
-  const middle = sorted.length >> 1
-  return sorted.length % 2 === 1 ? sorted[middle]! : (sorted[middle - 1]! + sorted[middle]!) / 2
+  const at = (sorted.length - 1) * share
+  const [low, high] = [sorted[Math.floor(at)]!, sorted[Math.ceil(at)]!]
+  return low + (high - low) * (at - Math.floor(at))
 }
 
-export const unleak = (args: string[], cwd: string): Program => ({
-  command: process.execPath,
+/** @param node its program; the one that runs this by default. */
+export const unleak = (args: string[], cwd: string, node = process.execPath): Program => ({
+  command: node,
   args: [new URL('../../bin/unleak.js', import.meta.url).pathname, ...args],
   cwd,
 })
 
+/** Whether a benchmark was started by itself. */
+export const isAlone = (module: ImportMeta): boolean => module.filename === process.argv[1]
+
 /** Runs it alone when it is the program that was started. */
 export async function alone(module: ImportMeta, { name, run }: Benchmark): Promise<void> {
-  if (module.filename !== process.argv[1]) return
+  if (!isAlone(module)) return
   console.log(name)
-  for (const { work, floor, ratio, target, runs } of await run())
-    console.log(`${work} / ${floor}: ${ratio.toFixed(2)} (at most ${target}, ${runs} runs)`)
+  for (const row of await run()) console.log(lineOf(row))
+}
+
+export function lineOf({ work, floor, ratio, spread, target, runs }: Row): string {
+  const between = spread ? `, ${spread.map((value) => value.toFixed(2)).join(' to ')}` : ''
+  const met = ratio <= target ? 'met' : 'MISSED'
+  return `${work} / ${floor}: ${ratio.toFixed(2)} (at most ${target}: ${met}${between}, ${runs} runs)`
 }

@@ -2,14 +2,14 @@
 import { cpSync, existsSync, mkdirSync, readdirSync, renameSync, rmSync, statSync } from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
-import { alone, ratioOf, RUNS, unleak } from './contract.ts'
+import { alone, compare, unleak } from './contract.ts'
 import { sourceTree } from './source-tree.ts'
 import type { Row } from './contract.ts'
 
 export const name = 'growth'
 
 /** Whole files of the source tree, up to this size. */
-function partOfTree(megabytes: number): string {
+export function partOfTree(megabytes: number): string {
   const target = path.join(os.tmpdir(), `unleak-source-${megabytes}`)
   if (existsSync(target)) return target
   const tree = sourceTree()
@@ -33,8 +33,8 @@ export async function run(): Promise<Row[]> {
     unleak(['scan', '--quiet', '--threads', '0'], partOfTree(megabytes))
   return [
     // What starting costs is in both, so the smaller step grows less.
-    { work: '10 MB', floor: '1 MB', ratio: await ratioOf(scan(10), scan(1)), target: 10, runs: RUNS },
-    { work: '100 MB', floor: '10 MB', ratio: await ratioOf(scan(100), scan(10)), target: 11, runs: RUNS },
+    { work: 'growth: 10 MB', floor: '1 MB', target: 10, ...(await compare(scan(10), scan(1))) },
+    { work: 'growth: 100 MB', floor: '10 MB', target: 11, ...(await compare(scan(100), scan(10))) },
   ]
 }
 

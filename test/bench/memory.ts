@@ -3,7 +3,7 @@ import { execFileSync, spawnSync } from 'node:child_process'
 import { closeSync, existsSync, mkdirSync, openSync, rmSync, writeFileSync, writeSync } from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
-import { alone, unleak } from './contract.ts'
+import { alone, environment, unleak } from './contract.ts'
 import type { Row } from './contract.ts'
 
 export const name = 'memory'
@@ -29,6 +29,7 @@ function peakMegabytes(args: string[], cwd: string): number {
   writeFileSync(preload, report)
   const { stderr, status } = spawnSync(command, ['--require', preload, ...all], {
     cwd,
+    env: environment(),
     encoding: 'utf8',
     maxBuffer: 64 * MB,
   })
@@ -50,7 +51,7 @@ export async function run(): Promise<Row[]> {
   }
   const row = (work: string, ...args: string[]): Row => ({
     work,
-    floor: 'MB at the peak',
+    floor: 'MB of memory',
     ratio: peakMegabytes(args, cwd),
     target: TARGET_MB,
     runs: 1,

@@ -1,51 +1,49 @@
 // A tree of source against ripgrep, which counts the lines that hold the same keywords: npx tsx test/bench/tree.ts
+import { spawnSync } from 'node:child_process'
 import { writeFileSync } from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
 import { rgPath } from '@vscode/ripgrep'
-import { alone, ratioOf, RUNS, unleak } from './contract.ts'
-import { sourceTree } from './source-tree.ts'
+import { alone, compare, unleak } from './contract.ts'
 import { loadRules } from '../../src/rules-file.ts'
-import type { Row } from './contract.ts'
+import { sourceTree } from './source-tree.ts'
+import type { Program, Row } from './contract.ts'
 
 export const name = 'tree'
 
 function keywordFile(): string {
   const { keywords } = loadRules()
   const file = path.join(os.tmpdir(), 'unleak-keywords.txt')
+  const words = Array.from({ length: keywords.length }, (_, index) => keywords.at(index)!.text)
   // Those that are no text cannot stand in a list of lines.
-  const words = Array.from({ length: keywords.length }, (_, number) => keywords.at(number)!.text)
   writeFileSync(file, `${words.filter((word) => /^[ -~]+$/.test(word)).join('\n')}\n`)
   return file
 }
 
+const HAS_TASKSET = spawnSync('taskset', ['--version']).status === 0
+
+/** Both programs have threads of their own beside the one that works. */
+export const onOneCore = ({ command, args, ...rest }: Program): Program =>
+  HAS_TASKSET ? { command: 'taskset', args: ['-c', '0', command, ...args], ...rest } : { command, args, ...rest }
+
 export async function run(): Promise<Row[]> {
   const cwd = sourceTree()
-  const ripgrep = (threads: number): string[] => [
-    `-j${threads}`,
-    '-c',
-    '-i',
-    '-F',
-    '-a',
-    '-uuu',
-    '-f',
-    keywordFile(),
-    '.',
-  ]
-  const one = await ratioOf(unleak(['scan', '--quiet', '--threads', '0'], cwd), {
-    command: rgPath,
-    args: ripgrep(1),
-    cwd,
-  })
-  const two = await ratioOf(unleak(['scan', '--quiet', '--threads', '2'], cwd), {
-    command: rgPath,
-    args: ripgrep(2),
-    cwd,
-  })
-  const floor = 'ripgrep, the same keywords'
+  const count = ['-c', '-i', '-F', '-a', '-uuu', '-f', keywordFile(), '.']
+  const ripgrep = (threads: number): Program => ({ command: rgPath, args: [`-j${threads}`, ...count], cwd })
+  const scan = (threads: number): Program => unleak(['scan', '--quiet', '--threads', String(threads)], cwd)
   return [
-    { work: '150 MB of source, one thread', floor, ratio: one, target: 1, runs: RUNS },
-    { work: '150 MB of source, two threads', floor: `${floor}, two threads`, ratio: two, target: 1, runs: RUNS },
+    {
+      work: '150 MB of source, one core',
+      floor: 'ripgrep -j1, the same keywords',
+      target: 1,
+      ...(await compare(onOneCore(scan(0)), onOneCore(ripgrep(1)))),
+    },
+    {
+      work: '150 MB of source, two threads',
+      floor: 'ripgrep -j2, the same keywords',
+      target: 1,
+      ...(await compare(scan(2), ripgrep(2))),
+    },
   ]
 }
 

@@ -2,7 +2,27 @@
 import { endsToken, latin1, startsToken } from '../../src/detect/bytes.ts'
 import { checks } from '../../src/detect/checks/index.ts'
 import { entropy } from '../../src/detect/entropy.ts'
+import { createMatcher } from '../../src/detect/matcher.ts'
+import type { FreshRules } from '../../src/rules/compile.ts'
 import type { CompiledRule } from '../../src/types.ts'
+
+/** Labels in order, without repetition. */
+export interface Sides {
+  engine: string[]
+  reference: string[]
+}
+
+/** What the engine and the reference find. */
+export function createSides(compiled: FreshRules): (bytes: Uint8Array) => Sides {
+  const matcher = createMatcher(compiled)
+  const reference = createReference(compiled.rules)
+  return (bytes) => {
+    const engine = matcher(bytes)
+      .filter(({ rule }) => rule.kind === 'pattern' && rule.paths === undefined)
+      .map(({ rule, secretStart, secretEnd }) => label(rule.id, secretStart, secretEnd))
+    return { engine: [...new Set(engine)].toSorted(), reference: [...new Set(reference(bytes))].toSorted() }
+  }
+}
 
 /** `RULE FROM..TO` of a secret, in bytes: comparable, and no secret in a test's output. */
 export const label = (rule: string, from: number, to: number): string => `${rule} ${from}..${to}`
