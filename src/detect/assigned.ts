@@ -1,12 +1,10 @@
 // Rules that look at assignments: those of providers whose credentials have no form, and the judge of the rest.
-import { candidateOf } from '../judge/candidate.ts'
 import { accept } from './accept.ts'
 import type { MatchRange } from './accept.ts'
 import { readAssignment } from './assignment.ts'
 import type { Assignment } from './assignment.ts'
 import { fromLatin1, latin1, NEWLINE } from './bytes.ts'
 import type { Ending } from './endings.ts'
-import { judgeCandidate } from './generic.ts'
 import { namesIdentifier } from './names.ts'
 import { partsOf } from './parts.ts'
 import { expressionOf, isWanted, placeIn } from './search.ts'
@@ -71,17 +69,12 @@ function tryAssignment(search: Search, assignment: Assignment, names: number[]):
   for (const number of names) {
     const rule = compiled.rules.at(number)!
     if (rule.kind !== 'assignment' || assignment.valueStart < nextFree[number]! || !isWanted(search, number)) continue
-    const verdict = (search.judge ??= search.watch(rule.id, judge))(search, assignment)
+    const verdict = search.judge(search.bytes, assignment, placeIn(search), compiled)
     nextFree[number] = assignment.valueEnd
     if (!verdict) continue
     const pieces = assignment.joined === undefined ? {} : { joined: fromLatin1(assignment.joined) }
     search.matches.push({ ...rangeOf(assignment), ...pieces, rule, ...verdict })
   }
-}
-
-function judge(search: Search, assignment: Assignment): ReturnType<typeof judgeCandidate> {
-  const candidate = candidateOf(search.bytes, assignment, placeIn(search))
-  return candidate && judgeCandidate(candidate, search.compiled.model)
 }
 
 const rangeOf = ({ nameStart, valueStart, valueEnd }: Assignment): MatchRange => ({

@@ -48,15 +48,9 @@ const mayEndEscape = (bytes: Uint8Array, at: number): boolean =>
 /** True when a token may end before `at`. */
 export const endsToken = (bytes: Uint8Array, at: number): boolean => at >= bytes.length || !ALNUM[bytes[at]!]
 
-/** The inverse of `packSet` in src/rules/byte-set.ts: 1 for each member. */
-export function unpackSet(packed: string): Uint8Array {
-  const members = new Uint8Array(256)
-  for (let at = 0; at < 64; at++) {
-    const bits = Number.parseInt(packed[at]!, 16)
-    for (let bit = 0; bit < 4; bit++) members[at * 4 + bit] = (bits >> bit) & 1
-  }
-  return members
-}
+/** @param sets as `packSet` in src/rules/byte-set.ts makes them, one behind the other @param set the number of one */
+export const inSet = (sets: Uint8Array, set: number, byte: number): boolean =>
+  ((sets[32 * set + (byte >> 3)]! >> (byte & 7)) & 1) === 1
 
 /** Where a text of ASCII characters stands at or behind `from`, or -1. */
 export function indexOfText(bytes: Uint8Array, text: string, from: number): number {

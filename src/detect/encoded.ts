@@ -1,5 +1,6 @@
 // Where may an encoded text stand in these bytes? A quick look, so that most files never load what decodes. Pure.
 import { HEX, indexOfText } from './bytes.ts'
+import { firstHighlight } from './highlight.ts'
 import type { Stretch } from '../types.ts'
 
 /** `%2F`, `\u003d` or `\x3d`, `&#43;`, `<span class="s2">` */
@@ -203,20 +204,6 @@ function findEscapes(bytes: Uint8Array): Encoded['escapes'] {
     entities: firstEscape(bytes, '&#', (at) => referenceAt(bytes, at + 2)),
     markup: firstHighlight(bytes),
   }
-}
-
-const HIGHLIGHT = '<span class="'
-/** `token`, `hljs-string`, `pl-s`, and the two letters of Pygments. */
-const HIGHLIGHTER = /^(?:token |hljs-|pl-|[a-z][a-z0-9]{0,2}")/
-
-function firstHighlight(bytes: Uint8Array): number {
-  let at = indexOfText(bytes, HIGHLIGHT, 0)
-  while (at !== -1) {
-    const begin = at + HIGHLIGHT.length
-    if (HIGHLIGHTER.test(String.fromCharCode(...bytes.subarray(begin, begin + 6)))) return at
-    at = indexOfText(bytes, HIGHLIGHT, begin)
-  }
-  return -1
 }
 
 /** `0041`, `{41}` */

@@ -1,6 +1,7 @@
 // What may end where the automaton stops: tables made when rules are compiled, and of a keyword that is met the rest.
 import { KEYWORD_DEPTH } from './automaton.ts'
-import type { Anchor, CompiledRules, Keyword } from '../types.ts'
+import type { Anchor } from './anchor.ts'
+import type { CompiledRules, Keyword } from '../types.ts'
 
 /** The keywords of all output states beside one another: nine of ten are refused by a look at the four bytes that follow. */
 export interface Endings {

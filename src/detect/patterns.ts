@@ -1,10 +1,11 @@
 // Rules with a form of their own: a keyword stands where their expression can match.
 import { accept } from './accept.ts'
-import { endsToken, latin1, startsToken, unpackSet } from './bytes.ts'
+import { endsToken, inSet, latin1, startsToken } from './bytes.ts'
 import { expressionOf, isWanted } from './search.ts'
 import type { Search } from './search.ts'
 import { mayTouch } from './windows.ts'
-import type { Anchor, CompiledRule } from '../types.ts'
+import type { Anchor } from './anchor.ts'
+import type { CompiledRule } from '../types.ts'
 
 /** Bytes around a match that its look-behind and look-ahead may see. */
 const MARGIN = 64
@@ -20,22 +21,15 @@ export function tryAnchors(search: Search, anchors: Anchor[], start: number, end
 }
 
 /** Can what stands behind the keyword be a match's? Bytes answer for an expression that would have to be compiled. */
-function follows(search: Search, { follow, set, run }: Anchor, end: number): boolean {
-  const { bytes } = search
+function follows({ bytes, compiled: { sets } }: Search, { follow, set, run }: Anchor, end: number): boolean {
   if (end + follow > bytes.length) return false
-  if (follow > 0) {
-    const members = setOf(search, set)
-    for (let at = end; at < end + follow; at++) if (!members[bytes[at]!]) return false
-  }
+  for (let at = end; at < end + follow; at++) if (!inSet(sets, set, bytes[at]!)) return false
   if (!run) return true
-  const members = setOf(search, run.run)
   const most = Math.min(bytes.length, end + run.most)
   let at = end
-  while (at < most && members[bytes[at]!]) at++
-  return at < bytes.length && setOf(search, run.stop)[bytes[at]!] === 1
+  while (at < most && inSet(sets, run.run, bytes[at]!)) at++
+  return at < bytes.length && inSet(sets, run.stop, bytes[at]!)
 }
-
-const setOf = ({ sets, compiled }: Search, set: number): Uint8Array => (sets[set] ??= unpackSet(compiled.sets[set]!))
 
 function tryPattern(search: Search, anchor: Anchor, start: number, end: number): void {
   const { bytes, nextFree, compiled, status } = search

@@ -1,10 +1,9 @@
 // What a matcher knows from input to input, and of the one that it is at. One object: the code that shares it is small functions.
 import { placeOf } from '../judge/place.ts'
 import type { Place } from '../judge/place.ts'
-import type { Assignment } from './assignment.ts'
 import { unpackEnding } from './endings.ts'
 import type { Ending } from './endings.ts'
-import type { judgeCandidate } from './generic.ts'
+import { judgeAssignment } from './generic.ts'
 import { compile } from './rule-expression.ts'
 import type { Watch } from './watch.ts'
 import type { CompiledRules, Match, Stretch } from '../types.ts'
@@ -18,9 +17,9 @@ export interface Search {
   readonly compiled: CompiledRules
   readonly status: Status
   readonly watch: Watch
-  /** By number of a keyword, of a set, of a rule: made when first asked for. */
+  readonly judge: typeof judgeAssignment
+  /** By number of a keyword, of a rule: made when first asked for. */
   readonly endings: (Ending | undefined)[]
-  readonly sets: (Uint8Array | undefined)[]
   readonly pathExpressions: (RegExp | undefined)[]
   /** Two a rule: the second is sticky. */
   readonly expressions: (RegExp | undefined)[]
@@ -40,8 +39,6 @@ export interface Search {
   /** Where the name ends that was read last. */
   nameEnd: number
   place: Place | undefined
-  /** What guesses at an assignment; made when first asked for. */
-  judge: ((search: Search, assignment: Assignment) => ReturnType<typeof judgeCandidate>) | undefined
 }
 
 const NOTHING = new Uint8Array()
@@ -51,8 +48,8 @@ export function createSearch(compiled: CompiledRules, status: Status, watch: Wat
     compiled,
     status,
     watch,
+    judge: watch('generic-secret', judgeAssignment),
     endings: [],
-    sets: [],
     pathExpressions: [],
     expressions: [],
     nextFree: new Int32Array(compiled.rules.length),
@@ -66,7 +63,6 @@ export function createSearch(compiled: CompiledRules, status: Status, watch: Wat
     recentAt: [],
     nameEnd: -1,
     place: undefined,
-    judge: undefined,
   }
 }
 

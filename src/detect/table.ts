@@ -7,6 +7,8 @@ const PIPE = 124
 const MOST_ROWS = 8
 /** Bytes of a row before a column. */
 const WIDEST = 512
+/** A longer line is no row: a program in one line must not be searched for its end at each of its pipes. */
+const LONGEST_ROW = 4096
 /** `|---|:--:|`, `+-----+-----+` */
 const RULE = /^[ \t]*[|+][-|+:= \t]{3,}$/
 
@@ -20,10 +22,14 @@ export interface Column {
 
 /** @param at within a head. @returns undefined when it is none, or names no secret. */
 export function columnBelow(bytes: Uint8Array, at: number): Column | undefined {
-  const line = bytes.lastIndexOf(NEWLINE, at) + 1
-  const open = bytes.lastIndexOf(PIPE, at)
+  const least = Math.max(0, at - WIDEST)
+  const before = bytes.subarray(least, at + 1)
+  const newline = before.lastIndexOf(NEWLINE)
+  if (newline === -1 && least > 0) return undefined
+  const line = least + newline + 1
+  const open = least + before.lastIndexOf(PIPE)
   const close = bytes.indexOf(PIPE, at)
-  if (open < line || close === -1 || close - line > WIDEST) return undefined
+  if (open < line || open === least - 1 || close === -1 || close - line > WIDEST) return undefined
   const head = skipPadding(bytes, open + 1)
   const rule = nextLine(bytes, close)
   if (!judgeName(latin1(bytes, head, close).trim()) || !RULE.test(lineAt(bytes, rule))) return undefined
@@ -46,10 +52,10 @@ export function skipPadding(bytes: Uint8Array, from: number): number {
   return at
 }
 
-/** Its end when there is none. */
+/** The end of what is looked at when there is none. */
 function nextLine(bytes: Uint8Array, from: number): number {
-  const at = bytes.indexOf(NEWLINE, from)
-  return at === -1 ? bytes.length : at + 1
+  const at = bytes.subarray(from, from + LONGEST_ROW).indexOf(NEWLINE)
+  return at === -1 ? Math.min(bytes.length, from + LONGEST_ROW) : from + at + 1
 }
 
 const lineAt = (bytes: Uint8Array, at: number): string =>

@@ -170,7 +170,11 @@ function endsParameter(bytes: Uint8Array, at: number): boolean {
 
 const PAIRS: [open: number, close: number][] = ['()', '[]', '{}'].map((pair) => [code(pair[0]!), code(pair[1]!)])
 
-const count = (bytes: Uint8Array, byte: number): number => bytes.reduce((sum, other) => sum + Number(other === byte), 0)
+function count(bytes: Uint8Array, byte: number): number {
+  let sum = 0
+  for (let at = 0; at < bytes.length; at++) if (bytes[at] === byte) sum++
+  return sum
+}
 const CLOSERS = 8
 
 /** `x)` of an argument, `x}` of a default, `x).` of a sentence: what was opened before the value. */

@@ -1,21 +1,21 @@
 // A tree of source against ripgrep, which counts the lines that hold the same keywords: npx tsx test/bench/tree.ts
-import { readFileSync, writeFileSync } from 'node:fs'
+import { writeFileSync } from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
 import { rgPath } from '@vscode/ripgrep'
 import { alone, ratioOf, RUNS, unleak } from './contract.ts'
 import { sourceTree } from './source-tree.ts'
-import type { Keyword } from '../../src/types.ts'
+import { loadRules } from '../../src/rules-file.ts'
 import type { Row } from './contract.ts'
 
 export const name = 'tree'
 
 function keywordFile(): string {
-  const lines = readFileSync(new URL('../../dist/keywords.jsonl', import.meta.url), 'utf8').split('\n')
+  const { keywords } = loadRules()
   const file = path.join(os.tmpdir(), 'unleak-keywords.txt')
   // Those that are no text cannot stand in a list of lines.
-  const words = lines.map((line) => (JSON.parse(line) as Keyword).text).filter((word) => /^[ -~]+$/.test(word))
-  writeFileSync(file, `${words.join('\n')}\n`)
+  const words = Array.from({ length: keywords.length }, (_, number) => keywords.at(number)!.text)
+  writeFileSync(file, `${words.filter((word) => /^[ -~]+$/.test(word)).join('\n')}\n`)
   return file
 }
 
