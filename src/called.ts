@@ -27,6 +27,6 @@ function isProgram(file: string): boolean {
 /** A text with each `unleak COMMAND` in it as it has to be typed here. */
 export const asCalled = (text: string): string =>
   text.replace(
-    /(?<![\w./-])(?:npx )?unleak (?=(?:audit|audit-log|baseline|burn|check|compare|config|doctor|explain|export|generate|init|page|rotate|rules|scan|--help)(?![\w-]))/g,
+    /(?<![\w./-])(?:npx )?unleak (?=(?:audit|audit-log|baseline|burn|check|compare|config|doctor|explain|export|generate|init|page|rotate|rules|scan|(?:hook )?--help)(?![\w-]))/g,
     () => `${(called ??= program())} `,
   )

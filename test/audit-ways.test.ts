@@ -134,7 +134,7 @@ describe('where it looks', () => {
     for (const seed of ['b', 'c']) repo.write(`${seed}.ts`, token(seed))
     expect(repo.unleak(['scan']).stdout).not.toContain('unleak audit')
     repo.write('d.ts', token('d'))
-    expect(repo.unleak(['scan']).stdout).toContain('Decide one by one what they are:\n       unleak audit\n')
+    expect(repo.unleak(['scan']).stdout).toContain('Decide one by one what they are:\n       npx unleak audit\n')
     repo.git('add', '.')
     expect(repo.unleak(['scan', '--staged']).stdout).toContain('       unleak audit --staged\n')
   })

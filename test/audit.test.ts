@@ -70,13 +70,13 @@ describe('a decision is written', () => {
     const repo = project()
     const first = typeInto(repo, ['audit'], [[MENU, 'r']])
     const [, fingerprint] = /fingerprint (\w+)/.exec(first.screen)!
-    expect(first.screen).toContain(`Real. Next: unleak rotate ${fingerprint}`)
+    expect(first.screen).toContain(`Real. Next: npx unleak rotate ${fingerprint}`)
     expect(first.code).toBe(1)
     expect(repo.git('status', '--porcelain')).toBe('?? .unleak.yml\n?? a.ts\n')
     expect(statSync(repo.path('.git/unleak/audit.json')).mode & 0o777).toBe(0o600)
     expect(text(repo, '.git/unleak/audit.json')).not.toContain(token('a').slice(4, 12))
     const second = typeInto(repo, ['audit'], [])
-    expect(second.screen).toContain(`1 value: 1 real\nWhat is real is rotated:\n  unleak rotate ${fingerprint}`)
+    expect(second.screen).toContain(`1 value: 1 real\nWhat is real is rotated:\n  npx unleak rotate ${fingerprint}`)
     expect(typeInto(repo, ['audit', '--again'], [[MENU, 'q']]).screen).toContain('called real before')
   })
 

@@ -28,7 +28,7 @@ describe('exit codes', () => {
     [['scan', '--format', 'xml'], /"xml" is none of its values.* Choices: "csv", "github", .*"json", "jsonl"/],
     [['scan', '--range'], /Not enough arguments/],
     [['scn'], /Did you mean scan/],
-    [['scan', '--stagd'], /did you mean --staged\?[^]*See: unleak scan --help/],
+    [['scan', '--stagd'], /did you mean --staged\?[^]*See: npx unleak scan --help/],
     [['scan', '--stdinfilenam=x'], /did you mean --stdin-filename\?/],
     [['scan', '--format', 'jsn'], /did you mean json\?/],
     [['rules', 'lst'], /Did you mean list/],

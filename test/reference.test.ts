@@ -64,7 +64,7 @@ describe('did you mean', () => {
     const { code, stdout, stderr } = new Scratch().unleak(line.split(' '))
     expect([code, stdout]).toEqual([2, ''])
     expect(stderr).toContain(message)
-    expect(stderr).toContain(`See: ${command} --help\n`)
+    expect(stderr).toContain(`See: npx ${command} --help\n`)
   })
 
   test('a type of generator', () => {
@@ -74,6 +74,6 @@ describe('did you mean', () => {
 
   test('nothing where nothing is near', () => {
     const { stderr } = new Scratch(false).unleak(['scan', '--xyzzyplugh'])
-    expect(stderr).toBe('unleak: Unknown argument: --xyzzyplugh\nSee: unleak scan --help\n')
+    expect(stderr).toBe('unleak: Unknown argument: --xyzzyplugh\nSee: npx unleak scan --help\n')
   })
 })

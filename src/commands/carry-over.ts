@@ -34,7 +34,7 @@ export async function carryOver(root: string, decided: boolean): Promise<{ done:
       ? [
           {
             file,
-            what: `${entries} entries from ${from(found, ({ allow, disable, made }) => allow.length + disable.length + made.length)}`,
+            what: `${entries} ${entries === 1 ? 'entry' : 'entries'} from ${from(found, ({ allow, disable, made }) => allow.length + disable.length + made.length)}`,
           },
         ]
       : []),

@@ -51,7 +51,8 @@ function proof({ project, attempt: { seconds } }: Scene, like: string): string[]
   const { ways, fix } = unseenWays(project)
   return [
     good('A commit here is scanned.'),
-    `  Proof: a made-up ${like}, committed in a throw-away copy of this repository,`,
+    `  Proof: a made-up ${like},`,
+    '  committed in a throw-away copy of this repository,',
     `  was stopped by ${visible(shown(project, hookFile(project)))} (${seconds.toFixed(1)} s).`,
     ...(ways.length > 0 ? [note(`No hook of unleak runs for ${ways.join(', ')}:`), mend(fix)] : []),
   ]
