@@ -69,7 +69,8 @@ export function utf16Encoding(bytes: Uint8Array): 'utf-16le' | 'utf-16be' | unde
 /** Without a mark: text in a Latin script has a NUL in nearly every second byte, always on the same side. */
 function guessUtf16(bytes: Uint8Array): 'utf-16le' | 'utf-16be' | undefined {
   const end = Math.min(bytes.length, 1024) & ~1
-  if (end < 8) return undefined
+  // A native look first: a hook has no time for a loop over each file's beginning.
+  if (end < 8 || !bytes.subarray(0, end).includes(0)) return undefined
   let even = 0
   let odd = 0
   for (let i = 0; i < end; i += 2) {
