@@ -3,6 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
+import { readAssignment } from '../src/detect/assignment.ts'
 import { assignmentsIn } from '../src/detect/assignments.ts'
 import { buildAutomaton } from '../src/detect/automaton.ts'
 import { candidateOf } from '../src/judge/candidate.ts'
@@ -10,6 +11,7 @@ import { featuresOf } from '../src/judge/features.ts'
 import { judge } from '../src/judge/judge.ts'
 import { modelOf, scoreOf, weightOf } from '../src/judge/model.ts'
 import { placeOf } from '../src/judge/place.ts'
+import { expand } from '../src/rules/template.ts'
 import weights from '../src/judge/weights.json' with { type: 'json' }
 
 const model = modelOf(weights)
@@ -73,4 +75,15 @@ test('the same in real texts', () => {
     .map((name) => expectSame(readFileSync(name), name))
     .reduce((sum, count) => sum + count, 0)
   expect(seen).toBeGreaterThan(5)
+})
+
+test('what everybody may know of an nkey is no candidate; with another checksum it is', () => {
+  const isCandidate = (value: string): boolean => {
+    const bytes = Buffer.from(`nkey_secret = "${value}"\n`)
+    return candidateOf(bytes, readAssignment(bytes, 5, 11)!, placeOf('a.md')) !== undefined
+  }
+  const user = expand('{{strkey:a0}}', 'user').text
+  expect(user).toMatch(/^U/)
+  expect(isCandidate(user)).toBe(false)
+  expect(isCandidate(`${user.slice(0, -1)}${user.endsWith('A') ? 'B' : 'A'}`)).toBe(true)
 })

@@ -1,6 +1,7 @@
 // An assignment as the judge sees it: the texts of its name and value, and where they stand.
 import type { Assignment } from '../detect/assignment.ts'
 import { latin1 } from '../detect/bytes.ts'
+import { isPublicNkey } from '../detect/checks/nkey.ts'
 import { isExpression } from '../detect/expression.ts'
 import { kindOf, mayAnnounce, words } from '../detect/names.ts'
 import type { NameVerdict } from '../detect/names.ts'
@@ -67,7 +68,7 @@ export function candidateOf(bytes: Uint8Array, assignment: Assignment, place: Pl
   const shape = shapeOf(value)
   // A seed of random numbers.
   if (shape === 'digits' && nameWords.at(-1) === 'seed') return undefined
-  if (NEVER.has(shape)) return undefined
+  if (NEVER.has(shape) || (shape === 'alnum-upper' && isPublicNkey(value))) return undefined
   const kind = kindOf(nameWords) ?? 'none'
   return { name, nameWords, kind, value, shape, operator, quote, place, bytes, nameStart, valueEnd }
 }

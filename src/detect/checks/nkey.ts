@@ -12,9 +12,16 @@ export function nkeyCrc16(bytes: number[]): number {
   return crc
 }
 
-export const check: Check = (secret) => {
-  const bytes = decodeBase32(secret)
+function isSound(key: string): boolean {
+  const bytes = decodeBase32(key)
   return nkeyCrc16(bytes.slice(0, -2)) === (bytes.at(-2)! | (bytes.at(-1)! << 8))
+}
+
+/** A user, an account, an operator, a server or a curve key, as everybody may know it. */
+export const isPublicNkey = (value: string): boolean => /^[UAONCX][A-Z2-7]{55}$/.test(value) && isSound(value)
+
+export const check: Check = (secret) => {
+  return isSound(secret)
     ? { ok: true, confidence: 'high', reason: 'its checksum is right' }
     : { ok: false, reason: 'its checksum is wrong' }
 }
