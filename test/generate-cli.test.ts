@@ -196,7 +196,7 @@ describe('check', () => {
   test('the better command is one that works', () => {
     const repo = scratch()
     const { stdout } = repo.unleak(['check'], { input: 'abc' })
-    const [, command] = /Better: unleak (.+)/.exec(stdout)!
+    const [, command] = /Better: (?:npx )?unleak (.+)/.exec(stdout)!
     expect(repo.unleak(command!.split(' ')).code).toBe(0)
   })
 })

@@ -74,7 +74,7 @@ function use(name: string, script: string, ...args: string[]): unknown {
 }
 
 describe('the tarball', () => {
-  test('holds the program and nothing else, under 7 MB', () => {
+  test('holds the program and nothing else, under 8 MB', () => {
     const names = packed.files.map((file) => file.path)
     for (const name of ['bin/unleak.js', 'dist/index.js', 'dist/rules.bin', 'package.json', 'README.md', 'LICENSE'])
       expect(names).toContain(name)
@@ -82,7 +82,7 @@ describe('the tarball', () => {
       /^(?:bin|dist|man|rules)\/|^(?:package\.json|NOTICE|schema\.json|README\.md|LICENSE|docs\/recipes\.md)$/
     expect(names.filter((name) => !allowed.test(name))).toEqual([])
     expect(names.filter((name) => /\.test\.|(?<!\.d)\.ts$|\.map$|\.env|\.tgz$/.test(name))).toEqual([])
-    expect(packed.unpackedSize).toBeLessThan(7e6)
+    expect(packed.unpackedSize).toBeLessThan(8e6)
   })
 
   test('trufflehog#4281, aidoc-flow-framework#348, pre-commit#2334, gitleaks#584: installs without the network, as the only package, and compiles nothing', () => {
