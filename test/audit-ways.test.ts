@@ -136,7 +136,7 @@ describe('where it looks', () => {
     repo.write('d.ts', token('d'))
     expect(repo.unleak(['scan']).stdout).toContain('Decide one by one what they are:\n       npx unleak audit\n')
     repo.git('add', '.')
-    expect(repo.unleak(['scan', '--staged']).stdout).toContain('       unleak audit --staged\n')
+    expect(repo.unleak(['scan', '--staged']).stdout).toContain('       npx unleak audit --staged\n')
   })
 
   test('nothing to decide; nobody to ask; two places named', () => {

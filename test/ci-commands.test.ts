@@ -13,24 +13,28 @@ test('the test itself knows a command', () => {
   for (const name of NAMES) expect(isCommand(name), name).toBe(true)
 })
 
-test.each(Object.keys(reporters))('%s: hostile names in findings and gaps', (format) => {
-  const repo = new Scratch()
-  repo.write('.unleak.yml', 'maxFileMegabytes: 0.001\nignore: ["*.left"]\n')
-  for (const name of NAMES) {
-    repo.write(name, `${token()}\n`)
-    repo.write(`${name}.large`, 'x'.repeat(2000))
-    repo.write(`${name}.left`, token())
-  }
-  const { code, stdout, stderr } = repo.unleak(['scan', '--verbose', '--format', format])
-  expect(code).toBe(1)
-  expect(stderr).toContain('stop-commands')
-  const shown = stdout + stderr
-  // GitHub's own format is made of commands: ours, with the names in their properties.
-  const lines = shown
-    .split(/\r\n|\r|\n/)
-    .filter((line) => format !== 'github' || !/^::(?:error|warning|notice) /.test(line))
-  expect(lines.filter(isCommand)).toEqual([])
-})
+// What a template prints, and for whom, only its author knows.
+test.each(Object.keys(reporters).filter((name) => name !== 'template'))(
+  '%s: hostile names in findings and gaps',
+  (format) => {
+    const repo = new Scratch()
+    repo.write('.unleak.yml', 'maxFileMegabytes: 0.001\nignore: ["*.left"]\n')
+    for (const name of NAMES) {
+      repo.write(name, `${token()}\n`)
+      repo.write(`${name}.large`, 'x'.repeat(2000))
+      repo.write(`${name}.left`, token())
+    }
+    const { code, stdout, stderr } = repo.unleak(['scan', '--verbose', '--format', format])
+    expect(code).toBe(1)
+    expect(stderr).toContain('stop-commands')
+    const shown = stdout + stderr
+    // GitHub's own format is made of commands: ours, with the names in their properties.
+    const lines = shown
+      .split(/\r\n|\r|\n/)
+      .filter((line) => format !== 'github' || !/^::(?:error|warning|notice) /.test(line))
+    expect(lines.filter(isCommand)).toEqual([])
+  },
+)
 
 test('a text that is laid out in lines begins none with a command', () => {
   expect(

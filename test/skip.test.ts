@@ -112,5 +112,5 @@ test('doctor names it when it is set, and when it was used', () => {
   delete repo.env['UNLEAK_SKIP']
   const used = repo.unleak(['doctor'])
   expect(used.code).toBe(0)
-  expect(used.stdout).toMatch(/A hook was passed over once, last \S+: for good\n +unleak audit-log/)
+  expect(used.stdout).toMatch(/A hook was passed over once, last \S+: for good\n +npx unleak audit-log/)
 })

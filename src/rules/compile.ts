@@ -3,6 +3,7 @@ import { buildAutomaton, KEYWORD_DEPTH } from '../detect/automaton.ts'
 import { endingsOf } from '../detect/endings.ts'
 import { checks } from '../detect/checks/index.ts'
 import { modelOf } from '../judge/model.ts'
+import type { Model } from '../judge/model.ts'
 import weights from '../judge/weights.json' with { type: 'json' }
 import { MARGIN } from '../detect/patterns.ts'
 import { NEAR_AFTER, NEAR_BEFORE } from '../detect/windows.ts'
@@ -19,6 +20,8 @@ import { worstSteps } from './steps.ts'
 
 /** Bytes; a longer match would need a window that costs too much. */
 const LONGEST_MATCH = 24_576
+
+let model: Model | undefined
 
 /** @throws RuleError for the first rule that cannot be compiled */
 export function compileRules(rules: Rule[]): FreshRules {
@@ -59,7 +62,10 @@ export function compileRules(rules: Rule[]): FreshRules {
     reach: reachOf(compiled, list),
     automaton,
     endings: endingsOf(list, outputs),
-    model: modelOf(weights),
+    // Only the judge asks for it, and few rules of a project are of its kind.
+    get model() {
+      return (model ??= modelOf(weights))
+    },
   }
 }
 
