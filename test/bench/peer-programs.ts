@@ -71,11 +71,13 @@ function attempt(what: string, result: string, install: () => void): void {
 const versionOf = (command: string, args: string[] = ['--version']): string =>
   execFileSync(command, args, { encoding: 'utf8' }).trim().split('\n')[0]!.split(' ').at(-1)!
 
-const jsonLines = <T>(text: string): T[] =>
+/** The last line may be a summary. */
+const jsonLines = <T extends { finding: object }>(text: string): T[] =>
   text
     .split('\n')
     .filter((line) => line.startsWith('{'))
-    .map((line) => JSON.parse(line) as T)
+    .map((line) => JSON.parse(line) as Partial<T>)
+    .filter((line): line is T => line.finding !== undefined)
 
 interface BetterleaksLine {
   finding: { location: { path: string; start_line: number; end_line: number } }
