@@ -8,9 +8,8 @@ if (!require('node:fs').existsSync(program)) {
   )
   // As for all that could not be scanned.
   process.exitCode = 3
-} else if (process.argv[2] === 'hook' && !/^(?:--help|-h)$/.test(process.argv[3])) require('./hook.js')
-else {
-  // Node 22.8 and later.
-  require('node:module').enableCompileCache?.()
-  import('../dist/cli.js')
+} else {
+  // Its help is the command line's.
+  const hook = process.argv[2] === 'hook' && !/^(?:--help|-h)$/.test(process.argv[3])
+  require('./program.js')(hook ? 'hook.cjs' : 'cli.cjs')
 }

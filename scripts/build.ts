@@ -31,7 +31,13 @@ async function bundle(
   format: 'esm' | 'cjs',
   wholeFiles: Record<string, string> = {},
 ): Promise<string[]> {
-  const bundler = await rolldown({ input, platform: 'node', resolve: { mainFields: ['module', 'main'] } })
+  const bundler = await rolldown({
+    input,
+    platform: 'node',
+    resolve: { mainFields: ['module', 'main'], alias: { 'string-width': path.resolve('src/string-width.ts') } },
+    // One is in yargs, for settings that extend a package's: we have none.
+    checks: { emptyImportMeta: false },
+  })
   const end = format === 'esm' ? 'js' : 'cjs'
   const { output } = await bundler.write({
     dir: 'dist',
@@ -40,26 +46,29 @@ async function bundle(
     comments: false,
     entryFileNames: `[name].${end}`,
     chunkFileNames: `[name]-[hash].${end}`,
-    ...(Object.keys(wholeFiles).length > 0 ? { codeSplitting: { groups: groupsOf(wholeFiles) } } : {}),
+    ...(Object.keys(wholeFiles).length > 0 ? { codeSplitting: { groups: groupsOf(wholeFiles, input) } } : {}),
   })
   await bundler.close()
   return output.flatMap((file) => (file.type === 'chunk' ? file.moduleIds : []))
 }
 
-/** One chunk each for all that a module needs from the start; the first that names a module has it. */
-function groupsOf(wholeFiles: Record<string, string>): CodeSplittingGroup[] {
+/** One chunk each for all of ours that a module needs from the start; the first that names a module has it. */
+function groupsOf(wholeFiles: Record<string, string>, programs: Record<string, string>): CodeSplittingGroup[] {
   const chunkOf = new Map<string, string>()
+  // A chunk that two programs share must run neither.
+  const [, ...others] = Object.values(programs)
+  const alone = others.length > 0 ? Object.values(programs).map((file) => path.resolve(file)) : []
   const name: CodeSplittingGroup['name'] = (id, context) => {
     if (chunkOf.size === 0)
       for (const [chunk, file] of Object.entries(wholeFiles)) {
         const waiting = [path.resolve(file)]
         for (const module of waiting) {
-          if (chunkOf.has(module)) continue
+          if (chunkOf.has(module) || /[\\/]node_modules[\\/]/.test(module)) continue
           chunkOf.set(module, chunk)
           waiting.push(...(context.getModuleInfo(module)?.importedIds ?? []))
         }
       }
-    return chunkOf.get(id)
+    return alone.includes(id) ? undefined : chunkOf.get(id)
   }
   return [{ debugName: 'whole files', name }]
 }
@@ -74,7 +83,12 @@ writeFileSync('dist/rule-texts.json', JSON.stringify(rules))
 const modules = [
   // The hook shares no file with the rest, and needs two, the second while git works: two files load faster than ten.
   ...(await bundle({ hook: 'src/hook.ts' }, 'cjs', { hook: 'src/hook.ts', 'hook-scan': 'src/hook-scan.ts' })),
-  ...(await bundle({ cli: 'src/cli.ts', index: 'src/index.ts', worker: 'src/workers/worker.ts' }, 'esm')),
+  // CommonJS too: Node's loader of modules takes a millisecond and a half for each file.
+  ...(await bundle({ cli: 'src/cli.ts', worker: 'src/workers/worker.ts' }, 'cjs', {
+    'command-line': 'src/cli.ts',
+    scan: 'src/commands/scan.ts',
+  })),
+  ...(await bundle({ index: 'src/index.ts' }, 'esm')),
   ...(await buildPage('src/web/page')),
   ...(await buildPage('src/report-page/report')),
 ]

@@ -1,4 +1,5 @@
 // The next steps after findings: commands to copy, pages to open.
+import { asCalled } from './called.ts'
 import { painter, visible, wrap } from './terminal.ts'
 import { allowEntry, fileKind } from './file-kind.ts'
 import type { FileKind } from './file-kind.ts'
@@ -15,14 +16,14 @@ export function advice(findings: Finding[], context: ReportContext): string {
   const links = rotationLinks(findings, context)
   const lines = steps.flatMap(({ text, command }, i) => [
     numbered(i + 1, text, context.width),
-    ...(command ? [`       ${paint('cyan', command)}`] : []),
+    ...(command ? [`       ${paint('cyan', asCalled(command))}`] : []),
   ])
   return [
     paint('bold', 'What to do now'),
     ...lines,
-    ...links.map((link) => `       ${paint('cyan', link)}`),
+    ...links.map((link) => `       ${paint('cyan', asCalled(link))}`),
     ...[...audit(findings, context.mode), ...permission(findings)].map((line) =>
-      line.startsWith(' ') ? paint('cyan', line) : line,
+      line.startsWith(' ') ? paint('cyan', asCalled(line)) : line,
     ),
   ].join('\n')
 }
@@ -84,7 +85,7 @@ function commitSteps(findings: Finding[]): Step[] {
     },
     {
       text: 'If anybody but you may have seen it, it has leaked: replace it everywhere, and revoke it:',
-      command: `npx unleak rotate ${findings.length === 1 ? findings[0]!.fingerprint : 'FINGERPRINT'}`,
+      command: `unleak rotate ${findings.length === 1 ? findings[0]!.fingerprint : 'FINGERPRINT'}`,
     },
   ]
 }

@@ -10,12 +10,19 @@ import { mistake } from './mistyped.ts'
 import { textWidth } from './terminal.ts'
 import { version } from './version.ts'
 
+/** Of yargs, and not in its types. */
+interface Internals {
+  getInternalMethods: () => { getUsageInstance: () => { cacheHelpMessage: () => void } }
+}
+
 const typed = process.argv.slice(2).map((argument) => (argument === '-' ? STDIN : argument))
 
 keepMemoryOutOfCores()
-await main(async () => {
+void main(async () => {
   let exit: number = EXIT.clean
   let parser = yargs(typed).scriptName('unleak').usage(`${ABOUT}\n\nUsage: $0 COMMAND`)
+  // It would lay out the whole help text before each command, in case its work should show it. Ours never does.
+  ;(parser as unknown as Internals).getInternalMethods().getUsageInstance().cacheHelpMessage = () => {}
   for (const command of Object.values(commands)) parser = command(parser, (code) => (exit = code))
   await parser
     .demandCommand(1, 'Say what to do')

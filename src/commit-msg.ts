@@ -12,7 +12,7 @@ import type { Chunk } from './types.ts'
 /** @param file as git gives it to the hook. @returns the exit code. @throws UserError usage, no-such-path */
 export async function commitMessage(file: string, base: string): Promise<number> {
   if (file === '') throw new UserError('usage', 'the commit-msg hook was given no file: call it with "$1"', 'unleak')
-  const git = repository(base)
+  const git = await repository(base)
   const [config, settings] = await Promise.all([
     loadConfig(base, { top: base }),
     git.raw(['config', '--null', '--get-regexp', String.raw`^(core\.comment(char|string)|commit\.cleanup)$`]),

@@ -55,9 +55,8 @@ function firstIndex(length: number, passes: (index: number) => boolean): number 
   return low
 }
 
-const decoder = new TextDecoder()
-
 function textWithout(bytes: Uint8Array, from: number, to: number, found: Match[]): string {
+  const decoder = new TextDecoder()
   let text = ''
   let at = from
   for (const other of found) {

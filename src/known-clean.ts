@@ -37,11 +37,8 @@ export async function remember(config: ScanConfig, base: string, scopes: () => S
 }
 
 async function openFor(config: ScanConfig, base: string): Promise<CleanBlobs | undefined> {
-  const common = (
-    await repository(base)
-      .raw(['rev-parse', '--git-common-dir'])
-      .catch(() => '')
-  ).trim()
+  const git = await repository(base)
+  const common = (await git.raw(['rev-parse', '--git-common-dir']).catch(() => '')).trim()
   if (common === '') return undefined
   const burned = findBurned(base)
   const judge = createHash('sha256')

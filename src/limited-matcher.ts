@@ -1,6 +1,8 @@
 // Our own rules within a budget of time: none may hang a scan, and what one is too slow for is told as not scanned.
 import { createMatcher } from './detect/matcher.ts'
 import type { Matcher, MatcherOptions } from './detect/matcher.ts'
+import type { Status } from './detect/search.ts'
+import { unwatched } from './detect/watch.ts'
 import type { Watch } from './detect/watch.ts'
 import { TooSlowError } from './errors.ts'
 import { withTimeLimit } from './time-limit.ts'
@@ -21,10 +23,10 @@ const MOST_PATIENCE = 6
 /** Rules that are left out of one text before all of it counts as not scanned. */
 const MOST_LEFT_OUT = 5
 
-/** Thrown by the watch, and not seen outside. */
+/** Thrown by the clock, and not seen outside. */
 const NEEDS_ALARM = new Error('more steps than are safe without an alarm')
 
-class RuleWatch implements Watch {
+class RuleClock implements Status {
   left = 0
   #spent: Map<string, number> | undefined
   #rule = ''
@@ -56,28 +58,29 @@ class RuleWatch implements Watch {
 }
 
 /** Finds what `createMatcher` finds. @throws TooSlowError when `onTooSlow` is not given, or several rules are too slow */
-export function createLimitedMatcher(compiled: CompiledRules): Matcher {
-  const watch = new RuleWatch()
-  const matcher = createMatcher(compiled, watch)
+export function createLimitedMatcher(compiled: CompiledRules, watch: Watch = unwatched): Matcher {
+  const status = new RuleClock()
+  const matcher = createMatcher(compiled, status, watch)
   return (bytes, options = {}) => {
     // Of a file of which little is new, little is read.
     if (bytes.length < ALARM_FROM || options.fresh) {
-      watch.left = UNWATCHED_STEPS
+      status.left = UNWATCHED_STEPS
       try {
         return matcher(bytes, options)
       } catch (error) {
         if (error !== NEEDS_ALARM) throw error
       }
     }
-    return withAlarm(compiled, matcher, watch, bytes, options)
+    const without = (slow: Set<string>): Matcher => createMatcher(leavingOut(compiled, slow), status, watch)
+    return withAlarm(matcher, without, status, bytes, options)
   }
 }
 
 /** Again without the rule that took the time, until the rest comes to an end. */
 function withAlarm(
-  compiled: CompiledRules,
   matcher: Matcher,
-  watch: RuleWatch,
+  without: (slow: Set<string>) => Matcher,
+  status: RuleClock,
   bytes: Uint8Array,
   options: MatcherOptions,
 ): Match[] {
@@ -85,7 +88,7 @@ function withAlarm(
   const slow = new Set<string>()
   let active = matcher
   for (let patience = 0; ; ) {
-    const slowest = watch.clock()
+    const slowest = status.clock()
     const began = { clock: performance.now(), processor: processorTime() }
     try {
       const matches = withTimeLimit(
@@ -107,7 +110,7 @@ function withAlarm(
       }
       slow.add(rule)
       if (!options.onTooSlow || slow.size > MOST_LEFT_OUT) throw tooSlow(rule)
-      active = createMatcher(without(compiled, slow), watch)
+      active = without(slow)
     }
   }
 }
@@ -124,7 +127,7 @@ function processorTime(): number {
 /** Fits no path: no text has a character before its begin. */
 const NO_PATH = '[^]^'
 
-function without(compiled: CompiledRules, slow: Set<string>): CompiledRules {
+function leavingOut(compiled: CompiledRules, slow: Set<string>): CompiledRules {
   const { rules } = compiled
   const at = (index: number): CompiledRule | undefined => {
     const rule = rules.at(index)

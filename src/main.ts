@@ -1,4 +1,5 @@
 // How every program of ours ends: known errors in two lines, unknown ones with a stack, always an honest exit code.
+import { asCalled } from './called.ts'
 import { fstatSync, writeSync } from 'node:fs'
 import { EXIT, UserError } from './errors.ts'
 import { painter, visible, wantsColor } from './terminal.ts'
@@ -63,7 +64,10 @@ function tell(error: unknown): { text: string; exit: number } {
   const paint = painter(wantsColor(process.stderr))
   const known = error instanceof UserError ? error : oldNode()
   if (known) {
-    return { text: `${paint('red', 'unleak:')} ${visible(known.message)}\n${visible(known.next)}\n`, exit: known.exit }
+    return {
+      text: `${paint('red', 'unleak:')} ${visible(known.message)}\n${visible(asCalled(known.next))}\n`,
+      exit: known.exit,
+    }
   }
   const stack = error instanceof Error ? (error.stack ?? error.message) : String(error)
   const head = paint('red', 'unleak: internal error, nothing was decided')

@@ -97,7 +97,7 @@ function addTo(result: ScanResult, { findings, skipped, files, bytes, told }: Sc
 }
 
 /** The path that the configuration's patterns see: relative to its own directory. */
-export function pathFor({ directory }: ScanConfig, base: string, file: string): string {
+export function pathFor({ directory }: Pick<ScanConfig, 'directory'>, base: string, file: string): string {
   if (directory === undefined || directory === base) return file
   return path.relative(directory, path.resolve(base, file)).replaceAll(path.sep, '/')
 }

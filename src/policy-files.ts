@@ -28,9 +28,13 @@ export const workTree: PolicyFiles = {
   read(file, largest = LARGEST) {
     const info = statSync(file, { throwIfNoEntry: false })
     if (!info?.isFile() || info.size > largest) throw notRegular(workTree.shown(file), largest)
-    return readFileSync(file, 'utf8')
+    return policyText(readFileSync(file))
   },
 }
+
+/** PowerShell's `>` writes UTF-16, with the mark of it. */
+export const policyText = (bytes: Buffer): string =>
+  bytes[0] === 0xff && bytes[1] === 0xfe ? bytes.toString('utf16le', 2) : bytes.toString()
 
 export const notRegular = (shown: string, largest: number): UserError =>
   new UserError('config', shown, `it is no regular file of at most ${largest / 2 ** 20} MB`)

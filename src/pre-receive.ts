@@ -14,7 +14,7 @@ import { repository, topOf } from './sources/repository.ts'
  */
 export async function preReceive(base: string, ref: string | undefined): Promise<number> {
   const lines = await text(process.stdin)
-  const head = await repository(base).raw(['rev-parse', '--verify', '--quiet', 'HEAD^{commit}'])
+  const head = await (await repository(base)).raw(['rev-parse', '--verify', '--quiet', 'HEAD^{commit}'])
   // The first push of all: there is no policy yet.
   const from = ref ?? (head.trim() === '' ? undefined : 'HEAD')
   const policy = from === undefined ? undefined : await policyOf(from, base)

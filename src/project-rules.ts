@@ -2,6 +2,7 @@
 import type { ScanConfig } from './config.ts'
 import { createMatcher } from './detect/matcher.ts'
 import type { Matcher } from './detect/matcher.ts'
+import type { Watch } from './detect/watch.ts'
 import { TooSlowError, UserError } from './errors.ts'
 import { activeRules } from './resolve-rules.ts'
 import { compileRules, RuleError } from './rules/compile.ts'
@@ -41,8 +42,8 @@ const asConfigError = (problem: RuleProblem, place: RulePlace): UserError =>
   new UserError('config', place(problem), `rule ${problem.id}, ${problem.key}: ${problem.message}`)
 
 /** What both find, ordered as a matcher's matches are; of a changed rule only the changed form. */
-export function withProjectRules(ours: Matcher, compiled: FreshRules, rules: ProjectRules): Matcher {
-  const theirs = limited(compiled, rules.place)
+export function withProjectRules(ours: Matcher, compiled: FreshRules, rules: ProjectRules, watch: Watch): Matcher {
+  const theirs = limited(compiled, rules.place, watch)
   return (bytes, options) => {
     const matches = ours(bytes, options).filter(({ rule }) => !Object.hasOwn(rules.change, rule.id))
     return [...matches, ...theirs(bytes, options)].toSorted(
@@ -51,10 +52,10 @@ export function withProjectRules(ours: Matcher, compiled: FreshRules, rules: Pro
   }
 }
 
-/** @throws TooSlowError for a file where nobody is told otherwise, and UserError config when there are too many of them */
-function limited(compiled: FreshRules, placeOf: RulePlace): Matcher {
+/** @throws TooSlowError for a file, and UserError config when there are too many of them */
+function limited(compiled: FreshRules, placeOf: RulePlace, watch: Watch): Matcher {
   let rule = ''
-  const matcher = createMatcher(compiled, { begin: ({ id }) => (rule = id) })
+  const matcher = createMatcher(compiled, { begin: ({ id }) => (rule = id) }, watch)
   const place = (): string => placeOf({ id: rule, key: 'pattern' })
   let interrupted = 0
   return (bytes, options) => {

@@ -1,4 +1,5 @@
 // What a reporter is: one file in src/reporters.
+import type { ReportTemplate } from './report-template.ts'
 import type { Rule, ScanResult } from './types.ts'
 
 /** Turns a scan's result into text; touches nothing else. One file in src/reporters. */
@@ -20,4 +21,6 @@ export interface ReportContext {
   version: () => string
   /** The texts of a rule: why it matters, how to rotate. Called only when there is a finding. */
   rule: (id: string) => Rule | undefined
+  /** The user's own layout, where one was asked for. */
+  template?: ReportTemplate | undefined
 }

@@ -10,6 +10,8 @@ import { BURNED_FILE, findBurned } from './known/burned-file.ts'
 import { directoriesAbove } from './config.ts'
 import type { Lookup } from './config.ts'
 import type { Matcher } from './detect/matcher.ts'
+import { unwatched } from './detect/watch.ts'
+import type { Watch } from './detect/watch.ts'
 import { createLimitedMatcher } from './limited-matcher.ts'
 import { loadRules, loadRuleTexts } from './rules-file.ts'
 import type { CompiledRule, Indexed, Rule } from './types.ts'
@@ -20,22 +22,23 @@ export type KnownScope = Pick<KnownOptions, 'paths' | 'explain'>
 /**
  * @param base the directory that is scanned: its project's burned list is looked for there and above.
  * @param known given: values of the project's private settings are looked for.
- * @param policy given with files: their burned list counts besides the one of the work tree.
+ * @param policy given with files: their burned list counts besides the one of the work tree; with a watch, rules are measured.
  * @throws UserError config, when a rule of the configuration or the burned list is wrong
  */
 export async function resolveMatcher(
   config: ScanConfig,
   base: string,
   known?: KnownScope,
-  policy: Lookup = {},
+  policy: Lookup & { watch?: Watch | undefined } = {},
 ): Promise<Matcher> {
+  const { watch = unwatched } = policy
   const built = loadRules()
   let { rules } = built
-  let matcher = createLimitedMatcher(built)
+  let matcher = createLimitedMatcher(built, watch)
   if (config.rules) {
     const { compileProjectRules, withProjectRules } = await import('./project-rules.ts')
     const compiled = compileProjectRules(config.rules)
-    matcher = withProjectRules(matcher, compiled, config.rules)
+    matcher = withProjectRules(matcher, compiled, config.rules, watch)
     rules = inTurn(compiled.rules, rules)
   }
   const finders: FindKnown[] = []
@@ -47,10 +50,12 @@ export async function resolveMatcher(
       import('./known/burned-values.ts'),
     ])
     for (const [file, files] of [[burned, undefined] as const, [kept, policy.files] as const])
-      if (file !== undefined) finders.push(findBurnedValues(readBurned(file, files)))
+      if (file !== undefined) finders.push(watch('burned-secret', findBurnedValues(readBurned(file, files))))
   }
-  if (known && !config.disabled?.has('known-secret'))
-    finders.push(findKnownValues({ ...known, root: base, others: await otherValues(config) }))
+  if (known && !config.disabled?.has('known-secret')) {
+    const others = await otherValues(config)
+    finders.push(watch('known-secret', findKnownValues({ ...known, root: base, others })))
+  }
   return finders.reduce((matching, find) => withKnown(matching, find, rules), withClock(matcher))
 }
 

@@ -1,6 +1,7 @@
 // The compiled rules as one file: a head in JSON, the automaton's table, and lists whose items are parsed when they are asked for.
 import { readBuilt } from './built.ts'
 import { packTable, unpackTable } from './detect/automaton.ts'
+import type { Endings } from './detect/endings.ts'
 import type { Model } from './judge/model.ts'
 import type { CompiledRule, CompiledRules, Indexed, Keyword, Rule } from './types.ts'
 
@@ -8,11 +9,11 @@ import type { CompiledRule, CompiledRules, Indexed, Keyword, Rule } from './type
 type Part = [start: number, length: number]
 
 interface Head {
-  sets: string[]
   files: CompiledRules['files']
   reach: CompiledRules['reach']
+  judge: Omit<Model, 'table'>
   automaton: Omit<CompiledRules['automaton'], 'table' | 'classes'> & { classes: number[] }
-  parts: Record<'table' | 'model' | `${'rules' | 'keywords'}${'' | 'Ends'}`, Part>
+  parts: Record<'table' | keyof Endings | 'sets' | 'weights' | `${'rules' | 'keywords'}${'' | 'Ends'}`, Part>
 }
 
 /** Behind its length as a 32-bit word; the parts begin at multiples of 4, so that tables need no copy. */
@@ -20,7 +21,7 @@ const LENGTH_BYTES = 4
 const aligned = (length: number): number => Math.ceil(length / 4) * 4
 
 /** @returns what `unpackRules` reads. */
-export function packRules({ automaton, model, sets, files, reach, ...lists }: CompiledRules): Buffer {
+export function packRules({ automaton, endings, model, sets, files, reach, ...lists }: CompiledRules): Buffer {
   const { table, classes, ...small } = automaton
   const json = (value: unknown): Buffer => Buffer.from(JSON.stringify(value))
   const contents: Buffer[] = []
@@ -32,14 +33,23 @@ export function packRules({ automaton, model, sets, files, reach, ...lists }: Co
     length += aligned(bytes.length)
   }
   add('table', packTable(table))
+  add('sets', sets)
+  for (const name of ['starts', 'numbers', 'heads'] as const) add(name, packTable(endings[name]))
   for (const name of ['rules', 'keywords'] as const) {
     const items = Array.from({ length: lists[name].length }, (_, index) => json(lists[name].at(index)))
     let end = 0
     add(`${name}Ends`, packTable(Int32Array.from(items, (item) => (end += item.length))))
     add(name, Buffer.concat(items))
   }
-  add('model', json(model))
-  const head = json({ sets, files, reach, automaton: { ...small, classes: [...classes] }, parts } satisfies Head)
+  const { table: weights, ...judge } = model
+  add('weights', packTable(weights))
+  const head = json({
+    files,
+    reach,
+    judge,
+    automaton: { ...small, classes: [...classes] },
+    parts,
+  } satisfies Head)
   const size = Buffer.alloc(LENGTH_BYTES)
   size.writeUInt32LE(head.length)
   const start = LENGTH_BYTES + head.length
@@ -49,22 +59,24 @@ export function packRules({ automaton, model, sets, files, reach, ...lists }: Co
 /** A commit meets a handful of a thousand rules: only those are parsed. @param bytes of `packRules` */
 export function unpackRules(bytes: Buffer): CompiledRules {
   const start = LENGTH_BYTES + bytes.readUInt32LE()
-  const { sets, files, reach, automaton, parts } = JSON.parse(bytes.toString('utf8', LENGTH_BYTES, start)) as Head
+  const { files, reach, judge, automaton, parts } = JSON.parse(bytes.toString('utf8', LENGTH_BYTES, start)) as Head
   const part = (name: keyof Head['parts']): Buffer => {
     const from = aligned(start) + parts[name][0]
     return bytes.subarray(from, from + parts[name][1])
   }
-  let model: Model | undefined
   return {
     rules: new Items<CompiledRule>(part('rules'), unpackTable(part('rulesEnds'))),
     keywords: new Items<Keyword>(part('keywords'), unpackTable(part('keywordsEnds'))),
-    sets,
+    sets: part('sets'),
     files,
     reach,
     automaton: { ...automaton, classes: Uint8Array.from(automaton.classes), table: unpackTable(part('table')) },
-    get model() {
-      return (model ??= JSON.parse(part('model').toString()) as Model)
+    endings: {
+      starts: unpackTable(part('starts')),
+      numbers: unpackTable(part('numbers')),
+      heads: unpackTable(part('heads')),
     },
+    model: { ...judge, table: unpackTable(part('weights')) },
   }
 }
 

@@ -1,4 +1,5 @@
 // One scan from start to exit code: the part that the hook and `unleak scan` share.
+import { asCalled } from './called.ts'
 import { applyBaseline } from './baseline.ts'
 import type { ScanConfig } from './config.ts'
 import { EXIT, UserError } from './errors.ts'
@@ -41,6 +42,8 @@ export interface Run {
   known?: KnownScope | undefined
   /** Reports that go to files. */
   outputs?: { reporter: Reporter; file: string }[]
+  /** What the reporter `template` lays reports out with. */
+  template?: ReportContext['template']
   expected?: Expected | undefined
   /** The source holds all that the baseline is about. */
   whole?: boolean
@@ -61,6 +64,7 @@ export interface Run {
 export async function run({
   reporter,
   outputs = [],
+  template,
   mode,
   known,
   cascade = {},
@@ -89,6 +93,7 @@ export async function run({
     started,
     seconds: (Date.now() - started.getTime()) / 1000,
     version,
+    template,
     rule: (id) =>
       (rules ??= new Map(all.flatMap(({ config }) => activeRules(config)).map((rule) => [rule.id, rule]))).get(id),
   }
@@ -106,7 +111,7 @@ export async function run({
   if (hidden.length > 0) process.stderr.write(`${visible(hidden.join('; '))}. "peerFiles: false" shows all.\n`)
   if (whole && stale.length > 0)
     process.stderr.write(
-      `${stale.length} of the baseline match nothing any more; take them out: unleak baseline --prune\n`,
+      asCalled(`${stale.length} of the baseline match nothing any more; take them out: unleak baseline --prune\n`),
     )
   if (unused && result.skipped.length === 0) process.stderr.write(unused.text(verbose))
   if (result.skipped.length > 0) process.stderr.write(skippedText(result.skipped, mode, verbose))

@@ -3,6 +3,7 @@ import path from 'node:path'
 import { configIn, directoriesAbove, readChain } from './config.ts'
 import type { Lookup, ScanConfig } from './config.ts'
 import type { Matcher } from './detect/matcher.ts'
+import type { Watch } from './detect/watch.ts'
 import { workTree } from './policy-files.ts'
 import type { PolicyFiles } from './policy-files.ts'
 import { resolveMatcher } from './resolve-rules.ts'
@@ -18,6 +19,8 @@ export interface Scope {
 /** How configurations are found and what outranks them. */
 export interface Cascade extends Lookup {
   minConfidence?: Confidence | undefined
+  /** Measures the rules. */
+  watch?: Watch | undefined
   /** Where the scan was started, and `here` counts; by default the base. */
   start?: string | undefined
 }

@@ -1,4 +1,5 @@
 // A hook that is passed over on purpose: UNLEAK_SKIP says why, and the repository remembers it.
+import { asCalled } from './called.ts'
 import { appendFileSync, mkdirSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 import { EXIT, UserError } from './errors.ts'
@@ -38,7 +39,7 @@ export async function skipHook(hook: string, given: string, seesIndex: boolean, 
   }
   const mark = painter(wantsColor(process.stderr))('yellow', '!')
   process.stderr.write(
-    `${mark} unleak: ${hook} scanned nothing, for UNLEAK_SKIP is set: ${visible(reason)}\n  It is recorded; see them all: unleak audit-log\n`,
+    `${mark} unleak: ${hook} scanned nothing, for UNLEAK_SKIP is set: ${visible(reason)}\n  It is recorded; see them all: ${asCalled('unleak audit-log')}\n`,
   )
   return EXIT.clean
 }

@@ -1,8 +1,8 @@
 // The vocabulary: every shape that more than one folder speaks of.
-import type { Automaton } from './detect/automaton.ts'
-import type { Reach } from './detect/windows.ts'
-import type { Model } from './judge/model.ts'
+import type { CompiledRule } from './compiled-rules.ts'
 import type { SecretText } from './secret-text.ts'
+
+export type { CompiledRule, CompiledRules, Indexed, Keyword } from './compiled-rules.ts'
 
 export const SEVERITIES = ['critical', 'high', 'medium', 'low', 'info'] as const
 export const CONFIDENCES = ['high', 'medium', 'low'] as const
@@ -102,72 +102,6 @@ export interface Rule {
   examples: string[]
   /** Near misses that must stay silent. */
   counterExamples: string[]
-}
-
-/** Where in a match a keyword may stand: bytes of the match before it. */
-export interface Anchor {
-  rule: number
-  min: number
-  max: number
-  /** This many bytes behind the keyword are of `CompiledRules.sets[set]`: a look at them saves most expressions. */
-  follow: number
-  set: number
-  /** Bytes of a match before the last of its newlines, at the most; left out when no match has one. */
-  span?: number
-}
-
-/** A rule as the engine needs it; built by src/rules/compile.ts. */
-export interface CompiledRule {
-  id: string
-  name: string
-  severity: Severity
-  confidence: Confidence
-  kind: 'pattern' | 'value' | NonNullable<Rule['detector']>
-  /** Source of the regular expression; empty for a detector. */
-  source: string
-  ignoreCase: boolean
-  boundary: boolean
-  anyName: boolean
-  /** What every secret of the rule may begin with; no secret in itself, so it may be shown. */
-  prefixes: string[]
-  /** Bytes of its longest keyword, or fixed part of a path: of two rules that match the same, the one with more fixed text knows more. */
-  fixed: number
-  /** Fewest and most bytes of a match, or of a value; the most steps at one keyword (src/rules/steps.ts). */
-  minLength: number
-  maxLength: number
-  steps: number
-  entropy: number
-  checks: string[]
-  near?: Near
-  /** Source of the expression that a path must match; compiled from `paths`. */
-  paths?: string
-}
-
-/** A list that may make its items when they are asked for: an array is one. */
-export interface Indexed<T> {
-  readonly length: number
-  at: (index: number) => T | undefined
-}
-
-/** The pattern rules that a keyword anchors, and the value and assignment rules that it wakes. */
-export interface Keyword {
-  text: string
-  anchors: Anchor[]
-  names: number[]
-}
-
-/** Everything that a scan needs of the rules. Most scans meet few of them. */
-export interface CompiledRules {
-  rules: Indexed<CompiledRule>
-  keywords: Indexed<Keyword>
-  /** Sets of bytes, as src/rules/byte-set.ts packs them. */
-  sets: string[]
-  /** The rules of kind `file`: what a path must hold one of, in lower case, and the expression that it must match. */
-  files: { rule: number; pieces: string[]; paths: string }[]
-  automaton: Automaton
-  reach: Reach
-  /** Of the judge of generic secrets; read when first asked for. */
-  readonly model: Model
 }
 
 /** A raw match, positions in bytes of its chunk, end exclusive. */

@@ -6,6 +6,7 @@ import { analysePattern, PatternError } from '../src/rules/anchors.ts'
 import type { PatternShape } from '../src/rules/anchors.ts'
 import { compileRules } from '../src/rules/compile.ts'
 import type { Rule } from '../src/types.ts'
+import type { Run } from '../src/rules/runs.ts'
 import { textFor } from '../src/rules/pattern-text.ts'
 import type { Choose } from '../src/rules/pattern-text.ts'
 import { createReference, label } from './support/reference.ts'
@@ -28,13 +29,21 @@ const chooser = fc.array(fc.nat(1000), { minLength: 5, maxLength: 30 }).map((num
   return ((most) => numbers[drawn++ % numbers.length]! % (most + 1)) as Choose
 })
 
+/** Do no more bytes of the run stand there than may be, and then one that stops it? */
+function ends(text: string, from: number, run: Run | undefined): boolean {
+  if (!run) return true
+  let at = from
+  while (run.run.has(text.charCodeAt(at))) at++
+  return at - from <= run.most && run.stop.has(text.charCodeAt(at))
+}
+
 function holds({ maxLength, places }: PatternShape, text: string): boolean {
   const low = text.toLowerCase()
-  const placed = places.some(({ keyword, min, max, follow, set }) =>
+  const placed = places.some(({ keyword, min, max, follow, set, run }) =>
     Array.from({ length: max - min + 1 }, (_, i) => min + i).some((at) => {
       const behind = text.slice(at + keyword.length, at + keyword.length + follow)
       if (!low.startsWith(keyword, at) || behind.length < follow) return false
-      return [...behind].every((char) => set.has(char.charCodeAt(0)))
+      return [...behind].every((char) => set.has(char.charCodeAt(0))) && ends(text, at + keyword.length, run)
     }),
   )
   return placed && text.length <= maxLength
@@ -54,6 +63,17 @@ const ruleOf = (source: string, ignoreCase = false): Rule => ({
   references: [],
   examples: [],
   counterExamples: [],
+})
+
+test.each([
+  ['key\\s{0,2}=', ' ', '='],
+  ['key[a-z]{0,9}:[0-9]{4}', 'a', ':'],
+  ['key(?:-[a-f]{1,3}|_){0,2};', '-', ';'],
+])('what ends the bytes behind the keyword of %s is known', (source, within, end) => {
+  const { run } = analysePattern(source, [KEYWORD]).places[0]!
+  expect([...run!.stop].map((byte) => String.fromCharCode(byte))).toContain(end)
+  expect(run!.run.has(within.charCodeAt(0))).toBe(true)
+  expect(run!.run.has(end.charCodeAt(0))).toBe(false)
 })
 
 /** What the engine finds, and what it must. */

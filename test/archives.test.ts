@@ -39,7 +39,7 @@ withPython('zip, stored or not, jar, whl, docx, tar, tgz, gz, and one in the oth
 })
 
 withPython('staged, in a range, in the history; of a changed archive only what is new in it', () => {
-  const repo = new Scratch().guard()
+  const repo = Scratch.guarded()
   const save = (): unknown => repo.git('commit', '-qm', 'x', '--no-verify')
   repo.write('a.zip', archive('zip', { 'old.txt': leak('old'), 'more.txt': 'clean\n' }))
   repo.git('add', '.')

@@ -12,7 +12,7 @@ import { Scratch, token } from './support/scratch.ts'
 const FILE = '.unleak-baseline.json'
 
 function known(): Scratch {
-  const repo = new Scratch().guard()
+  const repo = Scratch.guarded()
   repo.write('a.txt', leak('old'))
   expect(repo.unleak(['scan']).code).toBe(1)
   expect(repo.unleak(['baseline'])).toMatchObject({ code: 0, stderr: '' })

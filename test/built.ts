@@ -2,5 +2,5 @@
 import { existsSync } from 'node:fs'
 
 export default function check(): void {
-  if (!existsSync('dist/cli.js')) throw new Error('dist is missing: npm run build')
+  if (!existsSync('dist/cli.cjs')) throw new Error('dist is missing: npm run build')
 }

@@ -78,7 +78,7 @@ describe('exit codes', () => {
   })
 
   test('3 when the repository is broken: a hook that cannot look must not pass', () => {
-    const repo = new Scratch().guard()
+    const repo = Scratch.guarded()
     repo.write('a.txt', token())
     repo.git('add', '.')
     const oid = repo.git('rev-parse', ':a.txt').trim()

@@ -37,7 +37,7 @@ describe('what is scanned', () => {
   })
 
   test('gitleaks#585, bounty-challenge#7974: the index counts, not the work tree', () => {
-    const repo = new Scratch().guard()
+    const repo = Scratch.guarded()
     repo.write('a.txt', leak())
     repo.git('add', '.')
     repo.write('a.txt', 'clean\n')
@@ -48,7 +48,7 @@ describe('what is scanned', () => {
   })
 
   test('klangk#3465: in a worktree, and from a directory deep in it', () => {
-    const repo = new Scratch().guard()
+    const repo = Scratch.guarded()
     repo.git('worktree', 'add', '-q', 'tree', '-b', 'other')
     repo.write('tree/deep/er/a.txt', leak())
     repo.tryGit(['add', '.'], repo.path('tree'))
@@ -179,7 +179,7 @@ describe('exit codes', () => {
   })
 
   test('gitleaks#766: a warning of git on standard error breaks no commit', () => {
-    const repo = new Scratch().guard()
+    const repo = Scratch.guarded()
     repo.git('config', 'core.autocrlf', 'input')
     repo.git('config', 'core.safecrlf', 'warn')
     repo.write('a.txt', 'one\r\ntwo\r\n')

@@ -21,7 +21,7 @@ const found = (repo: Scratch, ...args: string[]): Told[] =>
 
 /** A guarded project with one leak that was committed before. */
 function leaky(content = leak('old')): Scratch {
-  const repo = new Scratch().guard()
+  const repo = Scratch.guarded()
   repo.write('a.js', content)
   repo.git('add', '.')
   repo.git('commit', '-qm', 'before', '--no-verify')
@@ -139,7 +139,7 @@ describe('ignores', () => {
   })
 
   test('first-tree-ai/opentag PR 644: a finding in a commit message can be permitted', () => {
-    const repo = new Scratch().guard()
+    const repo = Scratch.guarded()
     repo.git('commit', '--allow-empty', '-qm', `remove ${token('told')}`, '--no-verify')
     for (const home of ['b', 'a']) {
       expect(found(repo, '--history').map(({ file }) => file)).toEqual(['(commit message)'])
@@ -184,7 +184,7 @@ describe('ignores', () => {
 
 describe('triage', () => {
   test('NOAA-EDAB/ecodata#354: a pile of findings is worked off, and the next scan is quiet', () => {
-    const repo = new Scratch().guard()
+    const repo = Scratch.guarded()
     const values = Array.from({ length: 30 }, (_, i) => token(String(i)))
     repo.write('pile.py', values.map((value, i) => `k${i} = "${value}"\n`).join(''))
     repo.write('copy.py', values.map((value) => `"${value}"\n`).join(''))

@@ -14,7 +14,7 @@ const scan = (repo: Scratch, ...args: string[]): Found[] =>
   JSON.parse(repo.unleak(['scan', '--format', 'json', ...args]).stdout) as Found[]
 
 test('gitleaks#585, #2281: the index counts, not the work tree, and --staged finds what a scan of the files does', () => {
-  const repo = new Scratch().guard()
+  const repo = Scratch.guarded()
   repo.write('a.txt', `clean\n${leak()}`)
   repo.git('add', '.')
   const places = (found: Found[]): string[] => found.map(({ file, line }) => `${file}:${line}`)
@@ -27,7 +27,7 @@ test('gitleaks#585, #2281: the index counts, not the work tree, and --staged fin
 })
 
 test('ministryofjustice/devsecops-hooks#145: git commit -am is no way past', () => {
-  const repo = new Scratch().guard()
+  const repo = Scratch.guarded()
   repo.write('a.txt')
   passed(commitAll(repo))
   repo.write('a.txt', leak())
@@ -53,7 +53,7 @@ test('aws-samples#537, gitleaks#1284, #950: a rewritten history, a move and the 
 })
 
 test('IBM/mcp-context-forge#5758: a baseline has no lines and no times; a second run and a commit write nothing', () => {
-  const repo = new Scratch().guard()
+  const repo = Scratch.guarded()
   repo.write('a.txt', leak())
   expect(repo.unleak(['baseline']).code).toBe(0)
   const written = (): string => readFileSync(repo.path('.unleak-baseline.json'), 'utf8')
@@ -66,7 +66,7 @@ test('IBM/mcp-context-forge#5758: a baseline has no lines and no times; a second
 })
 
 test('talisman#412, #357: an edit elsewhere in the file does not undo a permission', () => {
-  const repo = new Scratch().guard()
+  const repo = Scratch.guarded()
   const line = `key = ${token()} # unleak:allow github-pat -- made up for this test\n`
   repo.write('a.txt', line)
   passed(commitAll(repo))
@@ -75,7 +75,7 @@ test('talisman#412, #357: an edit elsewhere in the file does not undo a permissi
 })
 
 test('gitleaks#766: the warning of git about line ends does not break the hook', () => {
-  const repo = new Scratch().guard()
+  const repo = Scratch.guarded()
   repo.git('config', 'core.autocrlf', 'input')
   repo.git('config', 'core.safecrlf', 'warn')
   repo.write('a.txt', 'one\r\ntwo\r\n')
@@ -141,7 +141,7 @@ test('git-secrets#188: a merge that removes a secret passes', () => {
 })
 
 test('trufflehog#3448, #3961: nothing leaves the machine, and the way to mend it is told', () => {
-  const repo = new Scratch().guard()
+  const repo = Scratch.guarded()
   repo.write('a.txt', leak())
   // Whatever would speak to another machine goes through one of these.
   repo.write(

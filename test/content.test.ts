@@ -54,7 +54,7 @@ describe('encodings', () => {
     ['a UTF-16 mark before ASCII', Buffer.concat([Buffer.from([0xff, 0xfe]), Buffer.from(`TOKEN=${token()}\n`)])],
     ['UTF-32', Buffer.from([...`TOKEN=${token()}\n`].flatMap((char) => [char.charCodeAt(0), 0, 0, 0]))],
   ])('mixed: %s', (_, bytes) => {
-    const repo = new Scratch().guard()
+    const repo = Scratch.guarded()
     repo.write('a.txt', bytes)
     expect(scan(repo).findings.filter(({ file }) => file === 'a.txt')).toHaveLength(1)
     repo.git('add', '.')
@@ -66,7 +66,7 @@ describe('encodings', () => {
   })
 
   test('UTF-16 in the index: the hook reads it too', () => {
-    const repo = new Scratch().guard()
+    const repo = Scratch.guarded()
     repo.write('a.txt', Buffer.from(`\ufefftoken: ${token()}\n`, 'utf16le'))
     repo.git('add', '.')
     expect(repo.tryGit(['commit', '-m', 'x']).all).toContain('a.txt:1:8')
@@ -120,7 +120,7 @@ describe('binaries and giants', () => {
   })
 
   test('a file over the limit is named and is exit 3', () => {
-    const repo = new Scratch().guard()
+    const repo = Scratch.guarded()
     repo.write('.unleak.yml', 'maxFileMegabytes: 1\n')
     repo.write('big.txt', Buffer.alloc(2 ** 20 + 1, 'a\n'))
     const work = scan(repo, '.')

@@ -92,6 +92,30 @@ describe('round trips', () => {
       (text) => text.replace(/&#x([0-9A-F]+);/g, (_, code: string) => String.fromCharCode(Number.parseInt(code, 16))),
     ],
   ]
+  test('highlighted code: the text without its tags', () => {
+    const classes = fc.constantFrom('token string', 'hljs-attr', 'pl-s', 's2', 'nv')
+    const words = fc.array(
+      fc.tuple(fc.constantFrom('key', ' = ', "'", 'x1', '&quot;', '\n', '<b>'), classes, fc.boolean()),
+      {
+        minLength: 1,
+        maxLength: 30,
+      },
+    )
+    const property = fc.property(words, slice, (parts, where) => {
+      const page = parts.map(([text, name, tag]) => (tag ? `<span class="${name}">${text}</span>` : text)).join('')
+      const [found] = decodedOf('markup', `<span class="k">a</span>${page}`)
+      const bare = `a${parts.map(([text]) => text).join('')}`
+      // A line without a tag is a text of its own.
+      const text = Buffer.from(found!.bytes).toString()
+      expect(bare.startsWith(text)).toBe(true)
+      const [from, to] = place(text.length, where)
+      const shown = `<span class="k">a</span>${page}`.slice(...found!.origin(from, to))
+      expect(shown.replace(/<(?:span class="[\w -]+"|\/span)>/g, '')).toBe(text.slice(from, to))
+    })
+    fc.assert(property)
+    expect(decodedOf('markup', '<span class="navigation-bar">a</span><span id="x">')).toEqual([])
+  })
+
   const safe = fc.string({ unit: fc.constantFrom(...'abcXYZ019_-:=/+.'), minLength: 4, maxLength: 80 })
   test.each(ESCAPES)('%s, some characters of a text', (name, escape, decode) => {
     const property = fc.property(safe, fc.integer({ min: 1, max: 2 ** 31 - 1 }), slice, (text, bits, where) => {

@@ -21,7 +21,7 @@ const notebook = (source: string[], outputs: object[] = []): string =>
 
 let repo: Scratch
 beforeEach(() => {
-  repo = new Scratch().guard()
+  repo = Scratch.guarded()
 })
 
 describe('a Kubernetes Secret', () => {

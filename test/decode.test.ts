@@ -31,6 +31,7 @@ describe('a token is found, its own text is the secret, and it is told once', ()
     x: ['escapes of a string', escaped((char) => `\\x${hex2(char)}`)],
     braces: ['escapes of a string', escaped((char) => `\\u{${hex2(char)}}`)],
     entities: ['HTML entities', escaped((char) => `&#${char.charCodeAt(0)};`)],
+    highlighted: ['highlighted code', (text) => `${text.slice(0, 9)}</span><span class="s2">${text.slice(9)}`],
     gzip: ['base64 < gzip', (text) => base64(gzipSync(`a line\ntoken ${text}\n`))],
     zlib: ['base64 < zlib', (text) => base64(deflateSync(`a line\ntoken ${text} ~~~\n`))],
     PowerShell: ['base64 < UTF-16', (text) => base64(Buffer.from(`$t = "${text}"`, 'utf16le'))],

@@ -101,7 +101,7 @@ describe('CI', () => {
   })
 
   test('is told by the doctor', () => {
-    const repo = new Scratch().guard()
+    const repo = Scratch.guarded()
     expect(repo.unleak(['doctor']).stdout).toContain('! No CI that runs unleak was found.')
     repo.write('.github/workflows/a.yml', CHECKOUT(''))
     const { stdout } = repo.unleak(['doctor'])

@@ -15,14 +15,14 @@ describe('peers.md 3.6 to 3.9: hooks that silently do not run', () => {
   })
 
   test.skipIf(!POSIX)('the run bit is missing', () => {
-    const repo = new Scratch().guard()
+    const repo = Scratch.guarded()
     chmodSync(repo.path('.git/hooks/pre-commit'), 0o644)
     unguarded(repo, 'is not executable: git passes over it', 'chmod +x ".git/hooks/pre-commit"')
     leaks(repo)
   })
 
   test('core.hooksPath leads elsewhere: set here, and for all repositories', () => {
-    const repo = new Scratch().guard()
+    const repo = Scratch.guarded()
     repo.git('config', 'core.hooksPath', 'elsewhere')
     unguarded(
       repo,
@@ -102,7 +102,7 @@ describe('peers.md 3.6 to 3.9: hooks that silently do not run', () => {
   })
 
   test.skipIf(!PRE_COMMIT)('pre-commit installed later', () => {
-    const repo = new Scratch().guard()
+    const repo = Scratch.guarded()
     repo.write('.pre-commit-config.yaml', 'repos: []\n')
     repo.spawn(PRE_COMMIT!, ['install', '-f'])
     unguarded(

@@ -42,7 +42,7 @@ describe('a guarded repository', () => {
   })
 
   test.skipIf(!POSIX)('leaves nothing in the temporary directory', () => {
-    const repo = new Scratch().guard()
+    const repo = Scratch.guarded()
     repo.write('tmp/.keep', '')
     repo.env['TMPDIR'] = repo.path('tmp')
     guarded(repo)
@@ -76,7 +76,7 @@ describe('a guarded repository', () => {
   })
 
   test('whose configuration leaves text files out', () => {
-    const repo = new Scratch().guard()
+    const repo = Scratch.guarded()
     repo.write(
       '.unleak.yml',
       'fingerprintSalt: abcdefghijklmnopqrst\nignore: ["*.txt", "*.ts"]\nrules: { disable: [github-pat] }\n',
@@ -88,7 +88,7 @@ describe('a guarded repository', () => {
   })
 
   test('with merges and cherry-picks that no hook sees', () => {
-    const repo = new Scratch().guard()
+    const repo = Scratch.guarded()
     rmSync(repo.path('.git/hooks/pre-merge-commit'))
     expect(guarded(repo).stdout).toContain('! No hook of unleak runs for git merge:\n    npx unleak init')
   })
@@ -96,7 +96,7 @@ describe('a guarded repository', () => {
 
 test('outside of a repository that is exit 2, and a broken configuration too', () => {
   expect(doctor(new Scratch(false))).toMatchObject({ code: 2, stdout: '' })
-  const repo = new Scratch().guard()
+  const repo = Scratch.guarded()
   repo.write('.unleak.yml', 'nonsense: 1\n')
   expect(doctor(repo)).toMatchObject({ code: 2, stdout: '' })
 })

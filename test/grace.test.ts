@@ -47,7 +47,7 @@ describe('JavaScript', () => {
       {},
     ) as object
 
-  test('express-session: a lone secret becomes a list, and an old session lives until --done', async () => {
+  test('liwala/ay-framework#190: express-session: a lone secret becomes a list, and an old session lives until --done', async () => {
     const source = (value: string): string =>
       `const session = require('express-session')\nmodule.exports = session({\n  resave: false,\n  secret: '${value}', // main\n  saveUninitialized: true,\n})\n`
     const session = require('express-session') as ((options: object) => Middleware) & { MemoryStore: new () => object }

@@ -52,3 +52,12 @@ test('a package that nobody may write to works without it', () => {
   expect(hook().code).toBe(1)
   expect(existsSync(repo.path('unleak/dist/.cache/hook.cjs'))).toBe(false)
 })
+
+test('the command line has one too, and a spoiled one changes no answer', () => {
+  const scan = (): Result => repo.spawn(process.execPath, [repo.path('unleak/bin/unleak.js'), 'scan', 'a.env'])
+  const before = scan()
+  expect(before).toMatchObject({ code: 1, stdout: expect.stringContaining('a.env:1') })
+  expect(caches().filter((file) => /\b(?:cli|scan)[-.]/.test(file.slice(repo.root.length)))).toHaveLength(2)
+  for (const file of caches()) writeFileSync(file, readFileSync(file).subarray(0, 1000))
+  expect(scan().code).toBe(before.code)
+})

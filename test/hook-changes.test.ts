@@ -7,7 +7,7 @@ import { Scratch, token } from './support/scratch.ts'
 describe('kinds of change', () => {
   /** A repository with a file that held a secret before unleak came. */
   function withOldLeak(): Scratch {
-    const repo = new Scratch().guard()
+    const repo = Scratch.guarded()
     repo.write('old.txt', `first\n${leak('old')}last\n`)
     repo.write('clean.txt', 'x\n'.repeat(50))
     repo.git('add', '.')

@@ -8,18 +8,18 @@ import type { Result } from './support/scratch.ts'
 
 describe('kinds of repository', () => {
   test('a linked worktree', () => {
-    const repo = new Scratch().guard()
+    const repo = Scratch.guarded()
     repo.git('worktree', 'add', '-q', 'tree', '-b', 'other')
     const commit = (): Result => commitAll(repo, repo.path('tree'))
     bothWays(repo, commit, 'tree/leak.txt', 'leak.txt')
   })
 
-  test('a submodule, and the repository around it', () => {
+  test('causify-ai/helpers#622: a submodule, and the repository around it', () => {
     const inner = new Scratch()
     inner.write('a.txt')
     inner.git('add', '.')
     inner.git('commit', '-qm', 'inner')
-    const repo = new Scratch().guard()
+    const repo = Scratch.guarded()
     repo.git('-c', 'protocol.file.allow=always', 'submodule', '--quiet', 'add', inner.root, 'sub')
     passed(repo.tryGit(['commit', '-m', 'add submodule']))
     const sub = repo.path('sub')
@@ -40,7 +40,7 @@ describe('kinds of repository', () => {
   })
 
   test('a sparse checkout', () => {
-    const repo = new Scratch().guard()
+    const repo = Scratch.guarded()
     repo.write('in/a.txt')
     repo.write('out/b.txt')
     repo.git('add', '.')
@@ -77,7 +77,7 @@ describe('user settings that change diffs, or hide content', () => {
     ['diff.ignoreSubmodules', 'all'],
     ['core.safecrlf', 'warn'],
   ])('%s = %s', (key, value) => {
-    const repo = new Scratch().guard()
+    const repo = Scratch.guarded()
     if (key === 'diff.orderFile') repo.write(path.basename(value), '')
     repo.git('config', key, key === 'diff.orderFile' ? repo.path(path.basename(value)) : value)
     bothWays(
@@ -93,7 +93,7 @@ describe('user settings that change diffs, or hide content', () => {
   test.each(['binary', '-diff', '-text', 'diff=hide', 'filter=none', 'eol=crlf', 'working-tree-encoding=UTF-16LE-BOM'])(
     '.gitattributes with %s',
     (attribute) => {
-      const repo = new Scratch().guard()
+      const repo = Scratch.guarded()
       repo.git('config', 'diff.hide.textconv', 'true')
       repo.git('config', 'diff.hide.command', 'true')
       repo.write('.gitattributes', `*.txt ${attribute}\n`)

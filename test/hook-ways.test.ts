@@ -17,12 +17,12 @@ function diverge(repo: Scratch, onMain: string, onSide: string): void {
 
 describe('ways to commit', () => {
   test('git commit of what was staged', () => {
-    const repo = new Scratch().guard()
+    const repo = Scratch.guarded()
     bothWays(repo, () => commitAll(repo))
   })
 
   test('the index counts, not the work tree', () => {
-    const repo = new Scratch().guard()
+    const repo = Scratch.guarded()
     repo.write('a.txt', leak())
     repo.git('add', '.')
     repo.write('a.txt', 'clean in the work tree\n')
@@ -33,7 +33,7 @@ describe('ways to commit', () => {
   })
 
   test('commit -a', () => {
-    const repo = new Scratch().guard()
+    const repo = Scratch.guarded()
     repo.write('leak.txt')
     repo.git('add', '.')
     repo.git('commit', '-qm', 'base')
@@ -41,7 +41,7 @@ describe('ways to commit', () => {
   })
 
   test('commit PATH takes that file and no other', () => {
-    const repo = new Scratch().guard()
+    const repo = Scratch.guarded()
     repo.write('a.txt')
     repo.write('b.txt')
     repo.git('add', '.')
@@ -58,7 +58,7 @@ describe('ways to commit', () => {
   })
 
   test('commit --amend', () => {
-    const repo = new Scratch().guard()
+    const repo = Scratch.guarded()
     repo.write('a.txt')
     repo.git('add', '.')
     repo.git('commit', '-qm', 'base')
@@ -78,7 +78,7 @@ describe('ways to commit', () => {
   })
 
   test('a merge with a conflict', () => {
-    const repo = new Scratch().guard()
+    const repo = Scratch.guarded()
     diverge(repo, 'same.txt', 'same.txt')
     expect(repo.tryGit(['merge', 'side']).code).not.toBe(0)
     repo.write('same.txt', leak())
@@ -90,7 +90,7 @@ describe('ways to commit', () => {
   })
 
   test('a merge without a conflict', () => {
-    const repo = new Scratch().guard()
+    const repo = Scratch.guarded()
     diverge(repo, 'main.txt', 'side.txt')
     passed(repo.tryGit(['merge', '--no-edit', 'side']))
     repo.git('checkout', '-q', '-b', 'bad', 'HEAD~1')
@@ -102,7 +102,7 @@ describe('ways to commit', () => {
   })
 
   test('a merge that takes a secret away', () => {
-    const repo = new Scratch().guard()
+    const repo = Scratch.guarded()
     repo.write('old.txt', leak())
     repo.git('add', '.')
     repo.git('commit', '-qm', 'old leak', '--no-verify')
@@ -117,7 +117,7 @@ describe('ways to commit', () => {
   })
 
   test('in the midst of a rebase', () => {
-    const repo = new Scratch().guard()
+    const repo = Scratch.guarded()
     for (const name of ['one', 'two']) {
       repo.write(`${name}.txt`)
       repo.git('add', '.')
@@ -134,7 +134,7 @@ describe('ways to commit', () => {
   })
 
   test('rebase --continue after a conflict, for which git runs no pre-commit hook', () => {
-    const repo = new Scratch().guard()
+    const repo = Scratch.guarded()
     diverge(repo, 'same.txt', 'same.txt')
     repo.env['GIT_EDITOR'] = 'true'
     repo.git('checkout', '-q', 'side')
@@ -150,7 +150,7 @@ describe('ways to commit', () => {
   })
 
   test('a rebase carries old leaks over in peace', () => {
-    const repo = new Scratch().guard()
+    const repo = Scratch.guarded()
     diverge(repo, 'main.txt', 'side.txt')
     repo.git('checkout', '-q', 'side')
     repo.write('old.txt', leak())
@@ -160,7 +160,7 @@ describe('ways to commit', () => {
   })
 
   test('a rebase is over, but git has left REBASE_HEAD behind', () => {
-    const repo = new Scratch().guard()
+    const repo = Scratch.guarded()
     diverge(repo, 'same.txt', 'same.txt')
     repo.env['GIT_EDITOR'] = 'true'
     repo.git('checkout', '-q', 'side')
@@ -175,7 +175,7 @@ describe('ways to commit', () => {
   })
 
   test.each(['revert', 'cherry-pick'])('git %s that brings a secret', (command) => {
-    const repo = new Scratch().guard()
+    const repo = Scratch.guarded()
     repo.write('f', leak())
     repo.git('add', '.')
     repo.git('commit', '-qm', 'leak', '--no-verify')
@@ -190,7 +190,7 @@ describe('ways to commit', () => {
   })
 
   test('git am', () => {
-    const repo = new Scratch().guard()
+    const repo = Scratch.guarded()
     repo.git('checkout', '-q', '-b', 'side')
     repo.write('bad.txt', leak())
     repo.git('add', '.')
@@ -201,7 +201,7 @@ describe('ways to commit', () => {
   })
 
   test('from a sub-directory', () => {
-    const repo = new Scratch().guard()
+    const repo = Scratch.guarded()
     bothWays(
       repo,
       () => {

@@ -9,7 +9,7 @@ let scratch: Scratch
 const value = password('env')
 const quoted = `'${value}'`
 beforeEach(() => {
-  scratch = new Scratch().guard()
+  scratch = Scratch.guarded()
   scratch.write('.gitignore', '.env\n.env.local\nsecrets.json\n')
   scratch.write('.env', `PORT=5432\nDEBUG=true\nSMTP_PASSWORD=${quoted}\n`)
   scratch.git('add', '.gitignore')

@@ -85,7 +85,7 @@ describe('the tarball', () => {
     expect(packed.unpackedSize).toBeLessThan(7e6)
   })
 
-  test('installs without the network, as the only package', () => {
+  test('trufflehog#4281, aidoc-flow-framework#348, pre-commit#2334, gitleaks#584: installs without the network, as the only package, and compiles nothing', () => {
     const names = readdirSync(path.join(consumer, 'node_modules')).filter((name) => !name.startsWith('.'))
     expect(names).toEqual(['unleak'])
     const { packages } = JSON.parse(readFileSync(path.join(consumer, 'package-lock.json'), 'utf8')) as {

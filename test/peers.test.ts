@@ -135,7 +135,7 @@ describe('.secrets.baseline', () => {
   })
 
   test.each(['', '{', '[]', '{"results": 3}', '{"results": {"a.txt": [1, null, {}]}}'])('%j hides nothing', (text) => {
-    const repo = new Scratch().guard()
+    const repo = Scratch.guarded()
     repo.write('a.txt', leak('a'))
     repo.write('.secrets.baseline', text)
     expect(repo.unleak(['scan']).code).toBe(1)

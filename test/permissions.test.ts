@@ -31,7 +31,7 @@ describe('an allow entry until a day', () => {
   })
 
   test('the hook heeds the day too', () => {
-    const repo = new Scratch().guard()
+    const repo = Scratch.guarded()
     repo.write('.unleak.yml', entry(FUTURE))
     repo.write('a.txt', leak())
     passed(commitAll(repo))

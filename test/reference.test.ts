@@ -26,6 +26,10 @@ test('--help shows what the reference has, for every command', () => {
   }
 })
 
+test('no character of it is wider than a column, which is how the help is laid out', () => {
+  expect(readFileSync('docs/cli.md', 'utf8').match(/[^\x20-\x7e\n]/g)).toBeNull()
+})
+
 test('the hooks of the reference are those that the program of the hooks serves', () => {
   const { code, stderr } = new Scratch().unleak(['hook', 'nothing-like-any-of-them'])
   expect(code).toBe(2)

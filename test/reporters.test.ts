@@ -6,7 +6,17 @@ import { reporters } from '../src/reporters/index.ts'
 import { HOSTILE, hostile, readSarif } from './support/reports.ts'
 import { Scratch, token } from './support/scratch.ts'
 
-const report = (format: string, repo = hostile()): string => repo.unleak(['scan', '--format', format]).stdout
+/** The layout of one of them is the user's. */
+const LAYOUT =
+  '{% for f in findings %}{{ f.file }}:{{ f.line }} {{ f.redacted }} {{ f.reasons | join }}{{ f | json }}\n{% endfor %}'
+
+function withLayout(repo: Scratch, ...args: string[]): string[] {
+  repo.write('.git/layout', LAYOUT)
+  return args.some((arg) => arg.startsWith('template')) ? [...args, '--template', '.git/layout'] : args
+}
+
+const report = (format: string, repo = hostile()): string =>
+  repo.unleak(withLayout(repo, 'scan', '--format', format)).stdout
 
 describe.each(Object.keys(reporters))('%s', (format) => {
   test('no secret, no control character, no direction mark', () => {
@@ -21,13 +31,13 @@ describe.each(Object.keys(reporters))('%s', (format) => {
   test('nothing found is a whole report too', () => {
     const repo = new Scratch()
     repo.write('a.txt')
-    const { code, stderr } = repo.unleak(['scan', '--format', format])
+    const { code, stderr } = repo.unleak(withLayout(repo, 'scan', '--format', format))
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' })
   })
 })
 
 describe('sarif', () => {
-  test('holds to the official schema, with the rules of what was found', () => {
+  test('gitleaks#1299, #1166, #578: holds to the official schema, with the rules of what was found', () => {
     const [run] = readSarif(report('sarif')).runs
     expect(run!.tool.driver.rules.map(({ id }) => id)).toEqual(['github-pat'])
     expect(run!.results.map(({ ruleId, level }) => [ruleId, level])).toEqual([
@@ -228,7 +238,7 @@ test('10,000 findings in every report, in time that grows with them', () => {
   repo.write('many.txt', Array.from({ length: 10_000 }, (_, i) => `${token(String(i))}\n`).join(''))
   const outputs = Object.keys(reporters).flatMap((format) => ['--output', `${format}=report.${format}`])
   const started = performance.now()
-  const { code, stderr } = repo.unleak(['scan', '--quiet', ...outputs, 'many.txt'])
+  const { code, stderr } = repo.unleak(withLayout(repo, 'scan', '--quiet', 'many.txt', ...outputs))
   // It was 30 s and more when each frame looked at all findings.
   expect(performance.now() - started).toBeLessThan(15_000)
   expect({ code, stderr }).toEqual({ code: 1, stderr: '' })

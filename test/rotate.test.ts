@@ -27,7 +27,7 @@ const filesWith = (directory: string, text: string): { name: string; mode: numbe
     .map(({ name, info }) => ({ name, mode: info.mode & 0o777 }))
 
 describe('the whole loop', () => {
-  test('the hook stops it, rotate replaces it everywhere, and the old value is burned', () => {
+  test('dotenvx#478, toolleeo PR 308: the hook stops it, rotate replaces it everywhere, and the old value is burned', () => {
     const project = new Project().guard().django()
     project.git('add', 'settings.py')
     expect(project.tryGit(['commit', '-m', 'leak']).code).not.toBe(0)
@@ -174,7 +174,7 @@ describe('what only a provider can issue', () => {
     return made
   }
 
-  test('is never invented: the plan says how to get it', () => {
+  test('trufflehog PR 1839, Talent-Catalog#3435: is never invented: the plan says how to get it', () => {
     const made = project()
     const plan = made.rotate('GITHUB_TOKEN')
     expect(plan.stdout).toMatch(/would open\s+nothing\. Get a new one/)

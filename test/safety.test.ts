@@ -25,7 +25,7 @@ const TEXT = [
 
 describe('the marker is in no output', () => {
   const repo = (): Scratch => {
-    const made = new Scratch().guard()
+    const made = Scratch.guarded()
     made.write('a.js', TEXT)
     made.write('.unleak.json.bad', TEXT)
     made.git('add', '.')

@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest'
 import { Scratch, token } from './support/scratch.ts'
 
 function guarded(): Scratch {
-  const repo = new Scratch().guard()
+  const repo = Scratch.guarded()
   repo.write('leak.txt', `${token()}\n`)
   repo.git('add', '.')
   return repo
@@ -100,7 +100,7 @@ test('a server, a scan and the hook for assistants do not take it', () => {
 })
 
 test('doctor names it when it is set, and when it was used', () => {
-  const repo = new Scratch().guard()
+  const repo = Scratch.guarded()
   repo.env['UNLEAK_SKIP'] = 'for good'
   const set = repo.unleak(['doctor'])
   expect(set.code).toBe(3)

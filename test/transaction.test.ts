@@ -90,7 +90,7 @@ const noLeftovers = (): void => {
 }
 
 describe('kill -9 at every boundary', () => {
-  test('of applying; then it is resumed, or rolled back', { timeout: 180_000 }, () => {
+  test('dotenvx PR 808, envdrift#585: of applying; then it is resumed, or rolled back', { timeout: 180_000 }, () => {
     const { boundaries } = child('apply', 0)
     expect(contents()).toEqual(NEW)
     // planned, sealed, two for each file, verified, applied; each before and after.

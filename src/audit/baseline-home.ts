@@ -5,6 +5,7 @@ import { mergeByLine, writeBaseline } from '../baseline-write.ts'
 import type { BaselineEntry } from '../filters/baseline.ts'
 import { pathFor } from '../pipeline.ts'
 import { watchFile } from './change-file.ts'
+import { DIVIDED } from './home.ts'
 import type { Home } from './home.ts'
 
 export const baselineHome: Home = {
@@ -12,11 +13,15 @@ export const baselineHome: Home = {
   name: 'baseline entry',
   about: 'this value in these files, and nothing else',
   reason: false,
-  obstacle: ({ config }) =>
-    baselineFile(config) === undefined || config.fingerprintSalt === ''
+  obstacle({ group }) {
+    const { config, divided } = group.policy
+    if (divided) return DIVIDED
+    return baselineFile(config) === undefined || config.fingerprintSalt === ''
       ? 'there is no fingerprintSalt here: unleak init'
-      : undefined,
-  async write({ group, config, base }) {
+      : undefined
+  },
+  async write({ group, base }) {
+    const { config } = group.policy
     const file = baselineFile(config)!
     const id = await stretcher(config.fingerprintSalt)(group.fingerprint)
     const paths = [...new Set(group.findings.map((finding) => pathFor(config, base, finding.file)))]

@@ -59,14 +59,14 @@ export async function collect(mode: AuditMode, { cwd, config, cascade }: Project
   if (mode === 'history') await markInHead(all.findings, cwd)
   await applyBaseline(all, { config, scopes, base })
   for (const line of await hideByPeers(all, { config, base })) process.stderr.write(`${line}\n`)
-  return { groups: groupsOf(all.findings, shown), skipped: all.skipped, base }
+  return { groups: await groupsOf(all.findings, shown, scopes), skipped: all.skipped, base }
 }
 
 async function open(
   mode: AuditMode,
   { maxFileSize }: ScanConfig,
   cwd: string,
-): Promise<{ source: Source; total?: number }> {
+): Promise<{ source: Source; total?: number | undefined }> {
   if (mode === 'files') return filesSource(['.'], maxFileSize, cwd)
   return {
     source: mode === 'staged' ? stagedSource({ bytes: maxFileSize }, { cwd }) : await historySource(maxFileSize, cwd),

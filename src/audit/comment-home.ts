@@ -55,7 +55,8 @@ const onePerLine = (findings: Finding[]): Finding[] => [
 ]
 
 /** The proof: the same scan, of the files as they are now. */
-async function isStillFound({ group, config, base }: Situation): Promise<boolean> {
+async function isStillFound({ group, base }: Situation): Promise<boolean> {
+  const { config } = group.policy
   const matcher = await resolveMatcher(config, base)
   for (const file of new Set(group.findings.map((finding) => finding.file))) {
     const chunk = { path: file, ...decode(readFileSync(path.resolve(base, file))) }

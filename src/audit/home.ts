@@ -1,5 +1,4 @@
 // Where a decision may be written: the baseline, an allow entry, a comment in the file.
-import type { ScanConfig } from '../config.ts'
 import type { Finding } from '../types.ts'
 import type { Undo } from './change-file.ts'
 import type { AuditMode } from './collect.ts'
@@ -8,7 +7,6 @@ import type { Group } from './group.ts'
 export interface Situation {
   group: Group
   mode: AuditMode
-  config: ScanConfig
   /** What the findings' paths are relative to. */
   base: string
 }
@@ -41,3 +39,6 @@ export interface Home {
   /** @returns what was done, or why nothing was. */
   write: (situation: Situation, reason: Reason) => Promise<Written | { problem: string }>
 }
+
+/** What stands in the way of a policy for all of a group's files. */
+export const DIVIDED = 'its files belong to different roots: run unleak audit in each'

@@ -1,4 +1,5 @@
 // Walks the groups: one key decides, and what was decided stands on the disk before the next one is shown.
+import { asCalled } from '../called.ts'
 import { painter, visible } from '../terminal.ts'
 import type { Finding, Rule } from '../types.ts'
 import type { Undo } from './change-file.ts'
@@ -109,7 +110,7 @@ async function ask(group: Group, session: Session, paint: ReturnType<typeof pain
   if (name === 'ctrl-c') return 'interrupt'
   switch (text.toLowerCase()) {
     case 'r':
-      process.stderr.write(`  Real. Next: ${paint('cyan', `unleak rotate ${group.fingerprint}`)}\n`)
+      process.stderr.write(`  Real. Next: ${paint('cyan', asCalled(`unleak rotate ${group.fingerprint}`))}\n`)
       return remember(group, session, 'real')
     case 'l':
       return remember(group, session, 'later')

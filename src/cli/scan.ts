@@ -68,6 +68,11 @@ export const command: Command = (yargs, exit) =>
           default: [],
           describe: 'FORMAT=FILE: a report for a file; several may be given',
         })
+        .option('template', {
+          type: 'string',
+          requiresArg: true,
+          describe: 'The layout of the format "template": a file in Liquid (docs/templates.md)',
+        })
         .option('quiet', {
           type: 'boolean',
           default: false,
@@ -84,6 +89,11 @@ export const command: Command = (yargs, exit) =>
           describe: 'With --range, --history: blobs that were found clean before are not read again; --no-cache does',
         })
         .option('verbose', { type: 'boolean', default: false, describe: 'Tell all that was left out, and why' })
+        .option('stats', {
+          type: 'boolean',
+          default: false,
+          describe: 'Tell on standard error how long each rule was at work; in one thread, without --cache',
+        })
         .option('min-confidence', {
           choices: CONFIDENCES,
           describe: 'Report from this confidence up; default: medium',
@@ -108,11 +118,13 @@ export const command: Command = (yargs, exit) =>
           known: argv.known,
           explainKnown: argv['explain-known'],
           format: argv.format,
+          template: argv.template,
           outputs: argv.output,
           quiet: argv.quiet,
           threads: argv.threads,
           cache: argv.cache,
           verbose: argv.verbose,
+          stats: argv.stats,
           minConfidence: argv['min-confidence'],
         }),
       )

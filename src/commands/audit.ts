@@ -1,4 +1,5 @@
 // `unleak audit`: a person decides finding by finding what it is; each decision is written where it belongs.
+import { asCalled } from '../called.ts'
 import path from 'node:path'
 import { collect } from '../audit/collect.ts'
 import type { AuditMode } from '../audit/collect.ts'
@@ -37,7 +38,7 @@ export async function auditCommand({ mode, again }: AuditOptions): Promise<numbe
   try {
     const { decided, interrupted } = await runSession({
       groups: asked,
-      situation: { mode, config, base },
+      situation: { mode, base },
       keyboard,
       memory,
       rule: (id) => (rules ??= new Map(activeRules(config).map((rule) => [rule.id, rule]))).get(id),
@@ -57,7 +58,7 @@ export async function auditCommand({ mode, again }: AuditOptions): Promise<numbe
 /** In the git directory nobody commits it. */
 async function placeOfMemory(cwd: string): Promise<string> {
   if ((await workTreeOf(cwd)) === undefined) return stateDirectory(cwd)
-  return path.join((await repository(cwd).revparse(['--absolute-git-dir'])).trim(), 'unleak')
+  return path.join((await (await repository(cwd)).revparse(['--absolute-git-dir'])).trim(), 'unleak')
 }
 
 const isPermitted = (group: Group, decided: Decided[]): boolean =>
@@ -84,7 +85,7 @@ function summary(groups: Group[], decided: Decided[], memory: Memory): string {
   ].filter(Boolean)
   const files = [...new Set(decided.flatMap((each) => each.files))].map((file) => path.relative(process.cwd(), file))
   const step = (text: string, commands: string[]): string[] =>
-    commands.length === 0 ? [] : [text, ...commands.map((command) => `  ${paint('cyan', visible(command))}`)]
+    commands.length === 0 ? [] : [text, ...commands.map((command) => `  ${paint('cyan', visible(asCalled(command)))}`)]
   return [
     '',
     `${groups.length} value${groups.length === 1 ? '' : 's'}: ${told.join(', ')}`,

@@ -1,4 +1,5 @@
 // `unleak baseline`: what is here already becomes known; entries that match nothing any more are told, or taken out.
+import { asCalled } from '../called.ts'
 import path from 'node:path'
 import { BASELINE, baselineFile, readBaseline, stretcher } from '../baseline.ts'
 import { mergeByLine, writeBaseline } from '../baseline-write.ts'
@@ -85,11 +86,11 @@ function report({ added, known, stale, prune, fresh, merged }: Told): string {
   const more = stale.length > MOST_SHOWN ? [`    and ${stale.length - MOST_SHOWN} more`] : []
   const tell = prune
     ? 'taken out, they matched nothing any more'
-    : 'match nothing any more; take them out: unleak baseline --prune'
+    : asCalled('match nothing any more; take them out: unleak baseline --prune')
   return [
     `${paint('green', '✔')} ${BASELINE}: ${added} added, ${known} were known`,
     ...(stale.length > 0 ? [`${paint('yellow', '!')} ${stale.length} ${tell}`, ...list, ...more] : []),
-    ...(fresh > 0 ? [`${paint('yellow', '!')} ${fresh} found here are not in it: unleak scan`] : []),
+    ...(fresh > 0 ? [`${paint('yellow', '!')} ${fresh} found here are not in it: ${asCalled('unleak scan')}`] : []),
     ...(merged ? [`${paint('green', '✔')} .gitattributes: git merges it line by line`] : []),
     'Known is not harmless: revoke what is real, then take it out of the baseline.',
     '',

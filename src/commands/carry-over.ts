@@ -1,4 +1,5 @@
 // The part of `unleak init` for a project that has another scanner: shows what can be taken over, asks, writes it, tells what is lost.
+import { asCalled } from '../called.ts'
 import path from 'node:path'
 import { findCarried, prove } from '../carry/collect.ts'
 import type { Collected } from '../carry/collect.ts'
@@ -19,7 +20,7 @@ export async function carryOver(root: string, decided: boolean): Promise<{ done:
   if (!decided && !(onTerminal() && (await confirm(`${here}.\nTake over what can be?`)))) {
     return {
       done: [],
-      told: `${paint('yellow', '!')} ${here}\n  Take over what can be: ${paint('cyan', 'npx unleak init --carry-over')}\n`,
+      told: `${paint('yellow', '!')} ${here}\n  Take over what can be: ${paint('cyan', asCalled('unleak init --carry-over'))}\n`,
     }
   }
   const before = await openProject(root)

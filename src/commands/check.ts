@@ -1,4 +1,5 @@
 // `unleak check`: is a given secret strong enough, and what would be better?
+import { asCalled } from '../called.ts'
 import { EXIT } from '../errors.ts'
 import { pick } from '../generate/pick.ts'
 import { FLOOR } from '../generate/bytes.ts'
@@ -46,6 +47,6 @@ function problemsOf(length: number, { bits, known }: Strength, mfa: boolean): st
 /** A name that a shell would read is left out of the command. */
 function better(secret: string, key: string | undefined): string {
   const { type } = pick({ value: secret, ...(key === undefined ? {} : { key }) })
-  if (key !== undefined && /^\w+$/.test(key)) return `unleak generate --for ${visible(key)}`
-  return `unleak generate ${type === 'hex' ? 'password' : type}`
+  if (key !== undefined && /^\w+$/.test(key)) return asCalled(`unleak generate --for ${visible(key)}`)
+  return asCalled(`unleak generate ${type === 'hex' ? 'password' : type}`)
 }

@@ -28,7 +28,7 @@ export interface Chosen {
   base: string
   known?: KnownScope
   /** Number of files, where it is known. */
-  total?: number
+  total?: number | undefined
   whole?: boolean
   expected?: Expected
   onScopes?: (scopes: Scopes) => void

@@ -1,4 +1,5 @@
 // `unleak doctor`: would a commit here be scanned right now, and in CI? Answered by trying one, in a copy that is thrown away.
+import { asCalled } from '../called.ts'
 import { attempt } from '../doctor/attempt.ts'
 import type { Attempt } from '../doctor/attempt.ts'
 import { inspectCi } from '../doctor/ci.ts'
@@ -44,15 +45,15 @@ export async function doctorCommand(cwd: string): Promise<number> {
 const paint = painter(wantsColor(process.stdout))
 const good = (text: string): string => `${paint('green', '✔')} ${text}`
 const note = (text: string): string => `${paint('yellow', '!')} ${text}`
-const mend = (fix: string): string => `    ${paint('cyan', visible(fix))}`
+const mend = (fix: string): string => `    ${paint('cyan', visible(asCalled(fix)))}`
 
 function proof({ project, attempt: { seconds } }: Scene, like: string): string[] {
-  const unseen = unseenWays(project)
+  const { ways, fix } = unseenWays(project)
   return [
     good('A commit here is scanned.'),
     `  Proof: a made-up ${like}, committed in a throw-away copy of this repository,`,
     `  was stopped by ${visible(shown(project, hookFile(project)))} (${seconds.toFixed(1)} s).`,
-    ...(unseen.length > 0 ? [note(`No hook of unleak runs for ${unseen.join(', ')}:`), mend('npx unleak init')] : []),
+    ...(ways.length > 0 ? [note(`No hook of unleak runs for ${ways.join(', ')}:`), mend(fix)] : []),
   ]
 }
 

@@ -76,6 +76,7 @@ async function choose({ type, like, key }: GenerateOptions): Promise<Picked> {
   if ([type, like, key].every((way) => way === undefined))
     throw new UserError('usage', 'say what to generate: a type, --for KEY or --like -', 'unleak generate')
   if (type !== undefined) return pick({ type })
+  if (key !== undefined && like === undefined) await refuseProvider(key)
   const value = like === undefined ? undefined : await readSecret('The old value (it is not shown): ')
   const picked = pick({ ...(value === undefined ? {} : { value }), ...(key === undefined ? {} : { key }) })
   if (value !== undefined && picked.type === 'prefixed') await refuseForeign(value)
@@ -87,6 +88,16 @@ async function refuseForeign(value: string): Promise<void> {
   const { scanText } = await import('../library.ts')
   const finding = (await scanText(value)).find(({ secret }) => secret.reveal() === value)
   if (finding) throw new UserError('provider-only', finding.name, finding.rule)
+}
+
+/** @throws UserError provider-name */
+async function refuseProvider(key: string): Promise<void> {
+  const [{ providerOfName }, { loadRuleTexts }] = await Promise.all([
+    import('../generate/provider-of-name.ts'),
+    import('../rules-file.ts'),
+  ])
+  const rule = providerOfName(key, loadRuleTexts())
+  if (rule) throw new UserError('provider-name', key, rule.provider, rule.rotate.console!)
 }
 
 /** What `--length` counts, the first one that the type has. */

@@ -1,4 +1,5 @@
 // `unleak init`: from nothing to a guarded repository in one command.
+import { asCalled } from '../called.ts'
 import { randomBytes } from 'node:crypto'
 import { existsSync, realpathSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
@@ -46,8 +47,8 @@ async function initGlobal(undo: boolean): Promise<number> {
   const more = [
     '',
     'Every commit of yours is scanned from now on, in every repository but those that',
-    'set their own core.hooksPath (husky): there run "unleak init". Try it in one:',
-    `  ${paint('cyan', 'unleak doctor')}`,
+    asCalled('set their own core.hooksPath (husky): there run "unleak init". Try it in one:'),
+    `  ${paint('cyan', asCalled('unleak doctor'))}`,
     '',
   ]
   const nothing = 'Nothing of unleak was here.\n'
@@ -105,7 +106,7 @@ function report(project: Project, done: Done[], told: string, reachable: boolean
     ...(told === '' ? [] : [told.trimEnd()]),
     '',
     `${effect(project, done)} Look at what is here already:`,
-    `  ${paint('cyan', 'npx unleak scan')}`,
+    `  ${paint('cyan', asCalled('unleak scan'))}`,
     ...(toCommit.length > 0
       ? [
           project.husky || findManager(project)

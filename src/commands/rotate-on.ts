@@ -1,4 +1,5 @@
 // `unleak rotate --status | --resume | --rollback | --done`: what goes on after a rotation was begun.
+import { asCalled } from '../called.ts'
 import { EXIT, UserError } from '../errors.ts'
 import { confirm, onTerminal } from '../prompt.ts'
 import { Journal } from '../rotate/journal.ts'
@@ -49,7 +50,9 @@ export async function goOn(options: Options, state: string, root: string): Promi
         if (after) tell(`${visible(file)}: the old value is out of it.`)
         if (left) tell(`${visible(file)} still holds the old value: take it out by hand.`)
       }
-      tell(`${rotation} is done; the sealed copy of the old files is gone. The record stays: unleak audit-log`)
+      tell(
+        `${rotation} is done; the sealed copy of the old files is gone. The record stays: ${asCalled('unleak audit-log')}`,
+      )
       return ended.some(({ left }) => left) ? EXIT.incomplete : EXIT.clean
     }
     if (!options.yes) {
@@ -87,7 +90,7 @@ function showStatus(records: RotationRecord[], root: string): number {
       state === 'interrupted'
         ? ['unleak rotate --resume', `unleak rotate --rollback ${rotation}`]
         : [`unleak rotate --done ${rotation}`, `unleak rotate --rollback ${rotation}`]
-    process.stdout.write(`  Next: ${next.join('   or: ')}\n`)
+    process.stdout.write(`  Next: ${asCalled(next.join('   or: '))}\n`)
   }
   return EXIT.clean
 }

@@ -1,4 +1,5 @@
 // `unleak rules list | show | check`.
+import { asCalled } from '../called.ts'
 import { readFileSync } from 'node:fs'
 import { loadConfig } from '../config.ts'
 import { EXIT, UserError } from '../errors.ts'
@@ -22,7 +23,7 @@ export async function listRules(format: ListFormat): Promise<number> {
   } else {
     const width = textWidth(process.stdout)
     for (const rule of rules) process.stdout.write(`${row(rule, width)}\n`)
-    process.stderr.write(`${rules.length} rules. One of them in full: unleak rules show ID\n`)
+    process.stderr.write(asCalled(`${rules.length} rules. One of them in full: unleak rules show ID\n`))
   }
   return EXIT.clean
 }

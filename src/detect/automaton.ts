@@ -1,7 +1,7 @@
 // Builds the Aho-Corasick automaton that finds every keyword in one pass (Aho, Corasick 1975), and packs it into bytes.
 
-/** Aho-Corasick over byte classes. */
-export interface Automaton {
+/** What the scan of an input needs of an automaton. */
+export interface Transitions {
   /** Class of each of the 256 bytes. */
   classes: Uint8Array
   width: number
@@ -9,6 +9,10 @@ export interface Automaton {
   table: Int32Array
   /** States from here on end a keyword. */
   firstOutput: number
+}
+
+/** Aho-Corasick over byte classes. */
+export interface Automaton extends Transitions {
   /** For each output state, in order: the keywords that end there. */
   outputs: number[][]
 }

@@ -1,6 +1,6 @@
 // Texts of their own lines: here-documents (`<<EOF`, `<<<'EOT'`, `<<~EOS`) and the block scalars of YAML (`key: |`).
 import { NAME, NEWLINE } from './bytes.ts'
-import type { Operator } from './assignment.ts'
+import type { Operator } from './operator.ts'
 import { isQuote, startsWith } from './quotes.ts'
 import { isBlank, LONGEST_VALUE, skipBlanks } from './value.ts'
 import type { Value } from './value.ts'
@@ -8,11 +8,14 @@ import type { Value } from './value.ts'
 const LONGEST_MARK = 32
 const code = (char: string): number => char.charCodeAt(0)
 const RETURN = code('\r')
+const LESS = code('<')
+const PIPE = code('|')
+const GREATER = code('>')
 
 /** Undefined when no block begins there, or when it has more than one line: a text, and no credential. */
 export function readBlock(bytes: Uint8Array, at: number, operator: Operator): Value | undefined {
-  if (bytes[at] === code('<') && bytes[at + 1] === code('<')) return hereDocument(bytes, at + 2, operator)
-  const scalar = bytes[at] === code('|') || bytes[at] === code('>')
+  if (bytes[at] === LESS && bytes[at + 1] === LESS) return hereDocument(bytes, at + 2, operator)
+  const scalar = bytes[at] === PIPE || bytes[at] === GREATER
   return scalar && operator === 'colon' ? blockScalar(bytes, at + 1, operator) : undefined
 }
 

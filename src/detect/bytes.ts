@@ -30,22 +30,27 @@ export const fromLatin1 = (text: string): Uint8Array => Uint8Array.from(text, (c
  */
 export function startsToken(bytes: Uint8Array, at: number): boolean {
   if (at === 0 || !ALNUM[bytes[at - 1]!]) return true
+  if (!mayEndEscape(bytes, at)) return false
   const before = latin1(bytes, Math.max(0, at - 8), at)
   return /(?:\\[abefnrtv0]|%[0-9A-Fa-f]{2}|\\u[0-9A-Fa-f]{4}|\\x[0-9A-Fa-f]{2}|\x1b\[[0-9;]{0,5}m)$/.test(before)
 }
 
+const [BACKSLASH, PERCENT, LOWER_M] = [92, 37, 109] as const
+
+/** Is one of the marks that begin an escape as far before `at` as its kind is long? */
+const mayEndEscape = (bytes: Uint8Array, at: number): boolean =>
+  bytes[at - 2] === BACKSLASH ||
+  bytes[at - 3] === PERCENT ||
+  bytes[at - 4] === BACKSLASH ||
+  bytes[at - 6] === BACKSLASH ||
+  bytes[at - 1] === LOWER_M
+
 /** True when a token may end before `at`. */
 export const endsToken = (bytes: Uint8Array, at: number): boolean => at >= bytes.length || !ALNUM[bytes[at]!]
 
-/** The inverse of `packSet` in src/rules/byte-set.ts: 1 for each member. */
-export function unpackSet(packed: string): Uint8Array {
-  const members = new Uint8Array(256)
-  for (let at = 0; at < 64; at++) {
-    const bits = Number.parseInt(packed[at]!, 16)
-    for (let bit = 0; bit < 4; bit++) members[at * 4 + bit] = (bits >> bit) & 1
-  }
-  return members
-}
+/** @param sets as `packSet` in src/rules/byte-set.ts makes them, one behind the other @param set the number of one */
+export const inSet = (sets: Uint8Array, set: number, byte: number): boolean =>
+  ((sets[32 * set + (byte >> 3)]! >> (byte & 7)) & 1) === 1
 
 /** Where a text of ASCII characters stands at or behind `from`, or -1. */
 export function indexOfText(bytes: Uint8Array, text: string, from: number): number {

@@ -1,15 +1,19 @@
 // CRC-32 (ISO 3309, the one of zip and gzip) and its base62 form in tokens.
 
-const TABLE = Uint32Array.from({ length: 256 }, (_, n) => {
-  let c = n
-  for (let bit = 0; bit < 8; bit++) c = c & 1 ? 0xedb88320 ^ (c >>> 1) : c >>> 1
-  return c
-})
+/** Made when first needed: a clean commit meets no checksum. */
+let table: Uint32Array | undefined
+const makeTable = (): Uint32Array =>
+  Uint32Array.from({ length: 256 }, (_, n) => {
+    let c = n
+    for (let bit = 0; bit < 8; bit++) c = c & 1 ? 0xedb88320 ^ (c >>> 1) : c >>> 1
+    return c
+  })
 
 /** @param text one character a byte. */
 export function crc32(text: string): number {
+  const known = (table ??= makeTable())
   let crc = 0xffffffff
-  for (let i = 0; i < text.length; i++) crc = TABLE[(crc ^ text.charCodeAt(i)) & 0xff]! ^ (crc >>> 8)
+  for (let i = 0; i < text.length; i++) crc = known[(crc ^ text.charCodeAt(i)) & 0xff]! ^ (crc >>> 8)
   return (crc ^ 0xffffffff) >>> 0
 }
 

@@ -1,12 +1,14 @@
 // A string in several pieces: `"abc" + "def"`, `'a' . 'b'`, `"a" "b"` of C and Python, and lines that a backslash joins.
 import { latin1, NEWLINE } from './bytes.ts'
-import { BACKSLASH, isQuote, quoteAt } from './quotes.ts'
+import { BACKSLASH, isQuote, quoteAt, startsWith } from './quotes.ts'
 import type { Value } from './value.ts'
 import { LONGEST_VALUE, skipBlanks, skipSpace } from './value.ts'
 
 const MOST_PIECES = 32
 const code = (char: string): number => char.charCodeAt(0)
 const RETURN = code('\r')
+const EQUALS = code('=')
+const COLON = code(':')
 
 /** Behind a string and before the next one: C and Python need nothing, VB has `&`, Lua `..`, SQL and Haskell `||` and `++`. */
 const OPERATORS = ['++', '+', '..', '.', '||', '&', '<>', '~', '_']
@@ -18,7 +20,7 @@ const OPERATORS = ['++', '+', '..', '.', '||', '&', '<>', '~', '_']
 export function withPieces(bytes: Uint8Array, value: Value, read: (at: number) => Value | undefined): Value {
   const pieces = [value]
   // In a shell the next string is a word of its own: password="x" "y".
-  const alone = bytes[value.valueStart - 2] === code('=')
+  const alone = bytes[value.valueStart - 2] === EQUALS
   for (let last = value; pieces.length < MOST_PIECES; pieces.push(last)) {
     const start = nextPiece(bytes, last, alone)
     const next = start === undefined ? undefined : read(start)
@@ -38,7 +40,7 @@ function nextPiece(bytes: Uint8Array, { valueEnd, quote }: Value, alone: boolean
   const behind = valueEnd + closing.length
   const at = skipJoint(bytes, behind)
   for (const operator of OPERATORS) {
-    if ([...operator].some((char, i) => bytes[at + i] !== code(char))) continue
+    if (!startsWith(bytes, at, operator)) continue
     const start = skipJoint(bytes, at + operator.length)
     return isString(bytes, start) ? start : undefined
   }
@@ -57,5 +59,5 @@ const isString = (bytes: Uint8Array, at: number): boolean => isQuote(bytes[at]) 
 /** `"a": 1` below `password: "x"` is the next name. */
 function isName(bytes: Uint8Array, { valueEnd }: Value): boolean {
   const at = skipBlanks(bytes, valueEnd + 1)
-  return bytes[at] === code(':') || bytes[at] === code('=')
+  return bytes[at] === COLON || bytes[at] === EQUALS
 }

@@ -1,8 +1,10 @@
 // The texts that a name has: one, those of a list, those of the JSON that a string holds.
+import { endsCell } from './assignment.ts'
 import type { Assignment } from './assignment.ts'
 import { quoteAt } from './quotes.ts'
 import { NEWLINE } from './bytes.ts'
-import { itemAt, skipBlanks, skipSpace } from './value.ts'
+import { columnBelow } from './table.ts'
+import { itemAt, readValue, skipBlanks, skipSpace } from './value.ts'
 
 const COLON = 58
 const BRACE = 123
@@ -16,6 +18,7 @@ export function partsOf(bytes: Uint8Array, assignment: Assignment): Assignment[]
   if (assignment.operator === 'list') return listOf(bytes, assignment, MOST_PARTS)
   // new UsernamePasswordCredentials("user", "x")
   if (assignment.operator === 'call') return listOf(bytes, assignment, 2)
+  if (assignment.operator === 'column') return cellsOf(bytes, assignment)
   if (quote === 0 || bytes[valueStart] !== BRACE) return [assignment]
   const parts: Assignment[] = []
   for (let at = valueStart; at < valueEnd && parts.length < MOST_PARTS; ) {
@@ -53,4 +56,12 @@ function listOf(bytes: Uint8Array, first: Assignment, most: number): Assignment[
     last = { ...first, ...item, operator: first.operator }
   }
   return items
+}
+
+/** To the judge a cell below its name is like one beside it. */
+function cellsOf(bytes: Uint8Array, first: Assignment): Assignment[] {
+  return columnBelow(bytes, first.nameStart)!.cells.flatMap((cell) => {
+    const value = readValue(bytes, cell, 'cell')
+    return value && endsCell(bytes, value.valueEnd) ? [{ ...first, ...value }] : []
+  })
 }

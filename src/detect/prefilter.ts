@@ -1,8 +1,8 @@
 // Runs the automaton over bytes: where does which keyword end? The only code that touches every byte of an input.
-import type { Automaton } from './automaton.ts'
+import type { Transitions } from './automaton.ts'
 import type { Stretch } from '../types.ts'
 
-/** Keyword ends in ascending order, two numbers each: the byte after the keyword, and an index of `automaton.outputs`. */
+/** Keyword ends in ascending order, two numbers each: the byte after the keyword, and an index of `Automaton.outputs`. */
 export type Hits = Int32Array
 
 /** Bytes of a stream between two looks at the room that is left. */
@@ -18,7 +18,7 @@ const rooms = [0, 1, 2, 3].map(() => new Int32Array(8 * BLOCK)) as [Hits, Hits, 
  * chains nearly double the throughput of one (reference/performance.md, section 2).
  * @param longest bytes that a state of the automaton remembers at most.
  */
-export function findKeywords(automaton: Automaton, bytes: Uint8Array, longest: number): Hits {
+export function findKeywords(automaton: Transitions, bytes: Uint8Array, longest: number): Hits {
   const { classes, table, firstOutput, width } = automaton
   const quarter = bytes.length < INTERLEAVE_FROM ? 0 : bytes.length >> 2
   let [p0, p1, p2, p3] = rooms
@@ -79,7 +79,7 @@ export function findKeywords(automaton: Automaton, bytes: Uint8Array, longest: n
 
 /** The same of some parts only. @param windows in order, apart; keywords that stand in one as a whole are found */
 export function findKeywordsIn(
-  { classes, table, firstOutput, width }: Automaton,
+  { classes, table, firstOutput, width }: Transitions,
   bytes: Uint8Array,
   windows: Stretch[],
 ): Hits {
@@ -103,7 +103,7 @@ const withRoom = (room: Hits, used: number): Hits => {
 }
 
 /** A state remembers at most `longest` bytes, so these few decide it. */
-function stateAt(automaton: Automaton, bytes: Uint8Array, seam: number, longest: number): number {
+function stateAt(automaton: Transitions, bytes: Uint8Array, seam: number, longest: number): number {
   let state = 0
   for (let i = Math.max(0, seam - longest); i < seam; i++)
     state = automaton.table[state + automaton.classes[bytes[i]!]!]!

@@ -5,6 +5,7 @@ export const BACKSLASH = code('\\')
 export const DOUBLE = code('"')
 export const SINGLE = code("'")
 export const TICK = code('`')
+const AMPERSAND = code('&')
 export const isQuote = (byte: number | undefined): boolean => byte === DOUBLE || byte === SINGLE || byte === TICK
 
 /** First byte of a typographic quote. */
@@ -24,6 +25,16 @@ const ENTITIES: [text: string, quote: number][] = [
   ['&#39;', SINGLE],
   ['&#x27;', SINGLE],
   ['&apos;', SINGLE],
+  ['&#x2018;', SINGLE],
+  ['&#x2019;', SINGLE],
+  ['&lsquo;', SINGLE],
+  ['&rsquo;', SINGLE],
+  ['&#x201c;', DOUBLE],
+  ['&#x201d;', DOUBLE],
+  ['&#x201C;', DOUBLE],
+  ['&#x201D;', DOUBLE],
+  ['&ldquo;', DOUBLE],
+  ['&rdquo;', DOUBLE],
 ]
 
 export interface Quote {
@@ -41,7 +52,7 @@ export function quoteAt(bytes: Uint8Array, at: number): Quote | undefined {
     const run = backslashes(bytes, at)
     return isQuote(bytes[at + run]) ? { length: run + 1, byte: bytes[at + run]! } : undefined
   }
-  if (first !== code('&') && first !== TYPOGRAPHIC) return undefined
+  if (first !== AMPERSAND && first !== TYPOGRAPHIC) return undefined
   const entity = ENTITIES.find(([text]) => startsWith(bytes, at, text))
   return entity && { length: entity[0].length, byte: entity[1] }
 }

@@ -1,22 +1,31 @@
 // SHA-256 without a platform: checks run at once, and in a browser too. https://csrc.nist.gov/pubs/fips/180-4/upd1/final
 
-const PRIMES: number[] = []
-for (let n = 2; PRIMES.length < 64; n++) if (PRIMES.every((prime) => n % prime !== 0)) PRIMES.push(n)
-const fraction = (x: number): number => ((x % 1) * 2 ** 32) | 0
-const START = PRIMES.slice(0, 8).map((prime) => fraction(prime ** (1 / 2)))
-const ROUNDS = PRIMES.map((prime) => fraction(prime ** (1 / 3)))
+/** Made when first needed: a clean commit meets no checksum. */
+let constants: Record<'start' | 'rounds', number[]> | undefined
+
+function makeConstants(): NonNullable<typeof constants> {
+  const primes: number[] = []
+  for (let n = 2; primes.length < 64; n++) if (primes.every((prime) => n % prime !== 0)) primes.push(n)
+  const fraction = (x: number): number => ((x % 1) * 2 ** 32) | 0
+  return {
+    start: primes.slice(0, 8).map((prime) => fraction(prime ** (1 / 2))),
+    rounds: primes.map((prime) => fraction(prime ** (1 / 3))),
+  }
+}
+
 const turn = (x: number, by: number): number => (x >>> by) | (x << (32 - by))
 
 export function sha256(message: number[]): number[] {
   const bytes = [...message, 0x80]
   while (bytes.length % 64 !== 56) bytes.push(0)
   for (let shift = 56; shift >= 0; shift -= 8) bytes.push(Math.floor((message.length * 8) / 2 ** shift) & 255)
-  const state = [...START]
-  for (let block = 0; block < bytes.length; block += 64) addBlock(state, bytes, block)
+  const { start, rounds } = (constants ??= makeConstants())
+  const state = [...start]
+  for (let block = 0; block < bytes.length; block += 64) addBlock(state, bytes, block, rounds)
   return state.flatMap((word) => [word >>> 24, (word >>> 16) & 255, (word >>> 8) & 255, word & 255])
 }
 
-function addBlock(state: number[], bytes: number[], block: number): void {
+function addBlock(state: number[], bytes: number[], block: number, rounds: number[]): void {
   const w: number[] = []
   for (let i = 0; i < 16; i++) {
     const at = block + i * 4
@@ -31,7 +40,7 @@ function addBlock(state: number[], bytes: number[], block: number): void {
   }
   let [a, b, c, d, e, f, g, h] = state as [number, number, number, number, number, number, number, number]
   for (let i = 0; i < 64; i++) {
-    const one = (h + (turn(e, 6) ^ turn(e, 11) ^ turn(e, 25)) + ((e & f) ^ (~e & g)) + ROUNDS[i]! + w[i]!) | 0
+    const one = (h + (turn(e, 6) ^ turn(e, 11) ^ turn(e, 25)) + ((e & f) ^ (~e & g)) + rounds[i]! + w[i]!) | 0
     const two = ((turn(a, 2) ^ turn(a, 13) ^ turn(a, 22)) + ((a & b) ^ (a & c) ^ (b & c))) | 0
     ;[h, g, f, e, d, c, b, a] = [g, f, e, (d + one) | 0, c, b, a, (one + two) | 0]
   }

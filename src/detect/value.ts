@@ -1,6 +1,6 @@
 // Reads the value of an assignment: quoted, bare, the first of a list, or the text within a call.
 import { latin1, NAME, NEWLINE } from './bytes.ts'
-import type { Operator } from './assignment.ts'
+import type { Operator } from './operator.ts'
 import { readBlock } from './block.ts'
 import { withPieces } from './joined.ts'
 import { BACKSLASH, backslashes, isQuote, quoteAt, startsWith, TICK, TYPOGRAPHIC } from './quotes.ts'
@@ -21,6 +21,11 @@ const RETURN = code('\r')
 const SPACE = code(' ')
 const DASH = code('-')
 const PAREN = code('(')
+const BRACKET = code('[')
+const AMPERSAND = code('&')
+const LESS = code('<')
+const EQUALS = code('=')
+const STOP = code('.')
 
 /** Positions in bytes, end exclusive. */
 export interface Value {
@@ -70,7 +75,7 @@ export function readValue(bytes: Uint8Array, from: number, operator: Operator): 
   if (block) return block
   const text = stringAt(bytes, at, operator)
   if (text) return text.value
-  if (bytes[at] === code('[')) {
+  if (bytes[at] === BRACKET) {
     const first = stringAt(bytes, skipSpace(bytes, at + 1), 'list')
     if (first) return first.value
   }
@@ -123,20 +128,22 @@ function quoted(bytes: Uint8Array, start: number, quote: Quote, operator: Operat
       at += plain ? 1 : run
     } else if (plain) {
       if (byte === quote.byte && (!triple || (bytes[at + 1] === byte && bytes[at + 2] === byte))) return end(at)
-    } else if ((byte === code('&') || byte === TYPOGRAPHIC) && quoteAt(bytes, at)?.byte === quote.byte) return end(at)
+    } else if ((byte === AMPERSAND || byte === TYPOGRAPHIC) && quoteAt(bytes, at)?.byte === quote.byte) return end(at)
   }
   return undefined
 }
 
-/** `Buffer.from("x", "hex")`, `[]byte("x")`, `new Key(decode("x"))`: the first string of the arguments. */
+/** `Buffer.from("x", "hex")`, `[]byte("x")`, `new Key(decode("x"))`, `new TextEncoder().encode("x")`: the first string of the arguments. */
 function insideCall(bytes: Uint8Array, from: number): Value | undefined {
   let at = startsWith(bytes, from, 'new ') ? from + 4 : from
   for (let depth = 0; depth < DEEPEST_CALL; depth++) {
     const begin = at
     while (at - begin < LONGEST_CALLEE && (NAME[bytes[at]!] || '[]:*'.includes(String.fromCharCode(bytes[at] ?? 0))))
       at++
-    if (at === begin || bytes[at] !== code('(') || READS.test(latin1(bytes, begin, at))) return undefined
-    at = skipBlanks(bytes, at + 1)
+    if (at === begin || bytes[at] !== PAREN || READS.test(latin1(bytes, begin, at))) return undefined
+    // new TextEncoder().encode("x"), and the argument on a line of its own
+    const next = startsWith(bytes, at, '().') ? at + 3 : undefined
+    at = next ?? skipSpace(bytes, at + 1)
     const text = stringAt(bytes, at, 'inside call')
     if (text) return text.value
   }
@@ -146,9 +153,9 @@ function insideCall(bytes: Uint8Array, from: number): Value | undefined {
 function bare(bytes: Uint8Array, valueStart: number, operator: Operator): Value | undefined {
   const most = Math.min(bytes.length, valueStart + LONGEST_VALUE)
   let at = valueStart
-  while (at < most && !BARE_END[bytes[at]!] && !(bytes[at] === code('&') && endsParameter(bytes, at))) at++
+  while (at < most && !BARE_END[bytes[at]!] && !(bytes[at] === AMPERSAND && endsParameter(bytes, at))) at++
   if (at === most && most < bytes.length) return undefined
-  if (operator === 'tag' && bytes[at] !== code('<')) return undefined
+  if (operator === 'tag' && bytes[at] !== LESS) return undefined
   const valueEnd = operator === 'tag' ? at : withoutClosers(bytes, valueStart, at)
   return valueEnd > valueStart ? { valueStart, valueEnd, quote: 0, operator } : undefined
 }
@@ -158,19 +165,23 @@ function endsParameter(bytes: Uint8Array, at: number): boolean {
   if (quoteAt(bytes, at) || startsWith(bytes, at, '&amp;') || startsWith(bytes, at, '&lt;')) return true
   let end = at + 1
   while (end - at < LONGEST_GAP && NAME[bytes[end]!]) end++
-  return end > at + 1 && bytes[end] === code('=')
+  return end > at + 1 && bytes[end] === EQUALS
 }
 
 const PAIRS: [open: number, close: number][] = ['()', '[]', '{}'].map((pair) => [code(pair[0]!), code(pair[1]!)])
 
-const count = (bytes: Uint8Array, byte: number): number => bytes.reduce((sum, other) => sum + Number(other === byte), 0)
+function count(bytes: Uint8Array, byte: number): number {
+  let sum = 0
+  for (let at = 0; at < bytes.length; at++) if (bytes[at] === byte) sum++
+  return sum
+}
 const CLOSERS = 8
 
 /** `x)` of an argument, `x}` of a default, `x).` of a sentence: what was opened before the value. */
 function withoutClosers(bytes: Uint8Array, start: number, end: number): number {
   let at = end
   while (end - at < CLOSERS && at - 1 > start) {
-    const stop = bytes[at - 1] === code('.') ? 1 : 0
+    const stop = bytes[at - 1] === STOP ? 1 : 0
     const pair = PAIRS.find(([, close]) => close === bytes[at - 1 - stop])
     const text = bytes.subarray(start, at)
     if (!pair || count(text, pair[1]) <= count(text, pair[0])) return at

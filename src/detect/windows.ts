@@ -1,7 +1,8 @@
 // The parts of a file that have to be read when only some of its lines are new: those lines, what stands close to them,
 // and the beginnings of long secrets that may reach into them.
 import { latin1, NEWLINE } from './bytes.ts'
-import type { Anchor, Match, Stretch } from '../types.ts'
+import type { Anchor } from './anchor.ts'
+import type { Match, Stretch } from '../types.ts'
 
 /** How far from a line a match that touches it may have its keyword. */
 export interface Reach {

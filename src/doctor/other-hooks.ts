@@ -12,11 +12,13 @@ const WAYS: Record<HookName, string> = {
   'prepare-commit-msg': 'git revert, cherry-pick and rebase --continue',
 }
 
-/** @returns the ways to commit that no hook of ours sees. */
-export function unseenWays(project: Project): string[] {
+/** @returns the ways to commit that no hook of ours sees, and what to do about them. */
+export function unseenWays(project: Project): { ways: string[]; fix: string } {
   const managed = findManager(project)
   const written = managed?.active ? (textOf(managed.file) ?? '') : undefined
   const isOurs = (hook: HookName): boolean =>
     written === undefined ? runsUs(ownFile(project, hook)) : written.includes(hook)
-  return HOOKS.filter((hook) => !(isExecutable(hookFile(project, hook)) && isOurs(hook))).map((hook) => WAYS[hook])
+  const unseen = HOOKS.filter((hook) => !(isExecutable(hookFile(project, hook)) && isOurs(hook)))
+  const fix = (managed?.active && managed.manager.beyond) || 'unleak init'
+  return { ways: unseen.map((hook) => WAYS[hook]), fix }
 }

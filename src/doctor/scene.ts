@@ -23,7 +23,7 @@ export interface Fault {
 }
 
 export async function hooksPathOf(root: string): Promise<Scene['hooksPath']> {
-  const answer = await repository(root).raw(['config', '--show-scope', '--get', 'core.hooksPath'])
+  const answer = await (await repository(root)).raw(['config', '--show-scope', '--get', 'core.hooksPath'])
   const [scope, value] = answer.trim().split('\t')
   return scope && value !== undefined ? { scope, value } : undefined
 }

@@ -16,4 +16,6 @@ export interface Manager {
   activate: (project: Project) => boolean
   /** What its user types for that. */
   setUp: string
+  /** What to do about the ways to commit for which it has no hook; none when it runs them all. */
+  beyond?: string
 }

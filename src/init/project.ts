@@ -24,7 +24,7 @@ export interface Project {
 
 /** @throws UserError no-repository, no-work-tree, no-git, not-yours, git-failed */
 export async function inspect(cwd: string): Promise<Project> {
-  const git = repository(cwd)
+  const git = await repository(cwd)
   const ask = (...args: string[]): Promise<string> =>
     git.raw(args).catch(({ message }: Error) => {
       throw refusal(message, cwd) ?? gitFailed('rev-parse', message)

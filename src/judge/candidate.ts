@@ -1,14 +1,18 @@
 // An assignment as the judge sees it: the texts of its name and value, and where they stand.
-import type { Assignment, Operator } from '../detect/assignment.ts'
+import type { Assignment } from '../detect/assignment.ts'
 import { latin1 } from '../detect/bytes.ts'
 import { isExpression } from '../detect/expression.ts'
-import { mayAnnounce, words } from '../detect/names.ts'
+import { kindOf, mayAnnounce, words } from '../detect/names.ts'
+import type { NameVerdict } from '../detect/names.ts'
+import type { Operator } from '../detect/operator.ts'
 import type { Place } from './place.ts'
 import { shapeOf } from './value-shape.ts'
 
 export interface Candidate {
   name: string
   nameWords: string[]
+  /** What kind of secret the name announces. */
+  kind: NonNullable<NameVerdict> | 'none'
   value: string
   shape: string
   operator: Operator
@@ -63,7 +67,7 @@ export function candidateOf(bytes: Uint8Array, assignment: Assignment, place: Pl
   const shape = shapeOf(value)
   // A seed of random numbers.
   if (shape === 'digits' && nameWords.at(-1) === 'seed') return undefined
-  return NEVER.has(shape)
-    ? undefined
-    : { name, nameWords, value, shape, operator, quote, place, bytes, nameStart, valueEnd }
+  if (NEVER.has(shape)) return undefined
+  const kind = kindOf(nameWords) ?? 'none'
+  return { name, nameWords, kind, value, shape, operator, quote, place, bytes, nameStart, valueEnd }
 }

@@ -1,7 +1,6 @@
 // What speaks for or against a candidate, as named features: the judge weighs them, `unleak explain` can show them.
 import { isWellKnown, standsIn } from '../detect/stand-in.ts'
 import type { Candidate } from './candidate.ts'
-import { kindOf } from '../detect/names.ts'
 import { words } from '../detect/names.ts'
 import { entropyClass, lengthClass, patternOf } from './value-shape.ts'
 import { bigramClass } from './bigrams.ts'
@@ -42,57 +41,48 @@ const styleOf = (name: string): string => (/[a-z]/.test(name) ? (/[A-Z]/.test(na
 
 /** The features of what stands around it: dear to look at, and few verdicts hang on them. */
 export function visitSurroundings(candidate: Candidate, use: UseFeature): void {
+  const { kind } = candidate
   const { inComment, inText, beside } = surroundingsOf(candidate)
-  const kind = kindOf(candidate.nameWords) ?? 'none'
   use('beside', beside)
   use('kind, beside', kind, beside)
   if (inComment) use('comment', quoteOf(candidate.quote))
   if (inText) use('in a text', kind)
 }
 
-/** The features of the candidate itself; nothing is allocated for the texts of pairs. */
-export function visitOwn(candidate: Candidate, use: UseFeature): void {
-  const { name, nameWords, value, shape, operator, quote, place } = candidate
-  const kind = kindOf(nameWords) ?? 'none'
+/** The features of the name, of the place and of the value's shape: look-ups, and nothing is allocated for the texts of pairs. */
+export function visitName(
+  { name, nameWords, kind, value, shape, operator, quote, place }: Candidate,
+  use: UseFeature,
+): void {
   const length = lengthClass(value.length)
   const { language } = place
   const quoted = quoteOf(quote)
-  const bigrams = bigramClass(value)
-  const pattern = patternOf(value)
   const last = nameWords.at(-1) ?? ''
+  const style = styleOf(name)
   use('kind', kind)
   use('shape', shape)
   use('length', length)
-  use('entropy', entropyClass(value))
-  use('bigrams', bigrams)
-  use('pattern', pattern)
   use('quote', quoted)
   use('operator', operator)
   use('language', language)
   use('last word', last)
   use('first word', nameWords[0] ?? '')
-  use('echo', echo(candidate))
   use('words', String(Math.min(nameWords.length, 5)))
-  use('style', styleOf(name))
+  use('style', style)
   use('kind, shape', kind, shape)
   use('shape, length', shape, length)
   use('shape, quote', shape, quoted)
-  use('shape, bigrams', shape, bigrams)
   use('kind, quote, language', kind, quoted, language)
   use('kind, quote, operator', kind, quoted, operator)
   use('kind, length', kind, length)
-  use('kind, bigrams', kind, bigrams)
-  use('kind, pattern', kind, pattern)
   use('last word, shape', last, shape)
   use('last word, quote', last, quoted)
-  use('last word, pattern', last, pattern)
   use('language, quote, shape', language, quoted, shape)
-  use('style, quote, shape', styleOf(name), quoted, shape)
+  use('style, quote, shape', style, quoted, shape)
   for (const [i, word] of nameWords.entries()) {
     if (!nameWords.includes(word, i + 1)) use('word', word)
     if (i > 0) use('word, next word', nameWords[i - 1]!, word)
   }
-  for (const word of standIns(value)) use('value says', word)
   if (place.inTest) {
     use('test', 'any')
     use('test, kind', 'any', kind)
@@ -102,6 +92,27 @@ export function visitOwn(candidate: Candidate, use: UseFeature): void {
     use('example', 'any')
     use('example, kind', 'any', kind)
   }
+}
+
+/** The features of the value's characters. */
+export function visitLook({ nameWords, kind, value, shape }: Candidate, use: UseFeature): void {
+  const bigrams = bigramClass(value)
+  const pattern = patternOf(value)
+  use('entropy', entropyClass(value))
+  use('bigrams', bigrams)
+  use('pattern', pattern)
+  use('shape, bigrams', shape, bigrams)
+  use('kind, bigrams', kind, bigrams)
+  use('kind, pattern', kind, pattern)
+  use('last word, pattern', nameWords.at(-1) ?? '', pattern)
+}
+
+/** What the value says, or stands for: hardly ever does it speak for a secret. */
+export function visitDoubts(candidate: Candidate, use: UseFeature): void {
+  const { kind, value, quote } = candidate
+  const quoted = quoteOf(quote)
+  use('echo', echo(candidate))
+  for (const word of standIns(value)) use('value says', word)
   if (/[^\w\s.:/@-]/.test(value)) use('symbols', quoted)
   if (WALK.test(value)) use('walk', kind)
   if (standsIn(value)) use('stands in', quoted)
@@ -112,7 +123,6 @@ export function visitOwn(candidate: Candidate, use: UseFeature): void {
 export function featuresOf(candidate: Candidate): string[] {
   const names: string[] = []
   const use: UseFeature = (group, ...values) => names.push(`${group}: ${values.join(' | ')}`)
-  visitOwn(candidate, use)
-  visitSurroundings(candidate, use)
+  for (const visit of [visitName, visitLook, visitDoubts, visitSurroundings]) visit(candidate, use)
   return names
 }

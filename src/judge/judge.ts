@@ -1,5 +1,5 @@
 // Weighs a candidate's features: a linear model, so that every verdict can be explained by its parts.
-import { identifies, kindOf } from '../detect/names.ts'
+import { identifies } from '../detect/names.ts'
 import type { Confidence } from '../types.ts'
 import { bigramBits } from './bigrams.ts'
 import type { Candidate } from './candidate.ts'
@@ -21,14 +21,14 @@ const RANDOM_LENGTH = 20
 const RANDOM_BITS = 6
 
 /** A long random text under a name that announces a secret needs no weighing, and no corpus can have seen all names. */
-function isPlain({ nameWords, value, shape }: Candidate): boolean {
+function isPlain({ nameWords, kind, value, shape }: Candidate): boolean {
   return (
     value.length >= RANDOM_LENGTH &&
     RANDOM_SHAPES.has(shape) &&
     /\d/.test(value) &&
     /[A-Za-z]/.test(value) &&
     (shape === 'hex' || bigramBits(value) >= RANDOM_BITS) &&
-    (kindOf(nameWords) !== undefined || isCipherKey(nameWords, value)) &&
+    (kind !== 'none' || isCipherKey(nameWords, value)) &&
     !identifies(nameWords)
   )
 }

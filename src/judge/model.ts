@@ -1,7 +1,9 @@
-// The weights as a tree, so that a score is made of look-ups alone: no text is put together for it.
+// The judge's model: what a candidate's features weigh together.
 import type { Candidate } from './candidate.ts'
-import { visitOwn, visitSurroundings } from './features.ts'
+import { visitDoubts, visitLook, visitName, visitSurroundings } from './features.ts'
 import type { UseFeature } from './features.ts'
+import { tableOf, weightIn } from './weight-table.ts'
+import type { NamedWeight, WeightTable } from './weight-table.ts'
 
 /** As src/judge/weights.json has it; trained by scripts/train-judge.ts. */
 export interface Weights {
@@ -13,31 +15,40 @@ export interface Weights {
   weights: Record<string, number>
 }
 
-/** Plain data, so that it can be stored as it is. */
-interface Branch {
-  [key: string]: Branch | number
-}
-
 export interface Model extends Pick<Weights, 'bias' | 'medium' | 'low'> {
-  tree: Branch
-  /** The surroundings can add no more than this. */
-  most: number
+  table: WeightTable
+  /** What the groups of each of the later steps can add at most, in hundredths; of `PAIRS` see `mostOfLook`. */
+  most: { look: number; doubts: number; around: number }
 }
 
 const AROUND = ['beside', 'kind, beside', 'comment', 'in a text']
+const DOUBTS = ['echo', 'value says', 'symbols', 'walk', 'stands in', 'well known']
+const LOOK = ['entropy', 'bigrams', 'pattern']
+/** Of these the table has the most that may follow the first half. */
+const PAIRS = ['shape, bigrams', 'kind, bigrams', 'kind, pattern', 'last word, pattern']
 
-/** Made when rules are compiled: building it takes as long as a small commit's scan. */
+/** Made when rules are compiled. */
 export function modelOf({ bias, medium, low, weights }: Weights): Model {
-  const tree: Branch = Object.create(null) as Branch
-  for (const [name, weight] of Object.entries(weights)) {
-    const keys = keysOf(name)
-    let branch = tree
-    for (const key of keys.slice(0, -1)) branch = (branch[key] ??= Object.create(null) as Branch) as Branch
-    branch[keys.at(-1)!] = weight / 100
+  const named = Object.entries(weights).map(([name, weight]): NamedWeight => [keysOf(name), weight])
+  const heaviest = (group: string, first?: string): number =>
+    Math.max(0, ...named.flatMap(([keys, weight]) => (fits(keys, group, first) ? [weight] : [])))
+  const most = (groups: string[]): number => groups.reduce((sum, group) => sum + heaviest(group), 0)
+  const tops = PAIRS.flatMap((group) =>
+    [...new Set(named.flatMap(([keys]) => (keys[0] === group ? [keys[1]!] : [])))].map((first): NamedWeight => {
+      return [[`most of ${group}`, first], heaviest(group, first)]
+    }),
+  )
+  return {
+    bias,
+    medium,
+    low,
+    table: tableOf([...named, ...tops]),
+    most: { look: most(LOOK), doubts: most(DOUBTS), around: most(AROUND) },
   }
-  const most = AROUND.reduce((sum, group) => sum + heaviest(tree[group] ?? 0), 0)
-  return { bias, medium, low, tree, most }
 }
+
+const fits = (keys: string[], group: string, first: string | undefined): boolean =>
+  keys[0] === group && (first === undefined || keys[1] === first)
 
 /** Of a feature's name: `group: first | second`. */
 function keysOf(feature: string): string[] {
@@ -45,30 +56,37 @@ function keysOf(feature: string): string[] {
   return [feature.slice(0, colon), ...feature.slice(colon + 2).split(' | ')]
 }
 
-const heaviest = (node: Branch | number): number =>
-  typeof node === 'number' ? Math.max(0, node) : Math.max(0, ...Object.values(node).map(heaviest))
-
-/** A word of a name may be `constructor`: what objects have by birth does not count. */
-const next = (node: Branch | number | undefined, key: string): Branch | number | undefined =>
-  node !== undefined && Object.hasOwn(node as Branch, key) ? (node as Branch)[key] : undefined
-
 /** @param feature as `featuresOf` names it */
-export const weightOf = (feature: string, { tree }: Model): number =>
-  (keysOf(feature).reduce<Branch | number | undefined>(next, tree) ?? 0) as number
+export function weightOf(feature: string, { table }: Model): number {
+  const [group, first, second, third] = keysOf(feature)
+  return weightIn(table, group!, first!, second, third) / 100
+}
+
+/** No more than this can the features of its characters add. */
+const mostOfLook = ({ nameWords, kind, shape }: Candidate, { table, most }: Model): number =>
+  most.look +
+  weightIn(table, 'most of shape, bigrams', shape) +
+  weightIn(table, 'most of kind, bigrams', kind) +
+  weightIn(table, 'most of kind, pattern', kind) +
+  weightIn(table, 'most of last word, pattern', nameWords.at(-1) ?? '')
 
 /**
- * Log odds of being a secret.
- * @param least when the surroundings cannot bring the score up to it, they are not looked at
+ * Log odds of being a secret. The cheap features come first: nearly all candidates end with them.
+ * @param least when what is left cannot bring the score up to it, the rest is not looked at, and the result is below it
  */
-export function scoreOf(candidate: Candidate, { bias, tree, most }: Model, least: number): number {
-  let sum = bias
+export function scoreOf(candidate: Candidate, model: Model, least: number): number {
+  const { bias, table, most } = model
+  let sum = bias * 100
+  const score = (): number => sum / 100
+  const mayReach = (more: number): boolean => (sum + more) / 100 >= least
   const use: UseFeature = (group, first, second, third) => {
-    let node = next(next(tree, group), first)
-    if (second !== undefined) node = next(node, second)
-    if (third !== undefined) node = next(node, third)
-    if (node !== undefined) sum += node as number
+    sum += weightIn(table, group, first, second, third)
   }
-  visitOwn(candidate, use)
-  if (sum + most >= least) visitSurroundings(candidate, use)
-  return sum
+  visitName(candidate, use)
+  if (!mayReach(mostOfLook(candidate, model) + most.doubts + most.around)) return score()
+  visitLook(candidate, use)
+  if (!mayReach(most.doubts + most.around)) return score()
+  visitDoubts(candidate, use)
+  if (mayReach(most.around)) visitSurroundings(candidate, use)
+  return score()
 }

@@ -1,53 +1,100 @@
 // What a value looks like: its class of characters, its length, how random it is, what it stands for.
 import { entropy } from '../detect/entropy.ts'
 
+/** Kinds of characters, a bit each. */
+const [LOWER, UPPER, DIGIT, SPACE, OTHER] = [1, 2, 4, 8, 16] as const
+const LETTERS = LOWER | UPPER
+const ALNUM = LETTERS | DIGIT
+const FIRST_MARK = 5
+const MARKS = '${%@_<[(&*.-#:/\\,+)?=~'
+
+const bitOf = (char: string): number => {
+  if (/[a-z]/.test(char)) return LOWER
+  if (/[A-Z]/.test(char)) return UPPER
+  if (/\d/.test(char)) return DIGIT
+  if (/\s/.test(char)) return SPACE
+  const mark = MARKS.indexOf(char)
+  return mark === -1 ? OTHER : 1 << (FIRST_MARK + mark)
+}
+const BITS = Int32Array.from({ length: 256 }, (_, byte) => bitOf(String.fromCharCode(byte)))
+
+const bits = (chars: string): number => kindsIn(chars)
+
+/** Every kind of character that stands in the value. */
+function kindsIn(value: string): number {
+  let kinds = 0
+  for (let i = 0; i < value.length; i++) kinds |= BITS[value.charCodeAt(i)] ?? OTHER
+  return kinds
+}
+
+interface Shape {
+  name: string
+  /** One of these kinds stands in it, */
+  needs?: number
+  /** and none but these: an expression is not run, nor compiled, for values that these two refuse. */
+  only?: number
+  test?: RegExp
+}
+
 /** The first that fits names the shape. */
-const SHAPES: [name: string, test: RegExp][] = [
-  ['empty', /^\s*$/],
-  ['template', /\$\{|\$\(|\{\{|<%|%\(|#\{|\{[\w.]*\}|^%[sdv@]$|^\$\d|^%{1,2}\w+%{1,2}$|^@[\w.]+@$|^__\w+__$|^\{\d\}/],
-  ['bracketed', /^[<[{(].*[>\]})]$/],
-  ['variable', /^[$@&%*]\w/],
-  ['masked', /^(?:\*{3,}|x{3,}|X{3,}|\.{3,}|-{3,}|#{3,}|•{3,}).{0,4}$|\*{4,}|x{6,}|X{6,}|…/],
-  ['uuid', /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i],
-  ['url', /^[a-z][\w+.-]{1,12}:\/\//i],
-  ['urn', /^(?:arn|urn|data|mailto|sha\d{1,3}|md5|ssh-\w+):?[-:]/i],
-  ['email', /^[\w.+-]+@[\w-]+(?:\.[\w-]+)+$/],
-  ['digits', /^\d+$/],
-  ['number', /^[\d.,:/+-]+$|^0x[\da-f]+[ul]*$|^\d+[ul]+$/i],
-  ['date', /^\d{4}-\d\d-\d\d/],
-  ['call', /^[\w$.:>^%@!-]+(?:<[^>]*>)?\(|\(\)|\);?$/],
-  ['member', /^[a-zA-Z_$][\w$]*(?:(?:\.|->|::|\?\.)[A-Za-z_$][\w$]*){1,8};?$/],
-  ['index', /^[\w$.]+\[/],
-  ['hashed', /^\w{3,16}\$[\w./+=-]*\$|^\{S{0,2}(?:SHA|MD5|CRYPT)\d*\}/i],
-  ['path', /^(?:@?[.~]{0,2}\/|[A-Za-z]:\\)[\w@./ \\*-]+$|^[\w@.-]+(?:\/[\w@.*-]+)+\.\w{1,5}$/],
-  ['hex', /^(?:[0-9a-f]{8,}|[0-9A-F]{8,})$/],
-  ['sentence', /^\S+(?:\s+\S+){3,}$/],
-  ['spaces', /\s/],
-  ['lower', /^[a-z]+$/],
-  ['upper', /^[A-Z]+$/],
-  ['capital', /^[A-Z][a-z]+$/],
-  ['camel', /^[a-z]+(?:[A-Z][a-z]+){1,6}$/],
-  ['pascal', /^(?:[A-Z][a-z]+){2,6}$/],
-  ['letters', /^[A-Za-z]+$/],
-  ['constant', /^[A-Z]+(?:_[A-Z0-9]+)+$/],
-  ['snake', /^[a-z]+(?:_[a-z0-9]+)+$/],
-  ['kebab', /^[a-z]+(?:-[a-z0-9]+)+$/i],
-  ['dotted', /^[a-z]+(?:[.-][a-z0-9]+)+$/i],
-  ['word-digits', /^[A-Za-z]+\d{1,4}$/],
-  ['alnum-lower', /^[a-z0-9]+$/],
-  ['alnum-upper', /^[A-Z0-9]+$/],
-  ['alnum', /^[A-Za-z0-9]+$/],
-  ['base64', /^[A-Za-z0-9+/]+={0,2}$/],
-  ['base64url', /^[A-Za-z0-9_-]+={0,2}$/],
-  ['token', /^[\w+/=.~:-]+$/],
+const SHAPES: Shape[] = [
+  { name: 'empty', only: SPACE },
+  {
+    name: 'template',
+    needs: bits('${%@_'),
+    test: /\$\{|\$\(|\{\{|<%|%\(|#\{|\{[\w.]*\}|^%[sdv@]$|^\$\d|^%{1,2}\w+%{1,2}$|^@[\w.]+@$|^__\w+__$|^\{\d\}/,
+  },
+  { name: 'bracketed', needs: bits('<[{('), test: /^[<[{(].*[>\]})]$/ },
+  { name: 'variable', needs: bits('$@&%*'), test: /^[$@&%*]\w/ },
+  {
+    name: 'masked',
+    needs: LETTERS | bits('*.-#') | OTHER,
+    test: /^(?:\*{3,}|x{3,}|X{3,}|\.{3,}|-{3,}|#{3,}|•{3,}).{0,4}$|\*{4,}|x{6,}|X{6,}|…/,
+  },
+  { name: 'uuid', needs: bits('-'), test: /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i },
+  { name: 'url', needs: bits(':'), test: /^[a-z][\w+.-]{1,12}:\/\//i },
+  { name: 'urn', needs: bits(':-'), test: /^(?:arn|urn|data|mailto|sha\d{1,3}|md5|ssh-\w+):?[-:]/i },
+  { name: 'email', needs: bits('@'), test: /^[\w.+-]+@[\w-]+(?:\.[\w-]+)+$/ },
+  { name: 'digits', only: DIGIT },
+  { name: 'number', only: ALNUM | bits('.,:/+-'), test: /^[\d.,:/+-]+$|^0x[\da-f]+[ul]*$|^\d+[ul]+$/i },
+  { name: 'date', needs: bits('-'), test: /^\d{4}-\d\d-\d\d/ },
+  { name: 'call', needs: bits('()'), test: /^[\w$.:>^%@!-]+(?:<[^>]*>)?\(|\(\)|\);?$/ },
+  { name: 'member', needs: bits('.-:?'), test: /^[a-zA-Z_$][\w$]*(?:(?:\.|->|::|\?\.)[A-Za-z_$][\w$]*){1,8};?$/ },
+  { name: 'index', needs: bits('['), test: /^[\w$.]+\[/ },
+  { name: 'hashed', needs: bits('${'), test: /^\w{3,16}\$[\w./+=-]*\$|^\{S{0,2}(?:SHA|MD5|CRYPT)\d*\}/i },
+  {
+    name: 'path',
+    needs: bits('/\\'),
+    test: /^(?:@?[.~]{0,2}\/|[A-Za-z]:\\)[\w@./ \\*-]+$|^[\w@.-]+(?:\/[\w@.*-]+)+\.\w{1,5}$/,
+  },
+  { name: 'hex', needs: DIGIT, only: ALNUM, test: /^(?:[0-9a-f]{8,}|[0-9A-F]{8,})$/ },
+  { name: 'sentence', needs: SPACE, test: /^\S+(?:\s+\S+){3,}$/ },
+  { name: 'spaces', needs: SPACE },
+  { name: 'lower', only: LOWER },
+  { name: 'upper', only: UPPER },
+  { name: 'capital', only: LETTERS, test: /^[A-Z][a-z]+$/ },
+  { name: 'camel', only: LETTERS, test: /^[a-z]+(?:[A-Z][a-z]+){1,6}$/ },
+  { name: 'pascal', only: LETTERS, test: /^(?:[A-Z][a-z]+){2,6}$/ },
+  { name: 'letters', only: LETTERS },
+  { name: 'constant', needs: bits('_'), test: /^[A-Z]+(?:_[A-Z0-9]+)+$/ },
+  { name: 'snake', needs: bits('_'), test: /^[a-z]+(?:_[a-z0-9]+)+$/ },
+  { name: 'kebab', needs: bits('-'), test: /^[a-z]+(?:-[a-z0-9]+)+$/i },
+  { name: 'dotted', needs: bits('.-'), test: /^[a-z]+(?:[.-][a-z0-9]+)+$/i },
+  { name: 'word-digits', needs: DIGIT, only: ALNUM, test: /^[A-Za-z]+\d{1,4}$/ },
+  { name: 'alnum-lower', only: LOWER | DIGIT },
+  { name: 'alnum-upper', only: UPPER | DIGIT },
+  { name: 'alnum', only: ALNUM },
+  { name: 'base64', only: ALNUM | bits('+/='), test: /^[A-Za-z0-9+/]+={0,2}$/ },
+  { name: 'base64url', only: ALNUM | bits('_-='), test: /^[A-Za-z0-9_-]+={0,2}$/ },
+  { name: 'token', only: ALNUM | bits('_+/=.~:-') },
 ]
 
-/** What letters alone can be: most values. */
-const OF_LETTERS = new Set(['masked', 'lower', 'upper', 'capital', 'camel', 'pascal', 'letters'])
-const LETTER_SHAPES = SHAPES.filter(([name]) => OF_LETTERS.has(name))
-
-export const shapeOf = (value: string): string =>
-  (/^[A-Za-z]+$/.test(value) ? LETTER_SHAPES : SHAPES).find(([, test]) => test.test(value))?.[0] ?? 'symbols'
+export function shapeOf(value: string): string {
+  const kinds = kindsIn(value)
+  const fits = ({ needs = -1, only = -1, test }: Shape): boolean =>
+    (kinds & needs) !== 0 && (kinds & ~only) === 0 && (test === undefined || test.test(value))
+  return kinds === 0 ? 'empty' : (SHAPES.find(fits)?.name ?? 'symbols')
+}
 
 const EDGES = [1, 2, 3, 4, 6, 8, 10, 12, 14, 16, 20, 24, 28, 32, 33, 40, 41, 64, 65, 128, 256]
 

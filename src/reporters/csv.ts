@@ -10,6 +10,7 @@ const COLUMNS = [
   'file',
   'line',
   'column',
+  'cell',
   'commit',
   'author',
   'date',

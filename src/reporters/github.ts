@@ -17,11 +17,12 @@ export const reporter: Reporter = {
 }
 
 function annotation(finding: Finding): string {
-  const { severity, name, file, line, endLine, column, endColumn, rule, redacted, commit, fingerprint } = finding
+  const { severity, name, file, line, endLine, column, endColumn, rule, redacted, cell, commit, fingerprint } = finding
   // Columns count only where the finding is on one line.
   const columns = line === endLine ? { col: column, endColumn } : {}
+  const inCell = cell === undefined ? '' : ` (cell ${cell})`
   const where = commit ? ` (commit ${commit.slice(0, 12)})` : ''
-  const text = `${name}: ${redacted}${where}. Revoke it and issue a new one. Rule ${rule}, fingerprint ${fingerprint}`
+  const text = `${name}: ${redacted}${inCell}${where}. Revoke it and issue a new one. Rule ${rule}, fingerprint ${fingerprint}`
   return command(COMMAND[severity], { file, line, endLine, ...columns, title: 'Secret found by unleak' }, text)
 }
 

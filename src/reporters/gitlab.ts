@@ -39,7 +39,20 @@ export const reporter: Reporter = {
 const time = (at: Date): string => at.toISOString().slice(0, 19)
 
 function vulnerability(finding: Finding, context: ReportContext): object {
-  const { rule: id, name, file, line, endLine, column, commit, fingerprint, redacted, severity, confidence } = finding
+  const {
+    rule: id,
+    name,
+    file,
+    line,
+    endLine,
+    column,
+    cell,
+    commit,
+    fingerprint,
+    redacted,
+    severity,
+    confidence,
+  } = finding
   const rule = context.rule(id)
   const steps = rule && [...(rule.rotate.console ? [rule.rotate.console] : []), ...rule.rotate.steps].join('\n')
   return {
@@ -54,6 +67,9 @@ function vulnerability(finding: Finding, context: ReportContext): object {
       { type: 'unleak_fingerprint', name: `unleak fingerprint ${fingerprint}`, value: fingerprint },
     ],
     location: { file, start_line: line, end_line: endLine, commit: { sha: commit ?? NO_COMMIT } },
-    details: { confidence: { name: 'Confidence', type: 'text', value: confidence } },
+    details: {
+      confidence: { name: 'Confidence', type: 'text', value: confidence },
+      ...(cell === undefined ? {} : { cell: { name: 'Notebook cell', type: 'text', value: String(cell) } }),
+    },
   }
 }

@@ -9,6 +9,7 @@ import { reporter as jsonl } from './jsonl.ts'
 import { reporter as junit } from './junit.ts'
 import { reporter as markdown } from './markdown.ts'
 import { reporter as sarif } from './sarif.ts'
+import { reporter as template } from './template.ts'
 import { reporter as text } from './text.ts'
 
 export const reporters: Record<string, Reporter> = {
@@ -21,5 +22,6 @@ export const reporters: Record<string, Reporter> = {
   'junit': junit,
   'markdown': markdown,
   'sarif': sarif,
+  'template': template,
   'text': text,
 }

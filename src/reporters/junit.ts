@@ -28,8 +28,20 @@ export const reporter: Reporter = {
   },
 }
 
-function failed({ rule, name, severity, file, line, column, commit, redacted, fingerprint, reasons }: Finding): string {
-  const place = `${file}:${line}:${column}${commit ? ` in commit ${commit}` : ''}`
+function failed({
+  rule,
+  name,
+  severity,
+  file,
+  line,
+  column,
+  cell,
+  commit,
+  redacted,
+  fingerprint,
+  reasons,
+}: Finding): string {
+  const place = `${file}:${line}:${column}${cell === undefined ? '' : ` (cell ${cell})`}${commit ? ` in commit ${commit}` : ''}`
   const detail = [place, `${name}: ${redacted}`, ...reasons, `fingerprint ${fingerprint}`].map(escaped).join('\n')
   const told = attributes({ message: `${name} in ${place}`, type: severity })
   return testcase(`${rule} in ${place}`, file, `<failure ${told}>${detail}</failure>`)

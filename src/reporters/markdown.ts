@@ -27,8 +27,8 @@ export const reporter: Reporter = {
   },
 }
 
-function row({ severity, name, redacted, file, line, commit, fingerprint }: Finding): string {
-  const place = `${code(`${file}:${line}`)}${commit ? ` in ${code(commit.slice(0, 12))}` : ''}`
+function row({ severity, name, redacted, file, line, cell, commit, fingerprint }: Finding): string {
+  const place = `${code(`${file}:${line}`)}${cell === undefined ? '' : ` (cell ${cell})`}${commit ? ` in ${code(commit.slice(0, 12))}` : ''}`
   return `| ${severity} | ${plain(name)} ${code(redacted)} | ${place} | ${code(fingerprint)} |`
 }
 

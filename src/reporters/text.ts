@@ -11,6 +11,8 @@ export const reporter: Reporter = {
   render(result, context) {
     if (result.findings.length === 0 && result.skipped.length === 0 && context.mode === 'commit') return ''
     const paint = painter(context.color)
+    // What could not be scanned is told on standard error: nothing is clean, and nothing was missing.
+    if (result.files === 0 && result.findings.length === 0 && result.skipped.length > 0) return ''
     if (result.findings.length === 0)
       return `${result.bytes === 0 ? paint('yellow', '!') : paint('green', '✔')} ${clean(result, context)}\n`
     const rulesTold = new Set<string>()

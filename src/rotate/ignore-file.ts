@@ -19,7 +19,7 @@ export interface Mended {
 export async function mendIgnore(root: string, names: string[]): Promise<Mended> {
   const candidates = names.filter(isPrivate)
   if (candidates.length === 0 || (await workTreeOf(root)) === undefined) return { tracked: [] }
-  const git = repository(root)
+  const git = await repository(root)
   const listed = new Set((await git.raw(['ls-files', '-z'])).split('\0'))
   const tracked = candidates.filter((name) => listed.has(name))
   const ignored = new Set(await git.checkIgnore(['--no-index', '--', ...candidates]).catch(() => [] as string[]))

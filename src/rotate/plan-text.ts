@@ -1,4 +1,5 @@
 // A plan in words: a masked diff, what is left, what to do next. No value is shown.
+import { asCalled } from '../called.ts'
 import os from 'node:os'
 import path from 'node:path'
 import { painter, textWidth, visible, wantsColor, wrap } from '../terminal.ts'
@@ -19,12 +20,13 @@ interface Context {
 /** The plan as it is shown before anything happens. */
 export function planText(plan: Plan, gaps: Skipped[], { root, targets, apply }: Context): string {
   const paint = painter(wantsColor(process.stdout))
+  const width = textWidth(process.stdout)
   const blocks = plan.replacements.flatMap((replacement) => replacementLines(replacement, paint))
   const others = plan.changes.map(({ file }) => path.relative(root, file)).filter((file) => /^\.git|burned/.test(file))
   return [
     ...blocks,
     ...(others.length > 0 ? [`Also changed: ${others.join(', ')}`] : []),
-    ...notesOf(plan, gaps).map((note) => `${paint('yellow', '!')} ${note}`),
+    ...notesOf(plan, gaps).map((note) => `${paint('yellow', '!')} ${wrap(note, width, '  ').trimStart()}`),
     '',
     ...(apply ? [] : nextSteps(plan, targets)),
     '',
@@ -69,7 +71,7 @@ function notesOf(plan: Plan, gaps: Skipped[]): string[] {
       ({ path: file, where, readBy }) => `${visible(file)}: ${visible(where)} keeps the old value (${readBy})`,
     ),
     ...(plan.kept.length > 0
-      ? ['until unleak rotate --done takes them out, the old values work, for whoever has them: keep it short']
+      ? ['until rotate --done takes them out, the old values work, for whoever has them: keep it short']
       : []),
     ...committed(plan).map(
       (file) => `${visible(file)}: the hook stops a commit of it until then, for the old value is burned`,
@@ -99,7 +101,7 @@ function sourceNote({ replacements }: Plan): string[] {
 
 function nextSteps(plan: Plan, targets: string[]): string[] {
   const paint = painter(wantsColor(process.stdout))
-  const command = `unleak rotate ${targets.map(quote).join(' ') || '--all-findings'} --apply`
+  const command = asCalled(`unleak rotate ${targets.map(quote).join(' ') || '--all-findings'} --apply`)
   const issued = plan.replacements.filter(({ leaked }) => isIssued(leaked)).map(({ leaked }) => leaked)
   return plan.waits
     ? [
@@ -158,8 +160,8 @@ export function appliedText(plan: Plan, rotation: string): string {
     `${paint('green', '✔')} Rotation ${rotation}: ${plan.changes.length} files rewritten and read back.`,
     paint('bold', 'What to do now'),
     ...steps.map((step, index) => `  ${index + 1}. ${wrap(visible(step), width, '     ').trimStart()}`),
-    `  ${steps.length + 1}. When the old value is dead: ${paint('cyan', `unleak rotate --done ${rotation}`)}`,
-    `     Something broke? ${paint('cyan', `unleak rotate --rollback ${rotation}`)}`,
+    `  ${steps.length + 1}. When the old value is dead: ${paint('cyan', asCalled(`unleak rotate --done ${rotation}`))}`,
+    `     Something broke? ${paint('cyan', asCalled(`unleak rotate --rollback ${rotation}`))}`,
     '',
   ].join('\n')
 }

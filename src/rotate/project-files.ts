@@ -43,7 +43,8 @@ export async function* projectFiles(
 
 /** Their names, sorted. @param gaps takes what could not be read */
 export async function projectPaths(root: string, gaps: Skipped[]): Promise<string[]> {
-  const known = await filesIn(root, gaps)
+  const known: string[] = []
+  for await (const names of filesIn(root, gaps)) for (const name of names) known.push(name)
   const settings = await fastGlob.glob(SETTINGS, {
     cwd: root,
     dot: true,

@@ -3,6 +3,8 @@ import { RegExpParser } from '@eslint-community/regexpp'
 import type { AST } from '@eslint-community/regexpp'
 import { byteSet, literalSet } from './byte-set.ts'
 import type { ByteSet } from './byte-set.ts'
+import { commonRun, runsOf } from './runs.ts'
+import type { Run } from './runs.ts'
 
 /** One step of a way through the pattern: a literal byte (folded to lower case), or something of `min` to `max` bytes. */
 interface Step {
@@ -22,6 +24,8 @@ export interface KeywordPlace {
   follow: number
   /** and each of them is one of these. */
   set: ByteSet
+  /** What ends the bytes behind it in every match, where that is known. */
+  run?: Run
 }
 
 export interface PatternShape {
@@ -47,6 +51,7 @@ export function analysePattern(pattern: string, keywords: string[]): PatternShap
   const ways = waysThrough(parsePattern(pattern).alternatives)
   const wanted = keywords.map(lowerAscii)
   const places = new Map<string, KeywordPlace>()
+  const runs = new Map<string, Run[][]>()
   let minLength = Number.POSITIVE_INFINITY
   let maxLength = 0
   for (const way of ways) {
@@ -55,16 +60,22 @@ export function analysePattern(pattern: string, keywords: string[]): PatternShap
     const found = wanted.map((keyword) => findIn(way, keyword)).find((place) => place !== undefined)
     if (!found)
       throw new PatternError(`a match such as ${describe(way)} holds none of the keywords ${wanted.join(', ')}`)
-    const known = places.get(found.keyword)
+    const { steps, ...place } = found
+    runs.set(place.keyword, [...(runs.get(place.keyword) ?? []), runsOf(steps)])
+    const known = places.get(place.keyword)
     if (known) {
-      known.min = Math.min(known.min, found.min)
-      known.max = Math.max(known.max, found.max)
-      known.follow = Math.min(known.follow, found.follow)
-      known.set = new Set([...known.set, ...found.set])
-    } else places.set(found.keyword, found)
+      known.min = Math.min(known.min, place.min)
+      known.max = Math.max(known.max, place.max)
+      known.follow = Math.min(known.follow, place.follow)
+      known.set = new Set([...known.set, ...place.set])
+    } else places.set(place.keyword, place)
   }
   const idle = wanted.find((keyword) => !places.has(keyword))
   if (idle) throw new PatternError(`keyword "${idle}" is never needed: no way through the pattern rests on it`)
+  for (const [keyword, place] of places) {
+    const run = commonRun(runs.get(keyword)!)
+    if (run) place.run = run
+  }
   return { minLength, maxLength, places: [...places.values()] }
 }
 
@@ -150,18 +161,20 @@ function fold(ways: Step[][]): Step {
 
 const sum = (way: Step[], key: 'min' | 'max'): number => way.reduce((total, step) => total + step[key], 0)
 
-function findIn(way: Step[], keyword: string): KeywordPlace | undefined {
+/** @returns with the steps behind it */
+function findIn(way: Step[], keyword: string): (KeywordPlace & { steps: Step[] }) | undefined {
   for (let at = 0; at + keyword.length <= way.length; at++) {
     if ([...keyword].every((char, i) => way[at + i]!.literal === char)) {
       const before = way.slice(0, at)
-      return { keyword, min: sum(before, 'min'), max: sum(before, 'max'), ...following(way.slice(at + keyword.length)) }
+      const steps = way.slice(at + keyword.length)
+      return { keyword, min: sum(before, 'min'), max: sum(before, 'max'), ...following(steps), steps }
     }
   }
   return undefined
 }
 
-/** Looking at more bytes costs more than it saves. */
-const MOST_FOLLOWING = 8
+/** Longer than nearly all words: of three-letter anchors (`pat`, `sca`) what follows is the only proof before the expression. */
+const MOST_FOLLOWING = 20
 
 /** What surely follows: steps of a known set, up to the first one whose length is open. */
 function following(steps: Step[]): Pick<KeywordPlace, 'follow' | 'set'> {

@@ -1,4 +1,4 @@
-// Sets of bytes that a piece of a pattern can match, as text that travels in JSON.
+// Sets of bytes that a piece of a pattern can match.
 
 /** Members in any case: a superset is what a quick check needs. */
 export type ByteSet = ReadonlySet<number>
@@ -23,9 +23,9 @@ export function byteSet(source: string): ByteSet {
 export const literalSet = (char: string): ByteSet =>
   new Set([char.toLowerCase().charCodeAt(0), char.toUpperCase().charCodeAt(0)])
 
-/** 64 hexadecimal digits, a bit a byte. */
-export function packSet(set: ByteSet): string {
-  const digit = (at: number): string =>
-    [0, 1, 2, 3].reduce((bits, i) => bits | (set.has(at * 4 + i) ? 1 << i : 0), 0).toString(16)
-  return Array.from({ length: 64 }, (_, at) => digit(at)).join('')
+/** 32 bytes, a bit a member; src/detect/bytes.ts asks them. */
+export function packSet(set: ByteSet): Uint8Array {
+  const packed = new Uint8Array(32)
+  for (const byte of set) packed[byte >> 3]! |= 1 << (byte & 7)
+  return packed
 }

@@ -1,15 +1,18 @@
 // From rules to what the engine loads: anchors, regular expressions' sources, the automaton.
 import { buildAutomaton, KEYWORD_DEPTH } from '../detect/automaton.ts'
+import { endingsOf } from '../detect/endings.ts'
 import { checks } from '../detect/checks/index.ts'
 import { modelOf } from '../judge/model.ts'
 import weights from '../judge/weights.json' with { type: 'json' }
-import { MARGIN } from '../detect/matcher.ts'
+import { MARGIN } from '../detect/patterns.ts'
 import { NEAR_AFTER, NEAR_BEFORE } from '../detect/windows.ts'
 import type { Reach, Side } from '../detect/windows.ts'
-import type { Anchor, CompiledRule, CompiledRules, Keyword, Rule } from '../types.ts'
+import type { Anchor } from '../detect/anchor.ts'
+import type { CompiledRule, CompiledRules, Keyword, Rule } from '../types.ts'
 import { analysePattern, lowerAscii, PatternError } from './anchors.ts'
 import type { PatternShape } from './anchors.ts'
 import { packSet } from './byte-set.ts'
+import type { ByteSet } from './byte-set.ts'
 import { pathPieces, pathExpression } from './path-expression.ts'
 import { spanOf } from './span.ts'
 import { worstSteps } from './steps.ts'
@@ -27,32 +30,47 @@ export function compileRules(rules: Rule[]): FreshRules {
     keywords.set(text, added)
     return added
   }
-  const sets: string[] = []
-  const setNumber = (packed: string): number => {
-    const at = sets.indexOf(packed)
-    return at >= 0 ? at : sets.push(packed) - 1
+  const sets = new Map<string, Uint8Array>()
+  const setNumber = (set: ByteSet): number => {
+    const packed = packSet(set)
+    sets.set(packed.join(), packed)
+    return [...sets.keys()].indexOf(packed.join())
   }
   const compiled = rules.map((rule, index) => {
     const { places, span, ...result } = compileRule(rule)
-    for (const { keyword: text, min, max, follow, set } of places) {
-      const anchor = { rule: index, min, max, follow, set: setNumber(packSet(set)) }
-      keyword(text).anchors.push(span < 0 ? anchor : { ...anchor, span })
+    for (const { keyword: text, min, max, follow, set, run } of places) {
+      const anchor: Anchor = { rule: index, min, max, follow, set: setNumber(set) }
+      if (run) anchor.run = { run: setNumber(run.run), most: run.most, stop: setNumber(run.stop) }
+      if (span >= 0) anchor.span = span
+      keyword(text).anchors.push(anchor)
     }
     if (rule.pattern === undefined) for (const text of rule.keywords) keyword(lowerAscii(text)).names.push(index)
     return result
   })
   const list = [...keywords.values()]
+  const { outputs, ...automaton } = buildAutomaton(list.map(({ text }) => text.slice(0, KEYWORD_DEPTH)))
   return {
     rules: compiled,
     keywords: list,
-    sets,
+    sets: joined([...sets.values()]),
     files: compiled.flatMap(({ kind, paths }, rule) =>
       kind === 'file' ? [{ rule, pieces: pathPieces(rules[rule]!.paths!), paths: paths! }] : [],
     ),
     reach: reachOf(compiled, list),
-    automaton: buildAutomaton(list.map(({ text }) => text.slice(0, KEYWORD_DEPTH))),
+    automaton,
+    endings: endingsOf(list, outputs),
     model: modelOf(weights),
   }
+}
+
+function joined(parts: Uint8Array[]): Uint8Array {
+  const whole = new Uint8Array(parts.reduce((sum, { length }) => sum + length, 0))
+  let at = 0
+  for (const part of parts) {
+    whole.set(part, at)
+    at += part.length
+  }
+  return whole
 }
 
 function reachOf(rules: CompiledRule[], keywords: Keyword[]): Reach {

@@ -95,7 +95,7 @@ export function basesOf(env: Environment): string[] {
  * @throws UserError no-base: what cannot be found must not pass as nothing to scan
  */
 export async function ciRange(cwd: string, env: Environment = process.env): Promise<string> {
-  const git = repository(cwd)
+  const git = await repository(cwd)
   const bases = basesOf(env)
   for (const base of bases) {
     if (base.startsWith('-')) continue

@@ -6,7 +6,7 @@ import { BASELINE } from '../baseline.ts'
 import { UserError } from '../errors.ts'
 import { BURNED_FILE } from '../known/burned-file.ts'
 import { peerFiles } from '../peers/kinds/index.ts'
-import { LARGEST, notRegular } from '../policy-files.ts'
+import { LARGEST, notRegular, policyText } from '../policy-files.ts'
 import { commentsTrustedBy } from '../trusted-comments.ts'
 import type { TrustedComments } from '../trusted-comments.ts'
 import type { Reading } from '../types.ts'
@@ -61,11 +61,10 @@ export async function policyOf(ref: string, cwd: string): Promise<Policy> {
 
 async function commitOf(ref: string, cwd: string): Promise<string> {
   const asked = ref.startsWith('-') ? '' : `${ref}^{commit}`
-  const answer = await repository(cwd)
-    .raw(['rev-parse', '--verify', '--quiet', asked])
-    .catch((error: unknown) => {
-      throw refusal(String(error), cwd) ?? new UserError('no-policy', ref)
-    })
+  const git = await repository(cwd)
+  const answer = await git.raw(['rev-parse', '--verify', '--quiet', asked]).catch((error: unknown) => {
+    throw refusal(String(error), cwd) ?? new UserError('no-policy', ref)
+  })
   // simple-git takes a silent failure for an answer.
   if (answer.trim() === '') throw new UserError('no-policy', ref)
   return answer.trim()
@@ -91,7 +90,7 @@ async function textsOf(entries: Map<string, Entry>, cwd: string): Promise<Map<st
     const read = await Promise.all(named.map(([, { oid }]) => blobs.read(oid)))
     for (const [index, [name]] of named.entries()) {
       const blob = read[index]!
-      if (!('problem' in blob)) texts.set(name, blob.toString())
+      if (!('problem' in blob)) texts.set(name, policyText(blob))
     }
   } finally {
     blobs.close()

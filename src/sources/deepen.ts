@@ -11,7 +11,7 @@ const STEPS = ['--deepen=64', '--deepen=1024', '--unshallow']
  * @throws UserError git-failed, when the remote does not answer
  */
 export async function fetchMissing(range: string | undefined, cwd: string): Promise<void> {
-  const git = repository(cwd)
+  const git = await repository(cwd)
   const asked = async (...args: string[]): Promise<string> => (await git.raw(args).catch(() => '')).trim()
   const isShallow = async (): Promise<boolean> => (await asked('rev-parse', '--is-shallow-repository')) === 'true'
   const remote = (await asked('remote')).split('\n')[0] || 'origin'

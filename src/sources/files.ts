@@ -4,7 +4,6 @@ import { readFile, stat } from 'node:fs/promises'
 import path from 'node:path'
 import { buffer } from 'node:stream/consumers'
 import { setImmediate } from 'node:timers/promises'
-import fastGlob from 'fast-glob'
 import { UserError } from '../errors.ts'
 import { decode } from './encoding.ts'
 import { HELD_AT_ONCE, tooLarge } from './too-large.ts'
@@ -14,8 +13,12 @@ import type { Chunk, Skipped } from '../types.ts'
 import type { Source } from '../source.ts'
 import type { Job, Part, Workers } from '../workers/job.ts'
 
+/** Names that are held to tell how many there will be; of a larger tree nobody knows before its end. */
+const MOST_COUNTED = 20_000
+
 /**
  * @param targets files, directories or fast-glob patterns; relative ones to `cwd`.
+ * @returns total: the number of files, where it is known before they are read
  * @throws UserError no-such-path, no-match, not-a-file
  */
 export async function filesSource(
@@ -23,15 +26,36 @@ export async function filesSource(
   largest: number,
   cwd: string,
   workers?: Workers,
-): Promise<{ source: Source; total: number }> {
-  const files = new Map<string, Listed>()
+): Promise<{ source: Source; total: number | undefined }> {
   const gaps: Skipped[] = []
-  for (const target of targets) for (const file of await filesOf(target, cwd, gaps)) files.set(file.path, file)
+  const found: AsyncIterable<Listed[]>[] = []
+  for (const target of targets) found.push(await filesOf(target, cwd, gaps))
+  const all = chain(found)[Symbol.asyncIterator]()
+  const first: Listed[] = []
+  let ended = false
+  while (!ended && first.length < MOST_COUNTED) {
+    const { done, value } = await all.next()
+    if (done) ended = true
+    else for (const file of value) first.push(file)
+  }
+  const files = withFirst(first, all)
   const read =
-    workers && workers.threads > 0 && files.size >= WORKERS_FROM
-      ? inWorkers([...files.values()], workers)
-      : readFiles(files.values(), largest, cwd)
-  return { source: withGaps(gaps, read), total: files.size }
+    workers && workers.threads > 0 && first.length >= WORKERS_FROM
+      ? inWorkers(files, workers)
+      : readFiles(files, largest, cwd)
+  return { source: withGaps(gaps, read), total: ended ? first.length : undefined }
+}
+
+/** One after the other. Of several targets a file may be in more than one: it is read once. */
+async function* chain(found: AsyncIterable<Listed[]>[]): AsyncGenerator<Listed[]> {
+  const seen = found.length > 1 ? new Set<string>() : undefined
+  for (const files of found)
+    for await (const some of files) yield seen ? some.filter(({ path: name }) => seen.size < seen.add(name).size) : some
+}
+
+async function* withFirst(first: Listed[], rest: AsyncIterator<Listed[]>): AsyncGenerator<Listed[]> {
+  while (first.length > 0) yield first.splice(0, FILES_A_JOB)
+  for (let next = await rest.next(); !next.done; next = await rest.next()) yield next.value
 }
 
 /** @param list a file that names files, or `-` for standard input; a NUL anywhere means that NULs are between them. @throws UserError no-such-path */
@@ -41,11 +65,7 @@ export async function listedSource(list: string, largest: number, cwd: string): 
   if (text === undefined) throw new UserError('no-such-path', list)
   const names = text.toString().split(text.includes(0) ? '\0' : /\r?\n/)
   const files = new Set(names.filter(Boolean).map((name) => posix(path.normalize(name))))
-  return readFiles(
-    [...files].map((name) => ({ path: name, named: true })),
-    largest,
-    cwd,
-  )
+  return readFiles(once([...files].map((name) => ({ path: name, named: true }))), largest, cwd)
 }
 
 /** Files are read without waiting, so now and then signals and other work must get their turn. */
@@ -59,39 +79,53 @@ export interface Listed {
   named: boolean
 }
 
-async function filesOf(target: string, cwd: string, gaps: Skipped[]): Promise<Listed[]> {
+async function filesOf(target: string, cwd: string, gaps: Skipped[]): Promise<AsyncIterable<Listed[]>> {
   const found = await stat(path.resolve(cwd, target)).catch(() => undefined)
-  if (found?.isFile()) return [{ path: posix(path.normalize(target)), named: true }]
-  if (found?.isDirectory()) return (await filesIn(path.resolve(cwd, target), gaps)).map((file) => listed(target, file))
+  if (found?.isFile()) return once([{ path: posix(path.normalize(target)), named: true }])
+  if (found?.isDirectory()) return under(target, filesIn(path.resolve(cwd, target), gaps))
   if (found) throw new UserError('not-a-file', target)
+  const { default: fastGlob } = await import('fast-glob')
   if (!fastGlob.isDynamicPattern(target)) throw new UserError('no-such-path', target)
   const matches = await notIgnored(await walk(posix(target), cwd, gaps), cwd)
   if (matches.length === 0) throw new UserError('no-match', target)
-  return matches.map((file) => ({ path: file, named: false }))
+  return once(matches.map((file) => ({ path: file, named: false })))
 }
 
-const listed = (target: string, file: string): Listed => ({ path: posix(path.join(target, file)), named: false })
+async function* once(files: Listed[]): AsyncGenerator<Listed[]> {
+  yield files
+}
 
+async function* under(target: string, names: AsyncIterable<string[]>): AsyncGenerator<Listed[]> {
+  for await (const some of names) yield some.map((name) => ({ path: posix(path.join(target, name)), named: false }))
+}
+
+/** Directories that could not be read are known when all was listed. */
 async function* withGaps(gaps: Skipped[], files: Source): Source {
-  for (const skipped of gaps) yield { skipped }
   yield* files
+  for (const skipped of gaps) yield { skipped }
 }
 
 /** Fewer are scanned before the workers have started. */
 const WORKERS_FROM = 3000
 const FILES_A_JOB = 64
 
-async function* inWorkers(files: Listed[], workers: Workers): Source {
+async function* inWorkers(files: AsyncIterable<Listed[]>, workers: Workers): Source {
   const { WorkerPool, inOrder } = await import('../workers/pool.ts')
   const pool = new WorkerPool(workers.context, workers.threads)
-  const jobs = Array.from({ length: Math.ceil(files.length / FILES_A_JOB) }, (_, i): Job => {
-    return { kind: 'files', files: files.slice(i * FILES_A_JOB, (i + 1) * FILES_A_JOB) }
-  })
   try {
-    for await (const { parts, ...sums } of inOrder(jobs, pool)) yield { scanned: { ...sums, ...allOf(parts) } }
+    for await (const { parts, ...sums } of inOrder(jobsOf(files), pool)) yield { scanned: { ...sums, ...allOf(parts) } }
   } finally {
     pool.close()
   }
+}
+
+async function* jobsOf(files: AsyncIterable<Listed[]>): AsyncGenerator<Job> {
+  const waiting: Listed[] = []
+  for await (const some of files) {
+    for (const file of some) waiting.push(file)
+    while (waiting.length >= FILES_A_JOB) yield { kind: 'files', files: waiting.splice(0, FILES_A_JOB) }
+  }
+  if (waiting.length > 0) yield { kind: 'files', files: waiting }
 }
 
 /** A worker that died answers for each file by itself. */
@@ -105,26 +139,27 @@ const PIECE = 2 ** 20
 
 /** @returns each file's content, or why it could not be read. Relative paths are to `cwd`. */
 export async function* readFiles(
-  files: Iterable<Listed>,
+  files: AsyncIterable<Listed[]> | Iterable<Listed[]>,
   largest: number,
   cwd: string,
 ): AsyncGenerator<Chunk | { skipped: Skipped }> {
   let turned = performance.now()
-  for (const file of files) {
-    if (performance.now() - turned > LONGEST_TURN_MS) {
-      await setImmediate()
-      turned = performance.now()
+  for await (const some of files)
+    for (const file of some) {
+      if (performance.now() - turned > LONGEST_TURN_MS) {
+        await setImmediate()
+        turned = performance.now()
+      }
+      try {
+        const chunk = readOne(file, largest, cwd)
+        if (!chunk) continue
+        if ('large' in chunk)
+          yield* largeChunks(createReadStream(chunk.large, { highWaterMark: PIECE }), { path: file.path })
+        else yield chunk
+      } catch (error) {
+        yield { skipped: { path: file.path, reason: reasonOf(error as NodeJS.ErrnoException) } }
+      }
     }
-    try {
-      const chunk = readOne(file, largest, cwd)
-      if (!chunk) continue
-      if ('large' in chunk)
-        yield* largeChunks(createReadStream(chunk.large, { highWaterMark: PIECE }), { path: file.path })
-      else yield chunk
-    } catch (error) {
-      yield { skipped: { path: file.path, reason: reasonOf(error as NodeJS.ErrnoException) } }
-    }
-  }
 }
 
 /** Without waiting for the event loop: a promise costs more than reading a file of ordinary size. */

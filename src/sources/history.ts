@@ -29,7 +29,7 @@ export async function historySource(
   ignored: Ignored = () => false,
   { workers, clean }: { workers?: Workers; clean?: KnownClean | undefined } = {},
 ): Promise<Source> {
-  const git = repository(cwd)
+  const git = await repository(cwd)
   const asked = async (...args: string[]): Promise<string> => (await git.raw(args).catch(() => '')).trim()
   if ((await asked('rev-parse', '--git-dir')) === '') throw noRepository(cwd)
   // A detached HEAD is no ref; an unborn one is no commit.

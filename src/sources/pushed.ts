@@ -20,7 +20,7 @@ export async function pushedSource(
   cwd: string,
   clean?: KnownClean,
 ): Promise<Source> {
-  const git = repository(cwd)
+  const git = await repository(cwd)
   const pushed: string[] = []
   const there: string[] = [`--remotes=${remote}`]
   for (const line of lines.split('\n')) {

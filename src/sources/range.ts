@@ -70,7 +70,7 @@ async function* messagesOf(
 /** Oldest first, so that a leak is told of the commit that brought it. */
 async function commitsOf(range: string, cwd: string): Promise<string[]> {
   if (range.startsWith('-') || range.trim() === '') throw new UserError('bad-range', range)
-  const git = repository(cwd)
+  const git = await repository(cwd)
   try {
     for (const end of range.split(/\.{2,3}/).filter(Boolean))
       await git.raw(['rev-parse', '--verify', '--quiet', `${end}^{commit}`])

@@ -1,7 +1,6 @@
 // Questions about the repository, asked through simple-git. Not for content: that is streamed (git.ts).
 import { existsSync, realpathSync } from 'node:fs'
 import path from 'node:path'
-import { simpleGit } from 'simple-git'
 import type { SimpleGit } from 'simple-git'
 import { UserError } from '../errors.ts'
 import { refusal } from './git.ts'
@@ -27,8 +26,9 @@ const FROM_GIT = [
   'GIT_CEILING_DIRECTORIES',
 ]
 
-/** @param directory must exist. */
-export function repository(directory: string): SimpleGit {
+/** Most commands ask git nothing, so the library is loaded here. @param directory must exist. */
+export async function repository(directory: string): Promise<SimpleGit> {
+  const { simpleGit } = await import('simple-git')
   // Without it each silent command waits 50 ms for output that will not come.
   return simpleGit({
     baseDir: directory,
@@ -47,7 +47,7 @@ export function repository(directory: string): SimpleGit {
  * @throws UserError no-work-tree in a bare repository; no-git when there is a repository but no git to ask
  */
 export async function workTreeOf(directory: string): Promise<string | undefined> {
-  const git = repository(directory)
+  const git = await repository(directory)
   try {
     return (await git.revparse(['--show-toplevel'])).trim() || undefined
   } catch (error) {
@@ -74,9 +74,8 @@ function insideRepository(directory: string): boolean {
 
 /** Git names files from the top of the work tree, wherever it is asked. Outside of one, and in a bare repository: `cwd` itself. */
 export async function topOf(cwd: string): Promise<string> {
-  const up = await repository(cwd)
-    .raw(['rev-parse', '--show-cdup'])
-    .catch(() => '')
+  const git = await repository(cwd)
+  const up = await git.raw(['rev-parse', '--show-cdup']).catch(() => '')
   return path.resolve(cwd, up.trim())
 }
 

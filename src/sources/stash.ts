@@ -11,7 +11,7 @@ export async function stashSource(largest: number, cwd: string): Promise<Source>
 
 /** @param whole with the commits of index and untracked files, each before its entry. @returns oldest entry first */
 export async function stashCommits(cwd: string, whole: boolean): Promise<string[]> {
-  const git = repository(cwd)
+  const git = await repository(cwd)
   const here = await git.raw(['rev-parse', '--git-dir']).catch(() => '')
   if (here === '') throw noRepository(cwd)
   if ((await git.raw(['rev-parse', '--verify', '--quiet', 'refs/stash'])) === '') return []

@@ -1,8 +1,9 @@
 // Which files are in a directory? Git knows what it ignores; outside of a work tree everything counts.
-import { lstatSync } from 'node:fs'
+import { lstatSync, readdirSync } from 'node:fs'
+import type { Dirent } from 'node:fs'
 import path from 'node:path'
-import fastGlob from 'fast-glob'
-import { readGit, startGit } from './git.ts'
+import { startGit } from './git.ts'
+import type { GitProcess } from './git.ts'
 import { realDirectory, repository, topOf, workTreeOf } from './repository.ts'
 import type { Skipped } from '../types.ts'
 
@@ -12,26 +13,82 @@ const UNREADABLE = 'the directory may not be read (permission denied)'
 
 /**
  * Inside a work tree: what git tracks or would track. Else, or when the directory itself is ignored: everything in it.
+ * Never all names at once: a tree of a million files takes no more memory than one of a thousand.
  * @param gaps takes the directories that could not be read.
- * @returns paths relative to the directory
+ * @returns paths relative to the directory, some at a time
  */
-export async function filesIn(directory: string, gaps: Skipped[]): Promise<string[]> {
-  if ((await workTreeOf(directory)) === undefined || (await isIgnored(directory))) return walk('**', directory, gaps)
+export async function* filesIn(directory: string, gaps: Skipped[]): AsyncGenerator<string[]> {
+  if ((await workTreeOf(directory)) === undefined || (await isIgnored(directory))) {
+    yield* everythingIn(directory, gaps)
+    return
+  }
   const git = startGit(['ls-files', '-z', '--cached', '--others', '--exclude-standard', '--deduplicate'], directory)
-  const names = (await readGit(git)).toString().split('\0').filter(Boolean)
+  for await (const names of namesOf(git)) {
+    const files: string[] = []
+    for (const name of names) {
+      if (!name.endsWith('/') && !isDirectory(path.join(directory, name))) files.push(name)
+      else for await (const nested of nestedIn(directory, name, gaps)) yield nested
+    }
+    yield files
+  }
   for (const [, closed] of git.warnings().matchAll(/could not open directory '(.*?)\/?': /g))
     gaps.push({ path: closed!, reason: UNREADABLE })
-  return (await Promise.all(names.map((name) => expand(directory, name, gaps)))).flat()
+}
+
+/** What git prints with NULs between, some at a time. @throws UserError when it fails */
+async function* namesOf({ child, done }: GitProcess): AsyncGenerator<string[]> {
+  let rest: Buffer = Buffer.alloc(0)
+  try {
+    for await (const part of child.stdout! as AsyncIterable<Buffer>) {
+      const end = part.lastIndexOf(0)
+      if (end === -1) rest = Buffer.concat([rest, part])
+      else {
+        yield Buffer.concat([rest, part.subarray(0, end)])
+          .toString()
+          .split('\0')
+        rest = part.subarray(end + 1)
+      }
+    }
+    await done
+  } finally {
+    child.kill()
+  }
 }
 
 /** A submodule or a repository inside this one is listed as a directory: its own git knows its files. */
-async function expand(directory: string, name: string, gaps: Skipped[]): Promise<string[]> {
+async function* nestedIn(directory: string, name: string, gaps: Skipped[]): AsyncGenerator<string[]> {
   const full = path.join(directory, name)
-  const nested = name.endsWith('/') || isDirectory(full)
-  if (!nested) return [name]
   // A submodule that was not fetched is an empty directory of this repository.
-  if ((await topOf(full)) !== realDirectory(full)) return []
-  return (await filesIn(full, gaps)).map((file) => path.join(name, file))
+  if ((await topOf(full)) !== realDirectory(full)) return
+  for await (const files of filesIn(full, gaps)) yield files.map((file) => path.join(name, file))
+}
+
+/** Without git: all but what git keeps for itself. Links are not followed. */
+function* everythingIn(directory: string, gaps: Skipped[]): Generator<string[]> {
+  const waiting = ['']
+  for (let at = waiting.pop(); at !== undefined; at = waiting.pop()) {
+    const entries = entriesOf(path.join(directory, at))
+    if (typeof entries === 'string') {
+      gaps.push({ path: at, reason: entries })
+      continue
+    }
+    const own = entries.filter(({ name }) => name !== '.git')
+    yield own.filter((entry) => entry.isFile()).map(({ name }) => path.join(at, name))
+    // The last one is taken first.
+    for (const entry of own.toReversed()) if (entry.isDirectory()) waiting.push(path.join(at, entry.name))
+  }
+}
+
+/** @returns why not, when it cannot be read */
+function entriesOf(directory: string): Dirent[] | string {
+  try {
+    return readdirSync(directory, { withFileTypes: true })
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException
+    if (code === 'EACCES' || code === 'EPERM') return UNREADABLE
+    // It went away in the meantime.
+    return code === 'ENOENT' ? [] : `the directory could not be read (${code})`
+  }
 }
 
 /** Asked of every file: a promise for each would cost ten times the answer. */
@@ -45,13 +102,14 @@ function isDirectory(full: string): boolean {
 }
 
 async function isIgnored(directory: string): Promise<boolean> {
-  const fromTop = (await repository(directory).revparse(['--show-prefix'])).trim()
-  return fromTop !== '' && (await repository(path.dirname(directory)).checkIgnore(directory)).length > 0
+  const fromTop = (await (await repository(directory)).revparse(['--show-prefix'])).trim()
+  return fromTop !== '' && (await (await repository(path.dirname(directory))).checkIgnore(directory)).length > 0
 }
 
 /** Files that match a fast-glob pattern, git or no git. */
 export async function walk(pattern: string, cwd: string, gaps: Skipped[]): Promise<string[]> {
   const options = { cwd, dot: true, ignore: ['**/.git/**'], followSymbolicLinks: false, onlyFiles: true }
+  const { default: fastGlob } = await import('fast-glob')
   try {
     return await fastGlob.glob(pattern, options)
   } catch (error) {
@@ -65,7 +123,8 @@ export async function walk(pattern: string, cwd: string, gaps: Skipped[]): Promi
 /** Without the files that git ignores. @param files relative to `cwd` */
 export async function notIgnored(files: string[], cwd: string): Promise<string[]> {
   if (files.length === 0 || (await workTreeOf(cwd)) === undefined) return files
-  const kept = new Set((await filesIn(cwd, [])).map(posix))
+  const kept = new Set<string>()
+  for await (const names of filesIn(cwd, [])) for (const name of names) kept.add(posix(name))
   // Git answers for its own tree only; what lies outside of it is not ignored.
   return files.filter((file) => kept.has(file) || file.startsWith('../'))
 }

@@ -51,7 +51,7 @@ export function createJobs({ cwd, base, verbose, whole, scopes, memory }: Projec
   }
 
   async function files(listed: Listed[]): Promise<JobResult> {
-    const { result, told } = await scanAll(readFiles(listed, config.maxFileSize, cwd))
+    const { result, told } = await scanAll(readFiles([listed], config.maxFileSize, cwd))
     const { findings, skipped, files, bytes } = result
     return { parts: [{ item: 0, findings, skipped }], files, bytes, told }
   }

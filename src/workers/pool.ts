@@ -33,7 +33,7 @@ export class WorkerPool {
   #last = 0
   #death = 'the worker that scanned it died'
 
-  constructor(context: WorkerContext, threads: number, program = builtFile('worker.js')) {
+  constructor(context: WorkerContext, threads: number, program = builtFile('worker.cjs')) {
     this.#threads = Array.from({ length: threads }, () => this.#start(context, program))
   }
 
@@ -95,9 +95,9 @@ export class WorkerPool {
 const MOST_UNDER_WAY = 64
 
 /** Results in the order of the jobs. */
-export async function* inOrder(jobs: Iterable<Job>, pool: WorkerPool): AsyncGenerator<JobResult> {
+export async function* inOrder(jobs: Iterable<Job> | AsyncIterable<Job>, pool: WorkerPool): AsyncGenerator<JobResult> {
   const under: Promise<JobResult>[] = []
-  for (const job of jobs) {
+  for await (const job of jobs) {
     const running = pool.run(job)
     // It may fail before its turn comes.
     running.catch(() => {})

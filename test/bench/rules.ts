@@ -3,7 +3,7 @@
 import { readFileSync } from 'node:fs'
 import fastGlob from 'fast-glob'
 import { KEYWORD_DEPTH } from '../../src/detect/automaton.ts'
-import { continues, createEndings } from '../../src/detect/endings.ts'
+import { continues, unpackEnding } from '../../src/detect/endings.ts'
 import { createMatcher } from '../../src/detect/matcher.ts'
 import { findKeywords } from '../../src/detect/prefilter.ts'
 import { compileRules } from '../../src/rules/compile.ts'
@@ -45,12 +45,14 @@ function readInput(): Buffer[] {
 
 /** For each rule the files that hold a keyword of it: in all others it costs nothing of its own. */
 function filesOfRules(compiled: FreshRules, files: Buffer[]): { files: Set<Buffer>; hits: number }[] {
-  const endingsOf = createEndings(compiled)
+  const { starts, numbers } = compiled.endings
+  const endings = compiled.keywords.map((_, number) => unpackEnding(compiled, number))
   const found = compiled.rules.map(() => ({ files: new Set<Buffer>(), hits: 0 }))
   for (const bytes of files) {
     const hits = findKeywords(compiled.automaton, bytes, KEYWORD_DEPTH)
     for (let i = 0; i < hits.length; i += 2) {
-      for (const { tail, anchors, names } of endingsOf(hits[i + 1]!).list) {
+      for (const number of numbers.subarray(starts[hits[i + 1]!], starts[hits[i + 1]! + 1])) {
+        const { tail, anchors, names } = endings[number]!
         if (!continues(bytes, hits[i]!, tail)) continue
         for (const rule of new Set([...anchors.map((anchor) => anchor.rule), ...names])) {
           found[rule]!.files.add(bytes)

@@ -7,7 +7,7 @@ import { Scratch, token } from './scratch.ts'
 export const HOSTILE = '=a,b%0A|`x`<i>&"\u001b[31m\u202e[l](u)#?.txt'
 
 export function hostile(): Scratch {
-  const repo = new Scratch().guard()
+  const repo = Scratch.guarded()
   repo.write('src/config.ts', `import x from 'y'\n\nexport const token = "${token('a')}"\n`)
   repo.write(HOSTILE, `${token('b')}\n`)
   return repo

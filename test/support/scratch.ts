@@ -1,12 +1,22 @@
 // A scratch repository for one test: real git, the built program, nothing of the user's configuration.
 import { execFileSync, spawnSync } from 'node:child_process'
-import { mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs'
+import { cpSync, mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
-import { onTestFinished } from 'vitest'
+import { afterAll, onTestFinished } from 'vitest'
 import { expand } from '../../src/rules/template.ts'
 
 export const PROGRAM = path.resolve('bin/unleak.js')
+
+/** What `git init` starts from: who commits, and one example of a hook instead of fourteen. */
+const TEMPLATE = path.resolve('test/support/git-template')
+
+const newDirectory = (): string => realpathSync.native(mkdtempSync(path.join(os.tmpdir(), 'unleak-test-')))
+const remove = (directory: string): void => rmSync(directory, { recursive: true, force: true, maxRetries: 3 })
+
+/** A copy of the first repository that a file of tests has guarded. */
+let guarded: string | undefined
+afterAll(() => guarded && remove(guarded))
 
 export interface Result {
   code: number
@@ -25,15 +35,26 @@ export class Scratch {
 
   /** @param git arguments of `git init`, or false for a plain directory. */
   constructor(git: string[] | false = []) {
-    this.root = realpathSync.native(mkdtempSync(path.join(os.tmpdir(), 'unleak-test-')))
+    this.root = newDirectory()
     // Whatever runs the tests: a scan of nothing is an error in CI.
     this.env = { ...process.env, HOME: this.root, XDG_CONFIG_HOME: this.root, CI: '' }
-    onTestFinished(() => rmSync(this.root, { recursive: true, force: true, maxRetries: 3 }))
+    onTestFinished(() => remove(this.root))
     if (git === false) return
-    this.git('init', '-q', '-b', 'main', ...git)
-    this.git('config', 'user.email', 'a@b.test')
-    this.git('config', 'user.name', 'A')
-    this.git('config', 'commit.gpgsign', 'false')
+    this.git('init', '-q', '-b', 'main', `--template=${TEMPLATE}`, ...git)
+  }
+
+  /** A new repository with the real hooks. They know nothing of where they stand, so the installation is copied. */
+  static guarded(): Scratch {
+    if (guarded === undefined) {
+      const first = new Scratch().guard()
+      guarded = newDirectory()
+      cpSync(first.root, guarded, { recursive: true })
+    }
+    const scratch = new Scratch(false)
+    cpSync(guarded, scratch.root, { recursive: true })
+    // The times of the files are others.
+    scratch.git('update-index', '-q', '--refresh')
+    return scratch
   }
 
   path(name: string): string {

@@ -10,6 +10,8 @@ export interface Decoded {
   origin: (from: number, to: number) => [start: number, end: number]
   /** Escapes among plain text, so that most of it was read before. */
   escaped?: true
+  /** What a page shows: names tell in it what a value is, in a program too. */
+  page?: true
   /** Packed: which byte comes from where cannot be told, `origin` gives all of it. */
   packed?: true
   /** Number of a notebook's cell, from 1. */

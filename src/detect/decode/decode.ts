@@ -104,7 +104,8 @@ const repeats = (match: Match, own: Match[]): boolean =>
 function matchesIn(decoded: Decoded, depth: number, state: State): Match[] {
   const { matcher, options, native } = state
   const text = { ...decoded, bytes: native(decoded.bytes) }
-  const binary = options.binary === true || !(text.declared !== undefined || looksLikeConfig(text.bytes))
+  const named = text.declared !== undefined || text.page || looksLikeConfig(text.bytes)
+  const binary = options.binary === true || !named
   const own = matcher(text.bytes, { ...options, binary, part: true })
   const encoded = depth < DEEPEST ? findEncoded(text.bytes) : undefined
   const deeper = encoded && !isPlain(encoded) ? within(text.bytes, encoded, own, depth + 1, state) : []

@@ -3,10 +3,10 @@ import { TELLING } from '../encoded.ts'
 import { NEWLINE } from '../bytes.ts'
 import type { Decoded } from './contract.ts'
 
-/** Bytes that an escape takes, and what it stands for: a code point, or `byte` one byte of the text. */
+/** Bytes that an escape takes, and what it stands for: a code point, or `byte` one byte of the text, or nothing. */
 export interface Escape {
   length: number
-  stands: number
+  stands: number | undefined
   byte?: true
 }
 
@@ -26,7 +26,7 @@ export function findEscaped(bytes: Uint8Array, how: string, first: number, read:
   const mark = bytes[first]!
   for (let at = first; at !== -1; ) {
     const escape = read(at)
-    if (!escape || !TELLING[escape.stands]) {
+    if (!tells(escape)) {
       at = bytes.indexOf(mark, at + (escape?.length ?? 1))
       continue
     }
@@ -36,7 +36,7 @@ export function findEscaped(bytes: Uint8Array, how: string, first: number, read:
     let next = at
     while (next !== -1 && next < end) {
       const other = read(next)
-      if (other && TELLING[other.stands]) end = Math.max(end, lineEnd(bytes, next))
+      if (tells(other)) end = Math.max(end, lineEnd(bytes, next))
       next = bytes.indexOf(mark, next + (other?.length ?? 1))
     }
     found.push({ ...decodeSpans(bytes, [[start, end]], mark, read), how: [how], escaped: true })
@@ -45,13 +45,15 @@ export function findEscaped(bytes: Uint8Array, how: string, first: number, read:
   return found
 }
 
-function lineStart(bytes: Uint8Array, from: number): number {
+const tells = (escape: Escape | undefined): boolean => escape?.stands !== undefined && TELLING[escape.stands] === 1
+
+export function lineStart(bytes: Uint8Array, from: number): number {
   let at = from
   while (at > 0 && from - at < REACH && bytes[at - 1] !== NEWLINE) at--
   return at
 }
 
-function lineEnd(bytes: Uint8Array, from: number): number {
+export function lineEnd(bytes: Uint8Array, from: number): number {
   let at = from
   while (at < bytes.length && at - from < REACH && bytes[at] !== NEWLINE) at++
   return at
@@ -73,9 +75,10 @@ export function decodeSpans(
   for (const [start, end] of spans) {
     for (let at = start; at < end; ) {
       const escape = bytes[at] === mark ? read(at) : undefined
-      const whole = escape && at + escape.length <= end ? escape : { length: 1, stands: bytes[at]!, byte: true }
+      const whole: Escape = escape && at + escape.length <= end ? escape : { length: 1, stands: bytes[at]!, byte: true }
       const { stands, byte } = whole
-      const text = byte || stands < 0x80 ? [stands] : encoder.encode(String.fromCodePoint(stands))
+      const text =
+        stands === undefined ? [] : byte || stands < 0x80 ? [stands] : encoder.encode(String.fromCodePoint(stands))
       for (const part of text) {
         starts[length] = at
         ends[length] = at + whole.length

@@ -16,8 +16,10 @@ export interface Assignment {
 
 export const QUOTES: Record<Exclude<Style, 'raw'>, string> = { single: "'", double: '"', backtick: '`' }
 
+/** Reading its classes of letters takes V8 longer than a small file takes us. */
+let head: RegExp | undefined
 // Spaces of a line as every reader has them; a no-break space belongs to the value.
-const HEAD =
+const makeHead = (): RegExp =>
   /[ \t\f\v]*(?:(export)[ \t\f\v]+)?(?:'([^'\r\n]+)'|([\p{L}\p{N}_.[\]-]+))[ \t\f\v]*(?:=|:(?=[ \t\f\v]|\r?\n|$))/uy
 const BLANK = /[ \t\f\v]*/y
 
@@ -73,8 +75,9 @@ function rawEnd(text: string, start: number): number {
 }
 
 function assignmentAt(text: string, at: number): RegExpExecArray | null {
-  HEAD.lastIndex = at
-  return HEAD.exec(text)
+  head ??= makeHead()
+  head.lastIndex = at
+  return head.exec(text)
 }
 
 function refuse(text: string): void {

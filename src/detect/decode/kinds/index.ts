@@ -4,6 +4,7 @@ import { encoding as base64 } from './base64.ts'
 import { encoding as entities } from './entities.ts'
 import { encoding as hex } from './hex.ts'
 import { encoding as kubernetes } from './kubernetes.ts'
+import { encoding as markup } from './markup.ts'
 import { encoding as percent } from './percent.ts'
 import { encoding as unicode } from './unicode.ts'
 
@@ -12,6 +13,7 @@ export const encodings: Record<string, Encoding> = {
   'entities': entities,
   'hex': hex,
   'kubernetes': kubernetes,
+  'markup': markup,
   'percent': percent,
   'unicode': unicode,
 }

@@ -1,4 +1,4 @@
-// Loads the hook's program from dist/ with V8's code cache beside it: compiling it would cost a commit more than its scan.
+// Loads a program from dist/ with V8's code cache beside it: compiling it would cost a commit more than its scan.
 // Node brings such a cache from 22.8 on only, and it is slower. Whoever may write here may change the program itself.
 const fs = require('node:fs')
 const path = require('node:path')
@@ -85,4 +85,4 @@ process.on('exit', () => {
   }
 })
 
-load('hook.cjs')
+module.exports = load

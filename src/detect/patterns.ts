@@ -1,0 +1,69 @@
+// Rules with a form of their own: a keyword stands where their expression can match.
+import { accept } from './accept.ts'
+import { endsToken, inSet, latin1, startsToken } from './bytes.ts'
+import { expressionOf, isWanted } from './search.ts'
+import type { Search } from './search.ts'
+import { mayTouch } from './windows.ts'
+import type { Anchor } from './anchor.ts'
+import type { CompiledRule } from '../types.ts'
+
+/** Bytes around a match that its look-behind and look-ahead may see. */
+export const MARGIN = 64
+
+/** @param start of the keyword @param end behind it */
+export function tryAnchors(search: Search, anchors: Anchor[], start: number, end: number): void {
+  const { nextFree, lines } = search
+  for (const anchor of anchors) {
+    if (lines && !mayTouch(lines, start, anchor)) continue
+    if (start - anchor.min >= nextFree[anchor.rule]! && follows(search, anchor, end) && isWanted(search, anchor.rule))
+      tryPattern(search, anchor, start, end)
+  }
+}
+
+/** Can what stands behind the keyword be a match's? Bytes answer for an expression that would have to be compiled. */
+function follows({ bytes, compiled: { sets } }: Search, { follow, set, run }: Anchor, end: number): boolean {
+  if (end + follow > bytes.length) return false
+  for (let at = end; at < end + follow; at++) if (!inSet(sets, set, bytes[at]!)) return false
+  if (!run) return true
+  const most = Math.min(bytes.length, end + run.most)
+  let at = end
+  while (at < most && inSet(sets, run.run, bytes[at]!)) at++
+  return at < bytes.length && inSet(sets, run.stop, bytes[at]!)
+}
+
+function tryPattern(search: Search, anchor: Anchor, start: number, end: number): void {
+  const { bytes, nextFree, compiled, status } = search
+  const rule = compiled.rules.at(anchor.rule)!
+  const sticky = anchor.min === anchor.max
+  if (sticky && rule.boundary && !startsToken(bytes, Math.max(0, start - anchor.min))) return
+  const from = Math.max(0, start - anchor.max - MARGIN)
+  const first = Math.max(0, start - anchor.max - from, nextFree[anchor.rule]! - from)
+  if (sticky && first !== start - anchor.max - from) return
+  const text = latin1(bytes, from, Math.min(bytes.length, start - anchor.min + rule.maxLength + MARGIN))
+  const expression = expressionOf(search, anchor.rule, sticky ? 'y' : 'g')
+  expression.lastIndex = first
+  status.begin(rule)
+  for (let found = expression.exec(text); found; found = expression.exec(text)) {
+    const begin = from + found.index
+    if (begin > start - anchor.min) return
+    const stop = begin + found[0].length
+    // What touches a letter is no token, but one may begin behind it.
+    if (stop < end || (rule.boundary && !(startsToken(bytes, begin) && endsToken(bytes, stop)))) {
+      expression.lastIndex = found.index + 1
+      continue
+    }
+    if (acceptFound(search, rule, from, found)) nextFree[anchor.rule] = stop
+    return
+  }
+}
+
+function acceptFound(search: Search, rule: CompiledRule, from: number, found: RegExpExecArray): boolean {
+  const end = found.index + found[0].length
+  const [secretStart, secretEnd] = found.indices?.groups?.['secret'] ?? [found.index, end]
+  return accept(search, rule, {
+    start: from + found.index,
+    end: from + end,
+    secretStart: from + secretStart,
+    secretEnd: from + secretEnd,
+  })
+}

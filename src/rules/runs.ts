@@ -1,0 +1,52 @@
+// What must end the run of bytes behind a keyword: `password\s{0,2}=` is no match where the blanks end with anything but `=`.
+import type { ByteSet } from './byte-set.ts'
+
+/** Behind the keyword at most `most` bytes of `run`, then one of `stop`; no byte is in both. */
+export interface Run {
+  run: ByteSet
+  most: number
+  stop: ByteSet
+}
+
+interface Step {
+  min: number
+  max: number
+  set?: ByteSet
+}
+
+/** A longer run is not worth the way. */
+const LONGEST_RUN = 160
+
+/** @param steps behind the keyword @returns what each match shows, from the nearest to the furthest */
+export function runsOf(steps: Step[]): Run[] {
+  const runs: Run[] = []
+  let run: ByteSet = new Set()
+  let most = 0
+  for (const { min, max, set } of steps) {
+    if (!set || most > LONGEST_RUN) break
+    if (min > 0 && run.size > 0 && apart(run, set)) runs.push({ run, most, stop: set })
+    run = new Set([...run, ...set])
+    most += max
+  }
+  return runs
+}
+
+/** What holds for every way through a pattern. @param ways the runs of each; the furthest that they have in common is the strictest */
+export function commonRun(ways: Run[][]): Run | undefined {
+  return [-1, 0].map((at) => union(ways.map((runs) => runs.at(at)))).find((run) => run !== undefined)
+}
+
+function union(runs: (Run | undefined)[]): Run | undefined {
+  let all: Run | undefined
+  for (const one of runs) {
+    if (!one) return undefined
+    all = {
+      run: new Set([...(all?.run ?? []), ...one.run]),
+      most: Math.max(all?.most ?? 0, one.most),
+      stop: new Set([...(all?.stop ?? []), ...one.stop]),
+    }
+  }
+  return all && apart(all.run, all.stop) ? all : undefined
+}
+
+const apart = (some: ByteSet, others: ByteSet): boolean => ![...some].some((byte) => others.has(byte))
