@@ -79,7 +79,7 @@ describe('the tarball', () => {
     for (const name of ['bin/unleak.js', 'dist/index.js', 'dist/rules.bin', 'package.json', 'README.md', 'LICENSE'])
       expect(names).toContain(name)
     const allowed =
-      /^(?:bin|dist|man|rules)\/|^(?:package\.json|NOTICE|schema\.json|README\.md|LICENSE|docs\/recipes\.md)$/
+      /^(?:bin|dist|man|rules)\/|^(?:package\.json|NOTICE|schema\.json|README\.md|LICENSE|docs\/(?:recipes|templates)\.md)$/
     expect(names.filter((name) => !allowed.test(name))).toEqual([])
     expect(names.filter((name) => /\.test\.|(?<!\.d)\.ts$|\.map$|\.env|\.tgz$/.test(name))).toEqual([])
     expect(packed.unpackedSize).toBeLessThan(8e6)
