@@ -1,4 +1,5 @@
 // Reads `name = value` around a word, in the grammars that configuration, code and shells share. Bytes in, positions out.
+import { BRACKET, CLOSE_BRACKET, CLOSE_PAREN, COMMA, DASH, PAREN, PIPE, STAR } from './ascii.ts'
 import { NAME } from './bytes.ts'
 import { isCell, readOperator } from './operator.ts'
 import { isQuote, quoteAt, TYPOGRAPHIC } from './quotes.ts'
@@ -14,15 +15,6 @@ export interface Assignment extends Value {
 
 const LONGEST_NAME = 80
 const LONGEST_GAP = 24
-const code = (char: string): number => char.charCodeAt(0)
-const PAREN = code('(')
-const CLOSE_PAREN = code(')')
-const BRACKET = code('[')
-const CLOSE_BRACKET = code(']')
-const STAR = code('*')
-const DASH = code('-')
-const COMMA = code(',')
-const PIPE = code('|')
 
 /** What may stand behind a name that is given a value. */
 const BEHIND_NAME = Uint8Array.from({ length: 256 }, (_, byte) =>

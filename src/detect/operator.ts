@@ -1,4 +1,22 @@
 // What stands between a name and its value: `=`, `:`, a parenthesis, a tag, a flag's blank ... Bytes in, positions out.
+import {
+  CAPITAL_V,
+  COLON,
+  COMMA,
+  DASH,
+  EQUALS,
+  EXCLAMATION,
+  GREATER,
+  LESS,
+  LOWER_E,
+  LOWER_V,
+  PAREN,
+  PIPE,
+  PLUS,
+  QUESTION,
+  SLASH,
+  SPACE,
+} from './ascii.ts'
 import { latin1, NAME } from './bytes.ts'
 import { isQuote, startsWith } from './quotes.ts'
 import { columnBelow } from './table.ts'
@@ -26,23 +44,6 @@ const LONGEST_TAG = 40
 const KEYS = ['name: ', 'key: ', 'Name: ', 'Key: ']
 const DEFINITIONS = ['#define ', 'ENV ', 'setenv ']
 const ATTRIBUTES = ['value', 'Value', 'content', 'default', 'stringValue']
-const code = (char: string): number => char.charCodeAt(0)
-const EQUALS = code('=')
-const COLON = code(':')
-const PAREN = code('(')
-const SPACE = code(' ')
-const DASH = code('-')
-const LESS = code('<')
-const GREATER = code('>')
-const SLASH = code('/')
-const COMMA = code(',')
-const PIPE = code('|')
-const QUESTION = code('?')
-const EXCLAMATION = code('!')
-const PLUS = code('+')
-const CAPITAL_V = code('V')
-const LOWER_V = code('v')
-const LOWER_E = code('e')
 
 export interface Found {
   kind: Operator

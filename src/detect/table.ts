@@ -1,9 +1,9 @@
 // Tables in text: the head of a column names the cells below it. `| User | Password |` over `|---|---|` over `| root | x |`.
+import { PIPE } from './ascii.ts'
 import { latin1, NEWLINE } from './bytes.ts'
 import { judgeName } from './names.ts'
 import { isBlank } from './value.ts'
 
-const PIPE = 124
 const MOST_ROWS = 8
 /** Bytes of a row before a column. */
 const WIDEST = 512

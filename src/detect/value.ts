@@ -1,4 +1,5 @@
 // Reads the value of an assignment: quoted, bare, the first of a list, or the text within a call.
+import { AMPERSAND, BRACKET, DASH, EQUALS, LESS, PAREN, RETURN, SPACE, STOP } from './ascii.ts'
 import { latin1, NAME, NEWLINE } from './bytes.ts'
 import type { Operator } from './operator.ts'
 import { readBlock } from './block.ts'
@@ -17,15 +18,6 @@ const READS =
   /(?:^|[.:_])(?:get\w{0,24}|env\w{0,16}|t|tr|_|translate|gettext|prompt\w{0,16}|input|lookup|find\w{0,16}|query\w{0,16}|params?|toString|require|import|join|format|fetch|hiera|var|prop|property|config|inject|value|Value)$/
 
 const code = (char: string): number => char.charCodeAt(0)
-const RETURN = code('\r')
-const SPACE = code(' ')
-const DASH = code('-')
-const PAREN = code('(')
-const BRACKET = code('[')
-const AMPERSAND = code('&')
-const LESS = code('<')
-const EQUALS = code('=')
-const STOP = code('.')
 
 /** Positions in bytes, end exclusive. */
 export interface Value {
