@@ -112,7 +112,7 @@ function report(project: Project, done: Done[], told: string, reachable: boolean
           project.husky || findManager(project)
             ? 'Share the guard with everybody who clones:'
             : 'Share the configuration; each clone runs "npx unleak init" once:',
-          `  ${paint('cyan', `git add ${toCommit.join(' ')} && git commit`)}`,
+          `  ${paint('cyan', `git add ${[...new Set(toCommit)].join(' ')} && git commit`)}`,
         ]
       : []),
     '',
