@@ -3,8 +3,7 @@ import type { Blob, BlobSource } from './blobs.ts'
 import { decode } from './encoding.ts'
 import { archiveKind } from './archives.ts'
 import { isUnmerged } from './raw-diff.ts'
-import type { Change, Lines } from './raw-diff.ts'
-import { NEWLINE } from '../detect/bytes.ts'
+import type { Change } from './raw-diff.ts'
 import type { Chunk, Reading, Skipped, Stretch } from '../types.ts'
 import { nothingTold } from '../source.ts'
 import type { Scanned } from '../source.ts'
@@ -38,7 +37,7 @@ export async function* chunksOf(
   commit?: string,
   clean?: KnownClean,
 ): AsyncGenerator<Chunk | { skipped: Skipped } | { scanned: Scanned }> {
-  const queue: { change: Change; blob: ReturnType<BlobSource['read']>; known: Known | undefined }[] = []
+  const queue: { change: Change; content: Promise<Content>; known: Known | undefined }[] = []
   const waiting = changes[Symbol.iterator]()
   for (;;) {
     for (let next = queue.length < AHEAD ? waiting.next() : undefined; next && !next.done; ) {
@@ -46,14 +45,32 @@ export async function* chunksOf(
       const known = clean && (await clean(change))
       if (known?.clean) yield { scanned: SCANNED_BEFORE }
       else if (isUnmerged(change)) yield { skipped: { path: change.path, reason: 'it is not merged yet' } }
-      else queue.push({ change, known, blob: blobs.read(change.oid) })
+      else queue.push({ change, known, content: contentOf(change, blobs) })
       next = queue.length < AHEAD ? waiting.next() : undefined
     }
     const first = queue.shift()
     if (!first) return
-    const blob = await first.blob
-    yield* blobChunks(first.change, blob, blobs, { commit, onClean: first.known?.add })
+    const { blob, fresh } = await first.content
+    yield* blobChunks(first.change, blob, blobs, { commit, fresh, onClean: first.known?.add })
   }
+}
+
+/** A change's new version; which of its lines are new, where git has compared it. */
+interface Content {
+  blob: Blob
+  fresh?: Stretch[]
+}
+
+async function contentOf({ oid, old, patch }: Change, blobs: BlobSource): Promise<Content> {
+  const whole = await patch?.()
+  if (!whole) return { blob: await blobs.read(oid) }
+  return old.length === 0 ? { blob: whole.bytes } : { blob: whole.bytes, fresh: whole.fresh }
+}
+
+interface ChunkOptions {
+  commit?: string | undefined
+  fresh?: Stretch[] | undefined
+  onClean?: (() => void) | undefined
 }
 
 /** @param onClean an archive is not judged by its own bytes, so it is never told to be clean. */
@@ -61,49 +78,34 @@ export async function* blobChunks(
   change: Change,
   blob: Blob,
   blobs: BlobSource,
-  { commit, onClean }: { commit?: string | undefined; onClean?: (() => void) | undefined } = {},
+  { onClean, ...options }: ChunkOptions = {},
 ): AsyncGenerator<Chunk | { skipped: Skipped }> {
+  const { commit } = options
   if ('large' in blob) {
     const { largeChunks } = await import('./large.ts')
     // All of its lines count as new: the old version cannot be held either.
     yield* largeChunks(blobs.stream(change.oid), { path: change.path, ...(commit === undefined ? {} : { commit }) })
   } else if ('problem' in blob) yield { skipped: { path: change.path, reason: blob.problem } }
   else {
-    const chunk = await chunkOf(change, blob, blobs, commit)
+    const chunk = chunkOf(change, blob, blobs, options)
     const whole = onClean && blob.length > 0 && archiveKind(blob) === undefined
     yield whole ? { ...chunk, onClean } : chunk
   }
 }
 
-async function chunkOf(
-  { path, old, newLines }: Change,
-  blob: Buffer,
-  blobs: BlobSource,
-  commit?: string,
-): Promise<Chunk> {
+function chunkOf({ path, old }: Change, blob: Buffer, blobs: BlobSource, { commit, fresh }: ChunkOptions): Chunk {
   const reading = decode(blob)
-  const lines = old.length === 0 ? undefined : await newLines?.()
+  // A byte order mark is not in it any more.
+  const gone = blob.length - reading.bytes.length
   return {
     path,
     ...reading,
     ...(commit === undefined ? {} : { commit }),
     ...(old.length === 0 ? {} : { previous: () => previousOf(old, blobs) }),
-    ...(lines && !reading.also ? { fresh: stretchesOf(reading.bytes, lines) } : {}),
+    ...(fresh && !reading.also
+      ? { fresh: fresh.map(([from, to]): Stretch => [Math.max(0, from - gone), to - gone]) }
+      : {}),
   }
-}
-
-/** @param lines in order */
-function stretchesOf(bytes: Uint8Array, lines: Lines[]): Stretch[] {
-  let line = 1
-  let at = 0
-  const positionOf = (wanted: number): number => {
-    for (; line < wanted && at < bytes.length; line++) {
-      const next = bytes.indexOf(NEWLINE, at)
-      at = next === -1 ? bytes.length : next + 1
-    }
-    return at
-  }
-  return lines.map(([first, end]) => [positionOf(first), positionOf(end)])
 }
 
 /** A version that cannot be read counts as empty: then all of the file is new, and nothing is passed over. */

@@ -1,38 +1,44 @@
-// Reads a raw diff with the patches behind it (`--raw -z -p -U0 --full-index`) as git writes it: what changed, and which lines
-// of it are new. The patches' content is thrown away: it may be large.
+// Reads a raw diff with the patches behind it (`--raw -z -p -U<all> --full-index`) as git writes it: what changed, and the new
+// versions themselves. With all lines as context a patch holds them whole: no blob need be found and unpacked for them.
+import type { SizeLimit } from './blobs.ts'
 import type { GitProcess } from './git.ts'
 import { readChanges } from './raw-diff.ts'
-import type { Change, Lines } from './raw-diff.ts'
+import type { Change, Patch } from './raw-diff.ts'
+import type { Stretch } from '../types.ts'
 
-/** Between the two: the last record's NUL and an empty one. */
+/** More lines than any file has that git compares. */
+export const ALL_LINES = '-U99999999'
+/** Between listing and patches: the last record's NUL and an empty one. */
 const SEPARATOR = '\0\0'
-/** Lines of content begin with +, - or \, names are quoted, so nothing else looks like this. No `^`: it takes \r for a line's end. */
-const HEADS = /\n(?:index ([0-9a-f]+\.\.[0-9a-f]+)|@@ -\d+(?:,\d+)? \+(\d+)(?:,(\d+))? @@)/g
+/** Lines of content begin with a blank, +, - or \, and names are quoted, so nothing else looks like these. */
+const FILE = '\ndiff --git '
+const HUNK = '\n@@ '
+const BLOBS = /\nindex ([0-9a-f]+\.\.[0-9a-f]+)/
+/** Characters of patches that nobody has asked for yet: then git has to wait. */
+const MOST_HELD = 2 ** 22
 
 /**
- * @returns the changes as soon as they are known; `newLines` of each is there when git has come to it, and undefined
- *   when it did not compare the two (binary, large).
+ * @returns the changes as soon as they are known; `patch` of each is there when git has come to it, and undefined when it
+ *   did not compare the two (binary, large), or it is larger than the limit.
  * @throws UserError when git fails
  */
-export function readPatches({ child, done }: GitProcess): Promise<Change[]> {
+export function readPatches({ child, done }: GitProcess, limit: SizeLimit): Promise<Change[]> {
+  const stdout = child.stdout!
   let raw = ''
   let patches: PatchReader | undefined
   return new Promise((resolve, reject) => {
     const start = (listing: string, rest: string): void => {
-      const reader = (patches = new PatchReader())
       const { changes } = readChanges(listing.split('\0'))
-      for (const change of changes) {
-        const blobs = `${change.old[0] ?? '0'.repeat(change.oid.length)}..${change.oid}`
-        change.newLines = () => reader.linesOf(blobs)
-      }
+      const reader = (patches = new PatchReader(changes, stdout, limit))
+      for (const [i, change] of changes.entries()) change.patch = () => reader.patchOf(i)
       reader.read(rest)
       resolve(changes)
     }
-    child.stdout!.on('data', (part: Buffer) => {
+    stdout.on('data', (part: Buffer) => {
       if (patches) return patches.read(part.toString('latin1'))
       raw += part.toString('latin1')
       const end = raw.indexOf(SEPARATOR)
-      if (end !== -1) start(utf8(raw.slice(0, end)), raw.slice(end + SEPARATOR.length))
+      if (end !== -1) start(utf8(raw.slice(0, end)), `\n${raw.slice(end + SEPARATOR.length)}`)
     })
     done.then(
       () => {
@@ -50,48 +56,118 @@ export function readPatches({ child, done }: GitProcess): Promise<Change[]> {
 
 const utf8 = (latin1: string): string => Buffer.from(latin1, 'latin1').toString()
 
+const blobsOf = ({ old, oid }: Change): string => `${old[0] ?? '0'.repeat(oid.length)}..${oid}`
+
+/** Patches come in the order of the changes, but not for each change, and for some that are none of ours (deletions). */
 class PatchReader {
-  readonly #found = new Map<string, Lines[]>()
-  readonly #waiting: { blobs: string; resolve: (lines: Lines[] | undefined) => void }[] = []
-  /** The file that is being read: its lines may not be complete. */
-  #blobs = ''
-  #ended = false
-  /** Begins in the middle of a line that is not complete. */
+  readonly #changes: Change[]
+  readonly #input: NodeJS.ReadableStream
+  readonly #limit: SizeLimit
+  /** How many changes that are still to come have these blobs. */
+  readonly #expected = new Map<string, number>()
+  readonly #patches = new Map<number, string>()
+  readonly #waiting = new Map<number, (patch: Patch | undefined) => void>()
+  /** Changes before this one will get no patch any more. */
+  #next = 0
+  #held = 0
+  /** Begins with a file's head that is not complete. */
   #rest = ''
 
-  linesOf(blobs: string): Promise<Lines[] | undefined> {
-    if (this.#ended || (blobs !== this.#blobs && this.#found.has(blobs))) return Promise.resolve(this.#found.get(blobs))
-    return new Promise((resolve) => this.#waiting.push({ blobs, resolve }))
+  constructor(changes: Change[], input: NodeJS.ReadableStream, limit: SizeLimit) {
+    this.#changes = changes
+    this.#input = input
+    this.#limit = limit
+    for (const change of changes) this.#expected.set(blobsOf(change), (this.#expected.get(blobsOf(change)) ?? 0) + 1)
+  }
+
+  patchOf(change: number): Promise<Patch | undefined> {
+    const text = this.#patches.get(change)
+    if (text !== undefined) {
+      this.#patches.delete(change)
+      this.#held -= text.length
+    }
+    if (this.#held <= MOST_HELD || change >= this.#next) this.#input.resume()
+    if (change < this.#next) return Promise.resolve(this.#versionIn(text))
+    return new Promise((resolve) => this.#waiting.set(change, resolve))
   }
 
   read(text: string): void {
+    const known = this.#rest.length
     const all = this.#rest + text
-    // A head of which the end is not there yet is read with the next part.
-    const last = all.lastIndexOf('\n')
-    this.#rest = last === -1 ? all : all.slice(last)
-    for (const [, blobs, first, count = '1'] of all.slice(0, Math.max(0, last)).matchAll(HEADS)) {
-      if (blobs !== undefined) {
-        this.#tell(this.#blobs)
-        this.#blobs = blobs
-        this.#found.delete(blobs)
-        continue
-      }
-      const lines = this.#found.get(this.#blobs) ?? []
-      this.#found.set(this.#blobs, lines)
-      if (count !== '0') lines.push([Number(first), Number(first) + Number(count)])
+    let start = 0
+    for (
+      let end = all.indexOf(FILE, Math.max(1, known - FILE.length));
+      end !== -1;
+      end = all.indexOf(FILE, end + FILE.length)
+    ) {
+      this.#take(all.slice(start, end))
+      start = end
     }
+    this.#rest = all.slice(start)
   }
 
   /** @param complete false: git failed, so what it was writing may lack lines. */
   end(complete = true): void {
-    this.read('\n')
-    if (!complete) this.#found.delete(this.#blobs)
-    this.#ended = true
-    for (const { blobs, resolve } of this.#waiting.splice(0)) resolve(this.#found.get(blobs))
+    if (complete) this.#take(this.#rest.replace(/\n$/, ''))
+    this.#rest = ''
+    this.#passTo(this.#changes.length)
   }
 
-  #tell(done: string): void {
-    for (let at = this.#waiting.length - 1; at >= 0; at--)
-      if (this.#waiting[at]!.blobs === done) this.#waiting.splice(at, 1)[0]!.resolve(this.#found.get(done))
+  #take(patch: string): void {
+    const hunk = patch.indexOf(HUNK)
+    const blobs = hunk === -1 ? undefined : BLOBS.exec(patch.slice(0, hunk))?.[1]
+    if (blobs === undefined || !this.#expected.get(blobs)) return
+    let change = this.#next
+    while (blobsOf(this.#changes[change]!) !== blobs) change++
+    const text = patch.slice(patch.indexOf('\n', hunk + HUNK.length))
+    const resolve = this.#waiting.get(change)
+    if (resolve) resolve(this.#versionIn(text))
+    else {
+      this.#patches.set(change, text)
+      this.#held += text.length
+    }
+    this.#waiting.delete(change)
+    this.#passTo(change + 1)
+    if (this.#held > MOST_HELD && this.#waiting.size === 0) this.#input.pause()
   }
+
+  #versionIn(hunk: string | undefined): Patch | undefined {
+    const version = hunk === undefined ? undefined : wholeVersion(hunk)
+    return version && version.bytes.length <= this.#limit.bytes ? version : undefined
+  }
+
+  #passTo(next: number): void {
+    for (; this.#next < next; this.#next++) {
+      const blobs = blobsOf(this.#changes[this.#next]!)
+      this.#expected.set(blobs, this.#expected.get(blobs)! - 1)
+      this.#waiting.get(this.#next)?.(undefined)
+      this.#waiting.delete(this.#next)
+    }
+  }
+}
+
+/** Lines that are not the same in both versions, and notes that a version does not end with a newline. */
+const CHANGED = /(?:\n[-+\\][^\n]*)+/g
+const NOT_NEW = /\n[-\\][^\n]*/g
+const MARK = /\n[ +]/g
+
+/** @param hunk its lines, each with a newline before it. https://git-scm.com/docs/diff-format#generate_patch_text_with_p */
+function wholeVersion(hunk: string): Patch {
+  let text = ''
+  let at = 0
+  const fresh: Stretch[] = []
+  for (const { 0: lines, index } of hunk.matchAll(CHANGED)) {
+    text += hunk.slice(at, index).replace(MARK, '\n')
+    at = index + lines.length
+    const added = lines.replace(NOT_NEW, '').replace(MARK, '\n')
+    if (added !== '') fresh.push([text.length, text.length + added.length])
+    text += added
+  }
+  text += hunk.slice(at).replace(MARK, '\n')
+  const note = hunk.lastIndexOf('\n')
+  const unended = hunk[note + 1] === '\\' && hunk[hunk.lastIndexOf('\n', note - 1) + 1] !== '-'
+  // Each line has its newline before it; now it comes behind it.
+  const bytes = Buffer.from(text === '' || unended ? text.slice(1) : `${text.slice(1)}\n`, 'latin1')
+  for (const stretch of fresh) stretch[1] = Math.min(stretch[1], bytes.length)
+  return { bytes, fresh }
 }

@@ -1,5 +1,6 @@
 // Reads git's raw diff, NUL separated: which blobs does a change bring in, in place of which?
 // https://git-scm.com/docs/diff-format
+import type { Stretch } from '../types.ts'
 
 /** One changed file. */
 export interface Change {
@@ -9,12 +10,16 @@ export interface Change {
   /** Blob(s) that it replaces: none for a new file, several in a merge. */
   old: string[]
   status: string
-  /** The new lines, where git compares the two versions. */
-  newLines?: () => Promise<Lines[] | undefined>
+  /** Where git compares the two versions. */
+  patch?: () => Promise<Patch | undefined>
 }
 
-/** Lines of a new version, from 1, the end exclusive. */
-export type Lines = [first: number, end: number]
+/** A new version, and which lines of it are new. */
+export interface Patch {
+  bytes: Buffer
+  /** Whole lines, in order. */
+  fresh: Stretch[]
+}
 
 const GITLINK = '160000'
 const isZero = (oid: string): boolean => /^0+$/.test(oid)

@@ -5,13 +5,21 @@ import { chunksOf } from './changes.ts'
 import { PLAIN_DIFF, readGit, startGit } from './git.ts'
 import type { GitProcess } from './git.ts'
 import { LooseReader } from './loose.ts'
-import { readPatches } from './patches.ts'
+import { ALL_LINES, readPatches } from './patches.ts'
 import { readChanges } from './raw-diff.ts'
 import type { Change } from './raw-diff.ts'
 import type { Source } from '../source.ts'
 
-/** A large file is scanned as a whole: comparing it would take longer. */
-const PLAIN_BLOBS = ['-c', 'core.bigFileThreshold=1m']
+/** What a person may have set otherwise. */
+const SETTINGS = [
+  // A large file is scanned as a whole: comparing it would take longer.
+  'core.bigFileThreshold=1m',
+  // Empty lines too keep the blank before them.
+  'diff.suppressBlankEmpty=false',
+  // Git reads a file of the work tree in place of an object when the index has the same stat for both: then all of it counts.
+  'core.trustctime=true',
+  'core.checkStat=default',
+].flatMap((setting) => ['-c', setting])
 
 export interface StagedOptions {
   cwd?: string
@@ -22,19 +30,19 @@ export interface StagedOptions {
 }
 
 /**
- * Whole blobs are read, so that rules see the context of an added line, and that what git calls binary is not hidden; which
+ * Whole versions are read, so that rules see the context of an added line, and that what git calls binary is not hidden; which
  * lines are new only says where it is worth to look. Git starts at once, while the engine still loads.
  * @param limit larger blobs are skipped with a note.
  */
 export function stagedSource(limit: SizeLimit, { cwd, against = [], onPaths }: StagedOptions = {}): Source {
   const diff = (...more: string[]): GitProcess =>
     startGit(
-      [...PLAIN_BLOBS, 'diff', '--cached', ...PLAIN_DIFF, '--no-relative', '--ignore-submodules=all', ...more, '--'],
+      [...SETTINGS, 'diff', '--cached', ...PLAIN_DIFF, '--no-relative', '--ignore-submodules=all', ...more, '--'],
       cwd,
-      // A commit waits for no network.
-      { env: { GIT_NO_LAZY_FETCH: '1' }, input: false },
+      // A commit waits for no network; a person's wish for fewer lines would outrank ours.
+      { env: { GIT_NO_LAZY_FETCH: '1', GIT_DIFF_OPTS: undefined }, input: false },
     )
-  const own = readPatches(diff('-p', '-U0', '--full-index', '--no-text'))
+  const own = readPatches(diff('-p', ALL_LINES, '--full-index', '--no-text'), limit)
   const others = against.map(
     async (commit) => readChanges((await readGit(diff(commit))).toString().split('\0')).changes,
   )
