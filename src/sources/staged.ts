@@ -16,7 +16,9 @@ const SETTINGS = [
   'core.bigFileThreshold=1m',
   // Empty lines too keep the blank before them.
   'diff.suppressBlankEmpty=false',
-  // Git reads a file of the work tree in place of an object when the index has the same stat for both: then all of it counts.
+  // Git would take a file of the work tree for the object when its size and times are the index's: not what it has to convert.
+  'core.autocrlf=input',
+  // ... and where an attribute forbids that (`-text`), then only when all of them are.
   'core.trustctime=true',
   'core.checkStat=default',
 ].flatMap((setting) => ['-c', setting])
