@@ -2,6 +2,7 @@
 // versions themselves. With all lines as context a patch holds them whole: no blob need be found and unpacked for them.
 import type { SizeLimit } from './blobs.ts'
 import type { GitProcess } from './git.ts'
+import { NEWLINE } from '../detect/bytes.ts'
 import { readChanges } from './raw-diff.ts'
 import type { Change, Patch } from './raw-diff.ts'
 import type { Stretch } from '../types.ts'
@@ -14,7 +15,7 @@ const SEPARATOR = '\0\0'
 const FILE = '\ndiff --git '
 const HUNK = '\n@@ '
 const BLOBS = /\nindex ([0-9a-f]+\.\.[0-9a-f]+)/
-/** Characters of patches that nobody has asked for yet: then git has to wait. */
+/** Bytes of patches that nobody has asked for yet: then git has to wait. */
 const MOST_HELD = 2 ** 22
 
 /**
@@ -24,25 +25,26 @@ const MOST_HELD = 2 ** 22
  */
 export function readPatches({ child, done }: GitProcess, limit: SizeLimit): Promise<Change[]> {
   const stdout = child.stdout!
-  let raw = ''
+  let raw: Buffer = Buffer.alloc(0)
   let patches: PatchReader | undefined
   return new Promise((resolve, reject) => {
-    const start = (listing: string, rest: string): void => {
-      const { changes } = readChanges(listing.split('\0'))
+    const start = (listing: Buffer, rest: Buffer): void => {
+      const { changes } = readChanges(listing.toString().split('\0'))
       const reader = (patches = new PatchReader(changes, stdout, limit))
       for (const [i, change] of changes.entries()) change.patch = () => reader.patchOf(i)
       reader.read(rest)
       resolve(changes)
     }
     stdout.on('data', (part: Buffer) => {
-      if (patches) return patches.read(part.toString('latin1'))
-      raw += part.toString('latin1')
+      if (patches) return patches.read(part)
+      raw = raw.length === 0 ? part : Buffer.concat([raw, part])
       const end = raw.indexOf(SEPARATOR)
-      if (end !== -1) start(utf8(raw.slice(0, end)), `\n${raw.slice(end + SEPARATOR.length)}`)
+      // The first file's head too has a newline before it then.
+      if (end !== -1) start(raw.subarray(0, end), raw.fill(NEWLINE, end + 1, end + 2).subarray(end + 1))
     })
     done.then(
       () => {
-        if (!patches) start(utf8(raw), '')
+        if (!patches) start(raw, Buffer.alloc(0))
         patches!.end()
       },
       (error: unknown) => {
@@ -54,8 +56,6 @@ export function readPatches({ child, done }: GitProcess, limit: SizeLimit): Prom
   })
 }
 
-const utf8 = (latin1: string): string => Buffer.from(latin1, 'latin1').toString()
-
 const blobsOf = ({ old, oid }: Change): string => `${old[0] ?? '0'.repeat(oid.length)}..${oid}`
 
 /** Patches come in the order of the changes, but not for each change, and for some that are none of ours (deletions). */
@@ -65,13 +65,13 @@ class PatchReader {
   readonly #limit: SizeLimit
   /** How many changes that are still to come have these blobs. */
   readonly #expected = new Map<string, number>()
-  readonly #patches = new Map<number, string>()
+  readonly #patches = new Map<number, Buffer>()
   readonly #waiting = new Map<number, (patch: Patch | undefined) => void>()
   /** Changes before this one will get no patch any more. */
   #next = 0
   #held = 0
   /** Begins with a file's head that is not complete. */
-  #rest = ''
+  #rest: Buffer = Buffer.alloc(0)
 
   constructor(changes: Change[], input: NodeJS.ReadableStream, limit: SizeLimit) {
     this.#changes = changes
@@ -81,58 +81,58 @@ class PatchReader {
   }
 
   patchOf(change: number): Promise<Patch | undefined> {
-    const text = this.#patches.get(change)
-    if (text !== undefined) {
+    const hunk = this.#patches.get(change)
+    if (hunk) {
       this.#patches.delete(change)
-      this.#held -= text.length
+      this.#held -= hunk.length
     }
     if (this.#held <= MOST_HELD || change >= this.#next) this.#input.resume()
-    if (change < this.#next) return Promise.resolve(this.#versionIn(text))
+    if (change < this.#next) return Promise.resolve(this.#versionIn(hunk))
     return new Promise((resolve) => this.#waiting.set(change, resolve))
   }
 
-  read(text: string): void {
+  read(part: Buffer): void {
     const known = this.#rest.length
-    const all = this.#rest + text
+    const all = known === 0 ? part : Buffer.concat([this.#rest, part])
     let start = 0
     for (
       let end = all.indexOf(FILE, Math.max(1, known - FILE.length));
       end !== -1;
       end = all.indexOf(FILE, end + FILE.length)
     ) {
-      this.#take(all.slice(start, end))
+      this.#take(all.subarray(start, end))
       start = end
     }
-    this.#rest = all.slice(start)
+    this.#rest = all.subarray(start)
   }
 
   /** @param complete false: git failed, so what it was writing may lack lines. */
   end(complete = true): void {
-    if (complete) this.#take(this.#rest.replace(/\n$/, ''))
-    this.#rest = ''
+    if (complete) this.#take(this.#rest.subarray(0, -1))
     this.#passTo(this.#changes.length)
   }
 
-  #take(patch: string): void {
-    const hunk = patch.indexOf(HUNK)
-    const blobs = hunk === -1 ? undefined : BLOBS.exec(patch.slice(0, hunk))?.[1]
+  /** @param patch without the newline at its end. */
+  #take(patch: Buffer): void {
+    const head = patch.indexOf(HUNK)
+    const blobs = head === -1 ? undefined : BLOBS.exec(patch.toString('latin1', 0, head))?.[1]
     if (blobs === undefined || !this.#expected.get(blobs)) return
     let change = this.#next
     while (blobsOf(this.#changes[change]!) !== blobs) change++
-    const text = patch.slice(patch.indexOf('\n', hunk + HUNK.length))
+    const hunk = patch.subarray(patch.indexOf(NEWLINE, head + HUNK.length))
     const resolve = this.#waiting.get(change)
-    if (resolve) resolve(this.#versionIn(text))
+    if (resolve) resolve(this.#versionIn(hunk))
     else {
-      this.#patches.set(change, text)
-      this.#held += text.length
+      this.#patches.set(change, hunk)
+      this.#held += hunk.length
     }
     this.#waiting.delete(change)
     this.#passTo(change + 1)
     if (this.#held > MOST_HELD && this.#waiting.size === 0) this.#input.pause()
   }
 
-  #versionIn(hunk: string | undefined): Patch | undefined {
-    const version = hunk === undefined ? undefined : wholeVersion(hunk)
+  #versionIn(hunk: Buffer | undefined): Patch | undefined {
+    const version = hunk && wholeVersion(hunk.toString('latin1'))
     return version && version.bytes.length <= this.#limit.bytes ? version : undefined
   }
 
@@ -149,25 +149,27 @@ class PatchReader {
 /** Lines that are not the same in both versions, and notes that a version does not end with a newline. */
 const CHANGED = /(?:\n[-+\\][^\n]*)+/g
 const NOT_NEW = /\n[-\\][^\n]*/g
-const MARK = /\n[ +]/g
 
 /** @param hunk its lines, each with a newline before it. https://git-scm.com/docs/diff-format#generate_patch_text_with_p */
 function wholeVersion(hunk: string): Patch {
-  let text = ''
+  const bytes = Buffer.allocUnsafe(hunk.length)
+  let length = 0
   let at = 0
   const fresh: Stretch[] = []
+  const write = (lines: string, mark: ' ' | '+'): number =>
+    (length += bytes.write(lines.replaceAll(`\n${mark}`, '\n'), length, 'latin1'))
   for (const { 0: lines, index } of hunk.matchAll(CHANGED)) {
-    text += hunk.slice(at, index).replace(MARK, '\n')
+    write(hunk.slice(at, index), ' ')
     at = index + lines.length
-    const added = lines.replace(NOT_NEW, '').replace(MARK, '\n')
-    if (added !== '') fresh.push([text.length, text.length + added.length])
-    text += added
+    const start = length
+    // Each line's newline stands before it: there it is the last line's, and its own comes next.
+    if (write(lines.replace(NOT_NEW, ''), '+') > start) fresh.push([start, length])
   }
-  text += hunk.slice(at).replace(MARK, '\n')
+  write(hunk.slice(at), ' ')
   const note = hunk.lastIndexOf('\n')
   const unended = hunk[note + 1] === '\\' && hunk[hunk.lastIndexOf('\n', note - 1) + 1] !== '-'
-  // Each line has its newline before it; now it comes behind it.
-  const bytes = Buffer.from(text === '' || unended ? text.slice(1) : `${text.slice(1)}\n`, 'latin1')
-  for (const stretch of fresh) stretch[1] = Math.min(stretch[1], bytes.length)
-  return { bytes, fresh }
+  if (length > 0 && !unended) bytes[length++] = NEWLINE
+  const version = bytes.subarray(Math.min(1, length), length)
+  for (const stretch of fresh) stretch[1] = Math.min(stretch[1], version.length)
+  return { bytes: version, fresh }
 }
