@@ -93,7 +93,14 @@ function meet(search: Search, number: number, seen: number): void {
   const start = seen - ending.seen
   const end = start + ending.length
   if (ending.anchors.length > 0) tryAnchors(search, ending.anchors, start, end)
-  if (ending.names.length > 0 && !search.binary) tryNames(search, ending, start, end)
+  if (ending.names.length > 0 && !search.binary && mayName(search, start)) tryNames(search, ending, start, end)
+}
+
+/** What a name behind the new lines is given stands behind them too. */
+function mayName({ lines }: Search, start: number): boolean {
+  if (!lines) return true
+  for (let i = 0; i < lines.length; i++) if (start < lines[i]![1]) return true
+  return false
 }
 
 /** The content as a whole is the secret; of a text without the white space around it. */

@@ -8,13 +8,9 @@ import type { Match, Stretch } from '../types.ts'
 export interface Reach {
   /** Between the halves of a composite. */
   lines: number
-  before: Side
-  after: Side
-}
-
-export interface Side {
-  /** The longest way from the keyword to the line. */
-  bytes: number
+  /** The longest ways from the keyword to the line: bytes before it, and behind it. */
+  before: number
+  after: number
   /** Of the rules that reach further than what is looked at around a line. */
   keywords: string[]
 }
@@ -30,21 +26,49 @@ const LEAST_GAP = 256
  * @param wanted in order.
  * @returns in order, apart; a match that touches one of `wanted` has its keyword in one of them.
  */
-function windowsOf(bytes: Uint8Array, wanted: Stretch[], { before, after }: Reach): Stretch[] {
-  const windows = joined(widened(bytes, wanted, NEAR_BEFORE, NEAR_AFTER))
-  const begins = [
-    ...farKeywords(bytes, widened(bytes, wanted, before.bytes, 0), windows, before.keywords),
-    ...farKeywords(bytes, widened(bytes, wanted, 0, after.bytes), windows, after.keywords),
-  ]
-  return begins.length === 0 ? windows : union(windows, begins)
+function windowsOf(bytes: Uint8Array, wanted: Stretch[], { before, after, keywords }: Reach): Stretch[] {
+  const near = widened(bytes, wanted, NEAR_BEFORE, NEAR_AFTER)
+  const begins = keywords.length === 0 ? [] : farKeywords(bytes, widened(bytes, wanted, before, after), near, keywords)
+  return begins.length === 0 ? near : joined(bytes, [...near, ...begins])
 }
 
-/** Where the keywords of long secrets stand that may reach into what is near. */
-const farKeywords = (bytes: Uint8Array, far: Stretch[], near: Stretch[], keywords: string[]): Stretch[] =>
-  keywords.length === 0 ? [] : without(joined(far), near).flatMap((gap) => keywordsIn(bytes, gap, keywords))
+// Loops over positions, here and below: a commit's hook runs this code a few times, before V8 compiles it.
 
-const widened = (bytes: Uint8Array, stretches: Stretch[], before: number, after: number): Stretch[] =>
-  stretches.map(([start, end]) => [Math.max(0, start - before), Math.min(bytes.length, end + after)])
+/** @param stretches in order. @returns in order, apart */
+function widened(bytes: Uint8Array, stretches: Stretch[], before: number, after: number): Stretch[] {
+  const result: Stretch[] = []
+  for (let i = 0; i < stretches.length; i++) {
+    const start = Math.max(0, stretches[i]![0] - before)
+    const end = Math.min(bytes.length, stretches[i]![1] + after)
+    const last = result[result.length - 1]
+    if (last && start - last[1] < LEAST_GAP) last[1] = Math.max(last[1], end)
+    else result.push([start, end])
+  }
+  return result
+}
+
+const joined = (bytes: Uint8Array, stretches: Stretch[]): Stretch[] =>
+  widened(
+    bytes,
+    stretches.toSorted((a, b) => a[0] - b[0]),
+    0,
+    0,
+  )
+
+/** Where the keywords of long secrets stand that may reach into what is near. */
+function farKeywords(bytes: Uint8Array, far: Stretch[], near: Stretch[], keywords: string[]): Stretch[] {
+  const found: Stretch[] = []
+  let next = 0
+  for (let i = 0; i < far.length; i++) {
+    let at = far[i]![0]
+    for (; next < near.length && near[next]![0] < far[i]![1]; next++) {
+      if (near[next]![0] > at) addKeywords(bytes, at, near[next]![0], keywords, found)
+      at = Math.max(at, near[next]![1])
+    }
+    if (at < far[i]![1]) addKeywords(bytes, at, far[i]![1], keywords, found)
+  }
+  return found
+}
 
 /** The new lines with those in which the other half of a composite may stand. */
 const linesAround = (bytes: Uint8Array, fresh: Stretch[], { lines }: Reach): Stretch[] =>
@@ -64,7 +88,7 @@ export function matchFresh(
 ): Match[] {
   const first = matchIn(windowsOf(bytes, fresh, reach), fresh)
   if (!first.some(({ start, end }) => touches(fresh, start, end))) return []
-  const wanted = joined(linesAround(bytes, fresh, reach))
+  const wanted = joined(bytes, linesAround(bytes, fresh, reach))
   for (let windows = windowsOf(bytes, wanted, reach); ; ) {
     const matches = matchIn(windows, wanted)
     const outside = matches
@@ -72,7 +96,7 @@ export function matchFresh(
       .map(({ start, end }): Stretch => [start, end])
     if (outside.length === 0) return matches
     wanted.push(...outside)
-    windows = union(windows, windowsOf(bytes, outside, reach))
+    windows = joined(bytes, [...windows, ...windowsOf(bytes, joined(bytes, outside), reach)])
   }
 }
 
@@ -80,34 +104,43 @@ export function matchFresh(
  * May a match whose keyword begins at `start` touch one of these stretches of whole lines? It must reach a line's end for that.
  */
 export function mayTouch(stretches: Stretch[], start: number, { min, max, span = -1 }: Anchor): boolean {
-  return stretches.some(([from, to]) =>
-    start < from ? start - min + span >= from - 1 : start < to || (span >= 0 && start - max < to),
-  )
+  for (let i = 0; i < stretches.length; i++) {
+    const from = stretches[i]![0]
+    const to = stretches[i]![1]
+    if (start < from ? start - min + span >= from - 1 : start < to || (span >= 0 && start - max < to)) return true
+  }
+  return false
 }
 
-/** Where a long secret's keyword stands. V8's own search is at full speed from its first byte, other code is not. */
-function keywordsIn(bytes: Uint8Array, [start, end]: Stretch, keywords: string[]): Stretch[] {
-  const longest = Math.max(...keywords.map((keyword) => keyword.length))
-  const expression = (expressions.get(keywords) ?? expressions.set(keywords, alternatives(keywords)).get(keywords))!
+/** Adds where a long secret's keyword stands. V8's own search is at full speed from its first byte, other code is not. */
+function addKeywords(bytes: Uint8Array, start: number, end: number, keywords: string[], found: Stretch[]): void {
+  const { longest, expression } = (searches.get(keywords) ?? searches.set(keywords, searchFor(keywords)).get(keywords))!
   const from = Math.max(0, start - longest)
   const text = latin1(bytes, from, Math.min(bytes.length, end + longest))
-  return Array.from(text.matchAll(expression), ({ 0: found, index }): Stretch => {
+  expression.lastIndex = 0
+  for (let word = expression.exec(text); word; word = expression.exec(text)) {
+    const at = from + word.index
     // Another one may begin within it.
-    return [from + index, Math.min(bytes.length, from + index + found.length + longest)]
-  })
+    found.push([at, Math.min(bytes.length, at + word[0].length + longest)])
+  }
 }
 
-const expressions = new Map<string[], RegExp>()
+interface KeywordSearch {
+  longest: number
+  expression: RegExp
+}
 
-const alternatives = (keywords: string[]): RegExp =>
-  new RegExp(
-    keywords
-      .map((keyword) =>
-        keyword.replace(/[^a-z0-9]/g, (char) => `\\x${char.charCodeAt(0).toString(16).padStart(2, '0')}`),
-      )
-      .join('|'),
-    'gi',
+const searches = new Map<string[], KeywordSearch>()
+
+function searchFor(keywords: string[]): KeywordSearch {
+  const alternatives = keywords.map((keyword) =>
+    keyword.replace(/[^a-z0-9]/g, (char) => `\\x${char.charCodeAt(0).toString(16).padStart(2, '0')}`),
   )
+  return {
+    longest: Math.max(...keywords.map((keyword) => keyword.length)),
+    expression: new RegExp(alternatives.join('|'), 'gi'),
+  }
+}
 
 export const touches = (stretches: Stretch[], start: number, end: number): boolean =>
   stretches.some(([from, to]) => start < to && from < end)
@@ -125,32 +158,4 @@ function linesAfter(bytes: Uint8Array, end: number, lines: number): number {
     at = next === -1 ? bytes.length : next + 1
   }
   return at
-}
-
-/** @param stretches ordered by their beginning. */
-function joined(stretches: Stretch[]): Stretch[] {
-  const result: Stretch[] = []
-  for (const [start, end] of stretches) {
-    const last = result.at(-1)
-    if (last && start - last[1] < LEAST_GAP) last[1] = Math.max(last[1], end)
-    else result.push([start, end])
-  }
-  return result
-}
-
-const union = (some: Stretch[], others: Stretch[]): Stretch[] =>
-  joined([...some, ...others].toSorted((a, b) => a[0] - b[0]))
-
-/** What of `all` none of `taken` covers; both in order and apart. */
-function without(all: Stretch[], taken: Stretch[]): Stretch[] {
-  return all.flatMap(([start, end]) => {
-    const gaps: Stretch[] = []
-    let at = start
-    for (const [from, to] of taken) {
-      if (to <= at || from >= end) continue
-      if (from > at) gaps.push([at, from])
-      at = to
-    }
-    return at < end ? [...gaps, [at, end] satisfies Stretch] : gaps
-  })
 }

@@ -7,7 +7,7 @@ import type { Model } from '../judge/model.ts'
 import weights from '../judge/weights.json' with { type: 'json' }
 import { MARGIN } from '../detect/patterns.ts'
 import { NEAR_AFTER, NEAR_BEFORE } from '../detect/windows.ts'
-import type { Reach, Side } from '../detect/windows.ts'
+import type { Reach } from '../detect/windows.ts'
 import type { Anchor } from '../detect/anchor.ts'
 import type { CompiledRule, CompiledRules, Keyword, Rule } from '../types.ts'
 import { analysePattern, lowerAscii, PatternError } from './anchors.ts'
@@ -80,14 +80,16 @@ function joined(parts: Uint8Array[]): Uint8Array {
 }
 
 function reachOf(rules: CompiledRule[], keywords: Keyword[]): Reach {
-  const side = (distance: (anchor: Anchor) => number, near: number): Side => ({
-    bytes: Math.max(0, ...keywords.flatMap(({ anchors }) => anchors.map(distance))),
-    keywords: keywords.filter(({ anchors }) => anchors.some((one) => distance(one) > near)).map(({ text }) => text),
-  })
+  const before = ({ min, span }: Anchor): number => (span ?? min) - min
+  const after = ({ max, span }: Anchor): number => (span === undefined ? 0 : max)
+  const anchors = keywords.flatMap((keyword) => keyword.anchors)
   return {
     lines: Math.max(0, ...rules.map(({ near }) => near?.lines ?? 0)),
-    before: side(({ min, span }) => (span ?? min) - min, NEAR_BEFORE),
-    after: side(({ max, span }) => (span === undefined ? 0 : max), NEAR_AFTER),
+    before: Math.max(0, ...anchors.map(before)),
+    after: Math.max(0, ...anchors.map(after)),
+    keywords: keywords
+      .filter((keyword) => keyword.anchors.some((one) => before(one) > NEAR_BEFORE || after(one) > NEAR_AFTER))
+      .map(({ text }) => text),
   }
 }
 
