@@ -33,12 +33,27 @@ export interface ScopesOptions extends Cascade {
   known?: KnownScope | undefined
 }
 
+interface Chain {
+  /** Full paths of configurations, the outermost first. */
+  files: string[]
+  /** Those paths in one. */
+  key: string
+  /** What others have published is not part of this project's policy. */
+  foreign: boolean
+}
+
+const NO_CHAIN: Chain = { files: [], key: '', foreign: false }
+
+/** Not as git names a directory: such a name has to be resolved first. */
+const UNRESOLVED = /[\\:]|(?:^|\/)\.{0,2}\//
+
 /** Looks only into the directories of the files that are asked for and above, once into each. */
 export class Scopes {
   readonly #options: ScopesOptions
   readonly #files: PolicyFiles
   readonly #root: string
-  readonly #chains = new Map<string, string[]>()
+  /** By the path of a directory below the root. */
+  readonly #chains = new Map<string, Chain>()
   /** From a directory as the source names it to the key of its chain. */
   readonly #keys = new Map<string, string>()
   readonly #made = new Map<string, Scope | Promise<Scope>>()
@@ -88,28 +103,30 @@ export class Scopes {
     return Promise.all(this.#made.values())
   }
 
+  /** @param directory as the source names it: empty, or with a `/` at its end */
   #within(directory: string): string {
-    return this.#keyOf(path.resolve(this.#options.base, directory)) ?? this.#here
+    const { base } = this.#options
+    if (base === this.#root && !UNRESOLVED.test(directory)) return this.#chain(directory.slice(0, -1)).key
+    return this.#keyOf(path.resolve(base, directory)) ?? this.#here
   }
 
   /** @returns nothing outside of the repository */
   #keyOf(directory: string): string | undefined {
     const within = path.relative(this.#root, directory)
     if (within.startsWith('..') || path.isAbsolute(within)) return undefined
-    // What others have published is not part of this project's policy.
-    const parts = within.split(path.sep)
-    const end = parts.indexOf('node_modules')
-    return this.#chain(parts, end === -1 ? parts.length : end).join('\0')
+    return this.#chain(within.replaceAll(path.sep, '/')).key
   }
 
-  /** @param length how many of the parts of the path below the root count */
-  #chain(parts: string[], length: number): string[] {
-    const within = length === 0 || parts[0] === '' ? '' : `/${parts.slice(0, length).join('/')}`
+  /** @param within the path of a directory below the root, `/` between its parts */
+  #chain(within: string): Chain {
     let chain = this.#chains.get(within)
     if (chain) return chain
-    const own = configIn(`${this.#root}${within}`, this.#files)
-    const above = within === '' ? [] : this.#chain(parts, length - 1)
-    chain = own === undefined ? above : [...above, own]
+    const cut = within.lastIndexOf('/')
+    const above = within === '' ? NO_CHAIN : this.#chain(within.slice(0, Math.max(0, cut)))
+    const foreign = above.foreign || within.slice(cut + 1) === 'node_modules'
+    const own = foreign ? undefined : configIn(within === '' ? this.#root : `${this.#root}/${within}`, this.#files)
+    const files = own === undefined ? above.files : [...above.files, own]
+    chain = { files, key: own === undefined ? above.key : files.join('\0'), foreign }
     this.#chains.set(within, chain)
     return chain
   }

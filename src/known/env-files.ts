@@ -1,6 +1,5 @@
 // The `.env*` files of a work tree that may hold secrets: beside what is staged, and in every directory above it.
 import { readdirSync, readFileSync, statSync } from 'node:fs'
-import path from 'node:path'
 
 /** Templates too: what they hold is no secret. A vault is encrypted. */
 const ENV_FILE = /^\.env(?!\.vault)(?:[._-].*|rc)?$/i
@@ -10,20 +9,19 @@ const MOST_DIRECTORIES = 2000
 
 /** @param root directory that the paths are relative to. @returns paths relative to it, with `/` */
 export function findEnvFiles(root: string, paths: string[]): string[] {
-  const directories = new Set(['.'])
-  for (const file of paths) {
-    for (
-      let at = path.posix.dirname(file);
-      !directories.has(at) && directories.size < MOST_DIRECTORIES;
-      at = path.posix.dirname(at)
-    )
-      directories.add(at)
-  }
-  return [...directories].flatMap((directory) =>
-    list(path.join(root, directory))
-      .filter((name) => ENV_FILE.test(name))
-      .map((name) => path.posix.join(directory, name)),
-  )
+  // With a `/` at its end each; strings, because a large commit has many: node:path would take longer than the system.
+  const directories = new Set([''])
+  for (const file of paths)
+    for (let end = file.lastIndexOf('/') + 1; end > 0 && directories.size < MOST_DIRECTORIES; ) {
+      const directory = file.slice(0, end)
+      if (directories.has(directory)) break
+      directories.add(directory)
+      end = file.lastIndexOf('/', end - 2) + 1
+    }
+  const found: string[] = []
+  for (const directory of directories)
+    for (const name of list(`${root}/${directory}`)) if (ENV_FILE.test(name)) found.push(directory + name)
+  return found
 }
 
 function list(directory: string): string[] {
