@@ -8,15 +8,17 @@ import { withTimeLimit } from './time-limit.ts'
 import type { CompiledRule, CompiledRules, Match } from './types.ts'
 
 /**
- * Of regular expressions: V8 takes 2 to 4 ns for one, so 80 ms. What certainly needs fewer runs without an alarm, because
+ * Of regular expressions: V8 takes 2 to 4 ns for one, so 20 ms. What certainly needs fewer runs without an alarm, because
  * to set one takes a tenth of a millisecond, as long as a small file.
  */
-const UNWATCHED_STEPS = 20_000_000
+const UNWATCHED_STEPS = 5_000_000
 /** Bytes; beside so many an alarm costs nothing. */
 const ALARM_FROM = 65_536
-/** For one rule, however often it is used. */
-const LIMIT_MS = 100
+/** For one rule, however often it is used: with what runs before the alarm is set, 100 ms for a window of 64 KB. */
+const LIMIT_MS = 45
 const LIMIT_MS_PER_MB = 500
+/** Of the time that all rules had: who took so much of it is the one that is slow. */
+const MOST_OF_IT = 0.7
 /** Where all rules together take longer than one may, or the machine is busy elsewhere, there is twice the time, and twice again. */
 const MOST_PATIENCE = 6
 /** Rules that are left out of one text before all of it counts as not scanned. */
@@ -102,7 +104,7 @@ function withAlarm(
       if (!(error instanceof TooSlowError)) throw error
       // The share of the time in which this program had the processor.
       const share = Math.min(1, (processorTime() - began.processor) / (performance.now() - began.clock))
-      if (milliseconds * share < limit) {
+      if (milliseconds * share < limit * MOST_OF_IT) {
         if (patience++ < MOST_PATIENCE) continue
         throw tooSlow(rule)
       }
