@@ -8,14 +8,17 @@ import { withTimeLimit } from './time-limit.ts'
 import type { CompiledRule, CompiledRules, Match } from './types.ts'
 
 /**
- * Of regular expressions: V8 takes 2 to 4 ns for one, so 20 ms. What certainly needs fewer runs without an alarm, because
- * to set one takes a tenth of a millisecond, as long as a small file.
+ * Of regular expressions: V8 takes 2 to 4 ns for one. What may need more at one place is used with an alarm only, and to set
+ * one takes a tenth of a millisecond, as long as a small file; for all else a look at the clock after so many is enough.
  */
-const UNWATCHED_STEPS = 5_000_000
-/** Bytes; beside so many an alarm costs nothing. */
-const ALARM_FROM = 65_536
+const UNWATCHED_STEPS = 10_000_000
+/** For so many bytes at the most, and as many again for each that are more. */
+const UNWATCHED_MS = 10
+const UNWATCHED_BYTES = 65_536
+/** Beside so many an alarm costs nothing, and to begin once more would cost a lot. */
+const ALARM_FROM = 2 ** 20
 /** For one rule, however often it is used: with what runs before the alarm is set, 100 ms for a window of 64 KB. */
-const LIMIT_MS = 45
+const LIMIT_MS = 40
 const LIMIT_MS_PER_MB = 500
 /** Of the time that all rules had: who took so much of it is the one that is slow. */
 const MOST_OF_IT = 0.7
@@ -28,7 +31,8 @@ const MOST_LEFT_OUT = 5
 const NEEDS_ALARM = new Error('more steps than are safe without an alarm')
 
 class RuleClock {
-  left = 0
+  #left = 0
+  #end = 0
   #spent: Map<string, number> | undefined
   #rule = ''
   #since = 0
@@ -36,7 +40,18 @@ class RuleClock {
   begin(rule: CompiledRule): void {
     // The judge is our own code: it takes long where a text has many names and values, and comes to an end.
     if (this.#spent) this.#account(rule.kind === 'assignment' ? '' : rule.id)
-    else if ((this.left -= rule.steps) < 0) throw NEEDS_ALARM
+    else if ((this.#left -= rule.steps) < 0) this.#lookUp(rule)
+  }
+
+  /** Without an alarm, which is asked for by an error. */
+  startUnwatched(bytes: number): void {
+    this.#left = UNWATCHED_STEPS
+    this.#end = performance.now() + UNWATCHED_MS * Math.max(1, bytes / UNWATCHED_BYTES)
+  }
+
+  #lookUp({ steps }: CompiledRule): void {
+    if (steps > UNWATCHED_STEPS || performance.now() > this.#end) throw NEEDS_ALARM
+    this.#left = UNWATCHED_STEPS - steps
   }
 
   /** Takes the time of each rule from now on. @returns what ends that, and gives the rule that took longest, with milliseconds */
@@ -65,7 +80,7 @@ export function createLimitedMatcher(compiled: CompiledRules, watch: Watch = unw
   return (bytes, options = {}) => {
     // Of a file of which little is new, little is read.
     if (bytes.length < ALARM_FROM || options.fresh) {
-      clock.left = UNWATCHED_STEPS
+      clock.startUnwatched(bytes.length)
       try {
         return matcher(bytes, options)
       } catch (error) {

@@ -153,12 +153,10 @@ export function compileRule(rule: Rule): Compiled {
   }
 }
 
-/** The judge looks at a name, a value and what stands beside it with expressions of its own, all of them short. */
-const STEPS_OF_JUDGE = 20_000
-
 function stepsOf(rule: Rule, { maxLength, places }: PatternShape): number {
   const source = rule.pattern ?? rule.value
-  if (source === undefined) return rule.detector === 'assignment' ? STEPS_OF_JUDGE : 0
+  // The judge is our own code: its expressions are short, and each name is looked at once.
+  if (source === undefined) return 0
   // Where the keyword does not tell the begin of a match, every place of the window is tried.
   const isSearched = places.some(({ min, max }) => min !== max)
   const farthest = Math.max(0, ...places.map(({ max }) => max))
