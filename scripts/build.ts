@@ -82,12 +82,7 @@ writeFileSync('dist/rules.bin', packRules(compiled))
 writeFileSync('dist/rule-texts.json', JSON.stringify(rules))
 const modules = [
   // The hook shares no file with the rest, and needs two, the second while git works: two files load faster than ten.
-  ...(await bundle({ hook: 'src/hook.ts' }, 'cjs', {
-    hook: 'src/hook.ts',
-    'hook-scan': 'src/hook-scan.ts',
-    // What few commits need, but then all of it.
-    decode: 'src/detect/decode/decode.ts',
-  })),
+  ...(await bundle({ hook: 'src/hook.ts' }, 'cjs', { hook: 'src/hook.ts', 'hook-scan': 'src/hook-scan.ts' })),
   // CommonJS too: Node's loader of modules takes a millisecond and a half for each file.
   ...(await bundle({ cli: 'src/cli.ts', worker: 'src/workers/worker.ts' }, 'cjs', {
     'command-line': 'src/cli.ts',
