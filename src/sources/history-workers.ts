@@ -1,8 +1,8 @@
-// A long history, scanned by workers: blobs of one path go to one worker, oldest first, because git unpacks them fastest
+// Many commits, scanned by workers: blobs of one path go to one worker, oldest first, because git unpacks them fastest
 // that way, and because a version is then beside the one before it, so that only what changed need be looked at.
 import { WorkerPool } from '../workers/pool.ts'
 import { messageOf } from './commits.ts'
-import type { Commit } from './commits.ts'
+import type { Brought } from './commits.ts'
 import type { Change } from './raw-diff.ts'
 import type { Finding } from '../types.ts'
 import type { Scanned, Source } from '../source.ts'
@@ -19,10 +19,10 @@ const BLOBS_A_JOB = 150
 const MOST_BLOBS_A_JOB = 600
 const MESSAGES_A_JOB = 1000
 
-/** @param first commits that were read already. Findings come in the order of the commits. */
-export async function* historyInWorkers(
-  first: Commit[],
-  rest: AsyncIterable<Commit>,
+/** @param first commits that were read already. Findings come in their order. */
+export async function* commitsInWorkers(
+  first: Brought[],
+  rest: AsyncIterable<Brought>,
   { threads, context }: Workers,
 ): Source {
   const pool = new WorkerPool(context, threads)
@@ -40,7 +40,7 @@ export async function* historyInWorkers(
   }
 }
 
-async function* windows(first: Commit[], rest: AsyncIterable<Commit>): AsyncGenerator<Commit[]> {
+async function* windows(first: Brought[], rest: AsyncIterable<Brought>): AsyncGenerator<Brought[]> {
   let window = first
   let most = FIRST_WINDOW
   let blobs = first.reduce((sum, { changes }) => sum + changes.length, 0)
@@ -66,20 +66,21 @@ interface Item {
 }
 
 interface Window {
-  commits: Commit[]
+  commits: Brought[]
   /** Items of each job of `results`. */
   lists: Item[][]
   results: Promise<JobResult>[]
-  /** Each of MESSAGES_A_JOB commits. */
+  /** Each of MESSAGES_A_JOB commits; none where they are told elsewhere. */
   messages: Promise<JobResult>[]
 }
 
-function start(commits: Commit[], pool: WorkerPool): Window {
+function start(commits: Brought[], pool: WorkerPool): Window {
   const lists = jobsOf(commits)
   const jobs = lists.map((list): Job => ({ kind: 'blobs', changes: list.map(({ change }) => change) }))
   const talk: Job[] = []
-  for (let at = 0; at < commits.length; at += MESSAGES_A_JOB)
-    talk.push({ kind: 'messages', texts: commits.slice(at, at + MESSAGES_A_JOB).map(({ message }) => message) })
+  const texts = commits.flatMap(({ message }) => message ?? [])
+  for (let at = 0; at < texts.length; at += MESSAGES_A_JOB)
+    talk.push({ kind: 'messages', texts: texts.slice(at, at + MESSAGES_A_JOB) })
   const run = (job: Job): Promise<JobResult> => {
     const running = pool.run(job)
     // It may fail before it is waited for.
@@ -89,7 +90,7 @@ function start(commits: Commit[], pool: WorkerPool): Window {
   return { commits, lists, results: jobs.map(run), messages: talk.map(run) }
 }
 
-function jobsOf(commits: Commit[]): Item[][] {
+function jobsOf(commits: Brought[]): Item[][] {
   let order = 0
   const items = commits.flatMap(({ changes }, commit) => changes.map((change) => ({ change, commit, order: order++ })))
   items.sort((a, b) => (a.change.path < b.change.path ? -1 : a.change.path > b.change.path ? 1 : a.order - b.order))
@@ -137,7 +138,7 @@ async function* told({ commits, lists, results, messages }: Window): Source {
   }
 }
 
-const broughtBy = (commit: Commit, { findings, skipped }: Part): Scanned => ({
+const broughtBy = (commit: Brought, { findings, skipped }: Part): Scanned => ({
   findings: findings.map((finding) => withCommit(finding, commit)),
   skipped,
   files: 0,
@@ -146,12 +147,12 @@ const broughtBy = (commit: Commit, { findings, skipped }: Part): Scanned => ({
 })
 
 /** In the order in which a finding's keys are told everywhere: behind the place. */
-function withCommit(finding: Finding, { id, author, date }: Commit): Finding {
+function withCommit(finding: Finding, { id, author, date }: Brought): Finding {
   const entries = Object.entries(finding)
   const at = entries.findIndex(([key]) => key === 'fingerprint')
   return Object.fromEntries([
     ...entries.slice(0, at),
-    ...Object.entries({ commit: id, author, date }),
+    ...Object.entries({ commit: id, author, date }).filter(([, value]) => value !== undefined),
     ...entries.slice(at),
   ]) as unknown as Finding
 }
