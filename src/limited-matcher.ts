@@ -8,12 +8,12 @@ import { withTimeLimit } from './time-limit.ts'
 import type { CompiledRule, CompiledRules, Match } from './types.ts'
 
 /**
- * Of regular expressions: V8 takes 2 to 4 ns for one, so 80 ms. What certainly needs fewer runs without an alarm, because
- * to set one takes a tenth of a millisecond, as long as a small file.
+ * Of regular expressions, at the worst: V8 takes 2 to 4 ns for one, so 80 ms. To set an alarm takes as long as a small
+ * file, so without one that many steps are taken, and as many again while the clock says that they were quick.
  */
 const UNWATCHED_STEPS = 20_000_000
-/** Bytes; beside so many an alarm costs nothing. */
-const ALARM_FROM = 65_536
+const UNWATCHED_MS = 20
+const UNWATCHED_MS_PER_MB = 20
 /** For one rule, however often it is used. */
 const LIMIT_MS = 100
 const LIMIT_MS_PER_MB = 500
@@ -26,7 +26,8 @@ const MOST_LEFT_OUT = 5
 const NEEDS_ALARM = new Error('more steps than are safe without an alarm')
 
 class RuleClock {
-  left = 0
+  #left = 0
+  #until = 0
   #spent: Map<string, number> | undefined
   #rule = ''
   #since = 0
@@ -34,7 +35,18 @@ class RuleClock {
   begin(rule: CompiledRule): void {
     // The judge is our own code: it takes long where a text has many names and values, and comes to an end.
     if (this.#spent) this.#account(rule.kind === 'assignment' ? '' : rule.id)
-    else if ((this.left -= rule.steps) < 0) throw NEEDS_ALARM
+    else if ((this.#left -= rule.steps) < 0) this.#goOn(rule)
+  }
+
+  /** From now on the work needs an alarm when it is not done soon. */
+  startUnwatched(bytes: number): void {
+    this.#left = UNWATCHED_STEPS
+    this.#until = performance.now() + UNWATCHED_MS + (UNWATCHED_MS_PER_MB * bytes) / 2 ** 20
+  }
+
+  #goOn({ steps }: CompiledRule): void {
+    if (steps > UNWATCHED_STEPS || performance.now() > this.#until) throw NEEDS_ALARM
+    this.#left = UNWATCHED_STEPS - steps
   }
 
   /** Takes the time of each rule from now on. @returns what ends that, and gives the rule that took longest, with milliseconds */
@@ -61,14 +73,11 @@ export function createLimitedMatcher(compiled: CompiledRules, watch: Watch = unw
   const clock = new RuleClock()
   const matcher = createMatcher(compiled, (rule) => clock.begin(rule), watch)
   return (bytes, options = {}) => {
-    // Of a file of which little is new, little is read.
-    if (bytes.length < ALARM_FROM || options.fresh) {
-      clock.left = UNWATCHED_STEPS
-      try {
-        return matcher(bytes, options)
-      } catch (error) {
-        if (error !== NEEDS_ALARM) throw error
-      }
+    clock.startUnwatched(bytes.length)
+    try {
+      return matcher(bytes, options)
+    } catch (error) {
+      if (error !== NEEDS_ALARM) throw error
     }
     return withAlarm(compiled, matcher, clock, bytes, options)
   }

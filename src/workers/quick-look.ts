@@ -51,9 +51,9 @@ export function createQuickLook(matcher: Matcher): QuickLook {
       if (now.also) return { silent: false, clean: false }
       last = now
       const changed = before && follows(change, before, now) ? changedPart(before.bytes, now.bytes) : undefined
-      const silent = changed !== undefined && isSilent(matcher, now, pathHere, changed)
-      now.clean = silent ? before!.clean : isSilent(matcher, now, pathHere)
-      return { silent: silent || now.clean, clean: now.clean }
+      const silent = isSilent(matcher, now, pathHere, changed)
+      now.clean = silent && (changed === undefined || before!.clean)
+      return { silent, clean: now.clean }
     },
   }
 }
