@@ -8,15 +8,20 @@ import { withTimeLimit } from './time-limit.ts'
 import type { CompiledRule, CompiledRules, Match } from './types.ts'
 
 /**
- * Of regular expressions, at the worst: V8 takes 2 to 4 ns for one, so 80 ms. To set an alarm takes as long as a small
- * file, so without one that many steps are taken, and as many again while the clock says that they were quick.
+ * Of regular expressions: V8 takes 2 to 4 ns for one. What may need more at one place is used with an alarm only, and to set
+ * one takes a tenth of a millisecond, as long as a small file; for all else a look at the clock after so many is enough.
  */
 const UNWATCHED_STEPS = 20_000_000
-const UNWATCHED_MS = 20
-const UNWATCHED_MS_PER_MB = 20
-/** For one rule, however often it is used. */
-const LIMIT_MS = 100
+/** For so many bytes at the most, and as many again for each that are more. */
+const UNWATCHED_MS = 10
+const UNWATCHED_BYTES = 65_536
+/** Beside so many an alarm costs nothing, and to begin once more would cost a lot. */
+const ALARM_FROM = 2 ** 20
+/** For one rule, however often it is used: with what runs before the alarm is set, 100 ms for a window of 64 KB. */
+const LIMIT_MS = 40
 const LIMIT_MS_PER_MB = 500
+/** Of the time that all rules had: who took so much of it is the one that is slow. */
+const MOST_OF_IT = 0.7
 /** Where all rules together take longer than one may, or the machine is busy elsewhere, there is twice the time, and twice again. */
 const MOST_PATIENCE = 6
 /** Rules that are left out of one text before all of it counts as not scanned. */
@@ -27,7 +32,7 @@ const NEEDS_ALARM = new Error('more steps than are safe without an alarm')
 
 class RuleClock {
   #left = 0
-  #until = 0
+  #end = 0
   #spent: Map<string, number> | undefined
   #rule = ''
   #since = 0
@@ -35,17 +40,17 @@ class RuleClock {
   begin(rule: CompiledRule): void {
     // The judge is our own code: it takes long where a text has many names and values, and comes to an end.
     if (this.#spent) this.#account(rule.kind === 'assignment' ? '' : rule.id)
-    else if ((this.#left -= rule.steps) < 0) this.#goOn(rule)
+    else if ((this.#left -= rule.steps) < 0) this.#lookUp(rule)
   }
 
-  /** From now on the work needs an alarm when it is not done soon. */
+  /** Without an alarm, which is asked for by an error. */
   startUnwatched(bytes: number): void {
     this.#left = UNWATCHED_STEPS
-    this.#until = performance.now() + UNWATCHED_MS + (UNWATCHED_MS_PER_MB * bytes) / 2 ** 20
+    this.#end = performance.now() + UNWATCHED_MS * Math.max(1, bytes / UNWATCHED_BYTES)
   }
 
-  #goOn({ steps }: CompiledRule): void {
-    if (steps > UNWATCHED_STEPS || performance.now() > this.#until) throw NEEDS_ALARM
+  #lookUp({ steps }: CompiledRule): void {
+    if (steps > UNWATCHED_STEPS || performance.now() > this.#end) throw NEEDS_ALARM
     this.#left = UNWATCHED_STEPS - steps
   }
 
@@ -73,11 +78,14 @@ export function createLimitedMatcher(compiled: CompiledRules, watch: Watch = unw
   const clock = new RuleClock()
   const matcher = createMatcher(compiled, (rule) => clock.begin(rule), watch)
   return (bytes, options = {}) => {
-    clock.startUnwatched(bytes.length)
-    try {
-      return matcher(bytes, options)
-    } catch (error) {
-      if (error !== NEEDS_ALARM) throw error
+    // Of a file of which little is new, little is read.
+    if (bytes.length < ALARM_FROM || options.fresh) {
+      clock.startUnwatched(bytes.length)
+      try {
+        return matcher(bytes, options)
+      } catch (error) {
+        if (error !== NEEDS_ALARM) throw error
+      }
     }
     return withAlarm(compiled, matcher, clock, bytes, options)
   }
@@ -111,7 +119,7 @@ function withAlarm(
       if (!(error instanceof TooSlowError)) throw error
       // The share of the time in which this program had the processor.
       const share = Math.min(1, (processorTime() - began.processor) / (performance.now() - began.clock))
-      if (milliseconds * share < limit) {
+      if (milliseconds * share < limit * MOST_OF_IT) {
         if (patience++ < MOST_PATIENCE) continue
         throw tooSlow(rule)
       }
