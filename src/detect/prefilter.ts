@@ -78,20 +78,20 @@ export function findKeywords(automaton: Transitions, bytes: Uint8Array, longest:
 }
 
 /** The same of some parts only. @param windows in order, apart; keywords that stand in one as a whole are found */
-export function findKeywordsIn(
-  { classes, table, firstOutput, width }: Transitions,
-  bytes: Uint8Array,
-  windows: Stretch[],
-): Hits {
-  const hits: number[] = []
-  for (const [start, end] of windows) {
-    let state = 0
-    for (let i = start; i < end; ) {
-      state = table[state + classes[bytes[i++]!]!]!
-      if (state >= firstOutput) hits.push(i, (state - firstOutput) / width)
-    }
+export function findKeywordsIn(automaton: Transitions, bytes: Uint8Array, windows: Stretch[], longest: number): Hits {
+  const parts = windows.map(([start, end]) => {
+    const hits = findKeywords(automaton, bytes.subarray(start, end), longest)
+    for (let i = 0; i < hits.length; i += 2) hits[i]! += start
+    return hits
+  })
+  if (parts.length === 1) return parts[0]!
+  const all = new Int32Array(parts.reduce((sum, hits) => sum + hits.length, 0))
+  let at = 0
+  for (const hits of parts) {
+    all.set(hits, at)
+    at += hits.length
   }
-  return Int32Array.from(hits)
+  return all
 }
 
 /** At least twice the hits of a block more. */

@@ -12,6 +12,8 @@ import type { Job, JobResult, Part, Workers } from '../workers/job.ts'
 /** Blobs of the first window, while the workers wait, and of the largest: what is held in memory at once. */
 const FIRST_WINDOW = 3000
 const LARGEST_WINDOW = 48_000
+/** Git lists blobs so much faster than workers scan them. At each window's begin files are scanned as a whole. */
+const GROWTH = 4
 /** Commits without blobs fill a window, too: their messages are in it. */
 const MOST_COMMITS = 24_000
 /** A job ends at the next path from here on, and in a file with a long history of its own at the most. */
@@ -49,7 +51,7 @@ async function* windows(first: Brought[], rest: AsyncIterable<Brought>): AsyncGe
       yield window
       window = []
       blobs = 0
-      most = Math.min(LARGEST_WINDOW, most * 2)
+      most = Math.min(LARGEST_WINDOW, most * GROWTH)
     }
     window.push(commit)
     blobs += commit.changes.length
