@@ -6,7 +6,7 @@ import path from 'node:path'
 import { rolldown } from 'rolldown'
 import type { CodeSplittingGroup } from 'rolldown'
 import { compileRules } from '../src/rules/compile.ts'
-import { packRules } from '../src/rules-file.ts'
+import { packModel, packRules } from '../src/rules-file.ts'
 import { licensesOf, licensesText } from './licenses.ts'
 import { buildPage } from './page.ts'
 import { readAllRules } from './rule-files.ts'
@@ -79,6 +79,7 @@ const compiled = compileRules(rules)
 rmSync('dist', { recursive: true, force: true })
 mkdirSync('dist')
 writeFileSync('dist/rules.bin', packRules(compiled))
+writeFileSync('dist/judge.bin', packModel(compiled.model))
 writeFileSync('dist/rule-texts.json', JSON.stringify(rules))
 const modules = [
   // The hook shares no file with the rest, and needs two, the second while git works: two files load faster than ten.
