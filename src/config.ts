@@ -5,7 +5,10 @@ import { UserError } from './errors.ts'
 import type { AllowEntry } from './filters/allowlist.ts'
 import { workTree } from './policy-files.ts'
 import type { PolicyFiles } from './policy-files.ts'
-import type { RulePlace } from './rules/problem.ts'
+import { readyConfig } from './ready-config.ts'
+import type { ConfigData } from './ready-config.ts'
+import { remembered } from './remembered.ts'
+import type { RulePlaces } from './rules/problem.ts'
 import type { Confidence, Rule } from './types.ts'
 
 /** What a scan goes by. */
@@ -32,7 +35,7 @@ export interface ScanConfig {
   /** Ids of rules that stay silent. */
   disabled?: Set<string>
   /** Rules of the project, and changed fields of ours by id. */
-  rules?: { add: Rule[]; change: Record<string, Partial<Rule>>; place: RulePlace }
+  rules?: { add: Rule[]; change: Record<string, Partial<Rule>>; places: RulePlaces }
 }
 
 export const NAMES = ['.unleak.yml', '.unleak.yaml', '.unleak.json', '.unleak.toml']
@@ -57,9 +60,28 @@ export async function loadConfig(directory: string, { top, files = workTree }: L
 /** @param chain full paths, the outermost first. @throws UserError config */
 export async function readChain(chain: string[], files: PolicyFiles): Promise<ScanConfig> {
   if (chain.length === 0) return DEFAULTS
-  const { readConfigs } = await import('./config-read.ts')
-  return readConfigs(chain, files)
+  const texts = new Map(chain.map((file) => [file, textOf(file, files)]))
+  const question = JSON.stringify([...texts].map(([file, text]) => [file, files.shown(file), text]))
+  const data = await remembered('config', question, async () => {
+    const { readConfigs } = await import('./config-read.ts')
+    return Buffer.from(
+      JSON.stringify(await readConfigs(chain, { ...files, read: (file) => texts.get(file) ?? files.read(file) })),
+    )
+  })
+  return readyConfig(JSON.parse(data.toString()) as ConfigData)
 }
+
+/** @returns nothing when it cannot be read: one below it may end the way up, so whether that matters is not known yet */
+function textOf(file: string, files: PolicyFiles): string | undefined {
+  try {
+    return files.read(file)
+  } catch {
+    return undefined
+  }
+}
+
+/** What decides which rules there are. */
+export const rulesOf = ({ rules }: Pick<ScanConfig, 'rules'>): string => JSON.stringify([rules?.add, rules?.change])
 
 /** @returns full path of the nearest one. @throws UserError config, when a directory has two */
 export function findConfig(directory: string, lookup: Lookup = {}): string | undefined {

@@ -1,6 +1,6 @@
 // Which configuration counts for a file? In a monorepo each directory may have its own, under those of the directories above.
 import path from 'node:path'
-import { configIn, directoriesAbove, readChain } from './config.ts'
+import { configIn, directoriesAbove, readChain, rulesOf } from './config.ts'
 import type { Lookup, ScanConfig } from './config.ts'
 import type { Matcher } from './detect/matcher.ts'
 import type { Watch } from './detect/watch.ts'
@@ -135,7 +135,7 @@ export class Scopes {
     const { base, here, known, minConfidence } = this.#options
     const loaded = await readChain(chain, this.#files)
     const config = minConfidence === undefined ? loaded : { ...loaded, minConfidence }
-    const same = rulesOf(config) === rulesOf(here.config)
+    const same = matcherOf(config) === matcherOf(here.config)
     return {
       config,
       matcher: same ? here.matcher : await resolveMatcher(config, base, known && { paths: known.paths }, this.#options),
@@ -143,5 +143,5 @@ export class Scopes {
   }
 }
 
-/** Compiling rules is dear: most configurations bring none. */
-const rulesOf = ({ rules, knownFiles }: ScanConfig): string => JSON.stringify([rules, knownFiles])
+/** Making one is dear: most configurations bring nothing for it. */
+const matcherOf = (config: ScanConfig): string => JSON.stringify([rulesOf(config), config.knownFiles])
