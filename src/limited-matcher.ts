@@ -11,7 +11,7 @@ import type { CompiledRule, CompiledRules, Match } from './types.ts'
  * Of regular expressions: V8 takes 2 to 4 ns for one. What may need more at one place is used with an alarm only, and to set
  * one takes a tenth of a millisecond, as long as a small file; for all else a look at the clock after so many is enough.
  */
-const UNWATCHED_STEPS = 10_000_000
+const UNWATCHED_STEPS = 20_000_000
 /** For so many bytes at the most, and as many again for each that are more. */
 const UNWATCHED_MS = 10
 const UNWATCHED_BYTES = 65_536

@@ -89,12 +89,12 @@ async function chooseCommits(options: ScanOptions, config: ScanConfig, cwd: stri
   let scopes: Scopes | undefined
   const onScopes = (made: Scopes): unknown => (scopes = made)
   const memory = cache && configFrom === undefined ? await remember(config, base, () => scopes!) : undefined
+  const workers = workersFor(options, { cwd, base, whole: false })
   if (history) {
     const ignored = async (file: string): Promise<boolean> => {
       const scope = await scopes!.of(file)
       return scope.config.ignore?.test(pathFor(scope.config, base, file)) ?? false
     }
-    const workers = workersFor(options, { cwd, base, whole: false })
     const source = await historySource(largest, cwd, ignored, { workers, clean: memory?.known })
     const onFindings = async (findings: Finding[]): Promise<void> => {
       memory?.save()
@@ -107,7 +107,7 @@ async function chooseCommits(options: ScanOptions, config: ScanConfig, cwd: stri
   const must = range !== 'auto' || !isTagBuild(process.env)
   return {
     ...common,
-    source: await rangeSource(commits, largest, cwd, memory?.known),
+    source: await rangeSource(commits, largest, cwd, { clean: memory?.known, workers }),
     onScopes,
     onFindings: async () => memory?.save(),
     expected: { what: `no commit is in ${commits}`, must },

@@ -10,6 +10,12 @@ import type { CompiledRule } from '../types.ts'
 /** Bytes around a match that its look-behind and look-ahead may see. */
 export const MARGIN = 64
 
+/** More places than these are searched by the expression itself, which then looks further than it has to. */
+const MOST_PLACES = 8
+
+/** Is the expression tried at each place where a match may begin? */
+export const isTriedAtEach = ({ min, max }: Pick<Anchor, 'min' | 'max'>): boolean => max - min < MOST_PLACES
+
 /** @param start of the keyword @param end behind it */
 export function tryAnchors(search: Search, anchors: Anchor[], start: number, end: number): void {
   const { nextFree, lines } = search
@@ -34,22 +40,24 @@ function follows({ bytes, compiled: { sets } }: Search, { follow, set, run }: An
 function tryPattern(search: Search, anchor: Anchor, start: number, end: number): void {
   const { bytes, nextFree, compiled, begin } = search
   const rule = compiled.rules.at(anchor.rule)!
-  const sticky = anchor.min === anchor.max
-  if (sticky && rule.boundary && !startsToken(bytes, Math.max(0, start - anchor.min))) return
-  const from = Math.max(0, start - anchor.max - MARGIN)
-  const first = Math.max(0, start - anchor.max - from, nextFree[anchor.rule]! - from)
-  if (sticky && first !== start - anchor.max - from) return
-  const text = latin1(bytes, from, Math.min(bytes.length, start - anchor.min + rule.maxLength + MARGIN))
-  const expression = expressionOf(search, anchor.rule, sticky ? 'y' : 'g')
-  expression.lastIndex = first
+  const first = Math.max(0, start - anchor.max, nextFree[anchor.rule]!)
+  const last = start - anchor.min
+  const mode = isTriedAtEach(anchor) ? 'y' : 'g'
+  if (mode === 'y' && first === last && rule.boundary && !startsToken(bytes, first)) return
+  const from = Math.max(0, first - MARGIN)
+  const text = latin1(bytes, from, Math.min(bytes.length, last + rule.maxLength + MARGIN))
+  const expression = expressionOf(search, anchor.rule, mode)
   begin(rule)
-  for (let found = expression.exec(text); found; found = expression.exec(text)) {
-    const match = from + found.index
-    if (match > start - anchor.min) return
-    const stop = match + found[0].length
+  for (let at = first; at <= last; ) {
+    expression.lastIndex = at - from
+    const found = expression.exec(text)
+    if (!found && mode === 'g') return
+    const match = found ? from + found.index : at
+    if (match > last) return
+    const stop = found ? match + found[0].length : 0
     // What touches a letter is no token, but one may begin behind it.
-    if (stop < end || (rule.boundary && !(startsToken(bytes, match) && endsToken(bytes, stop)))) {
-      expression.lastIndex = found.index + 1
+    if (!found || stop < end || (rule.boundary && !(startsToken(bytes, match) && endsToken(bytes, stop)))) {
+      at = match + 1
       continue
     }
     if (acceptFound(search, rule, from, found)) nextFree[anchor.rule] = stop

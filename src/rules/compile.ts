@@ -5,7 +5,7 @@ import { checks } from '../detect/checks/index.ts'
 import { modelOf } from '../judge/model.ts'
 import type { Model } from '../judge/model.ts'
 import weights from '../judge/weights.json' with { type: 'json' }
-import { MARGIN } from '../detect/patterns.ts'
+import { isTriedAtEach, MARGIN } from '../detect/patterns.ts'
 import { NEAR_AFTER, NEAR_BEFORE } from '../detect/windows.ts'
 import type { Reach } from '../detect/windows.ts'
 import type { Anchor } from '../detect/anchor.ts'
@@ -157,10 +157,11 @@ function stepsOf(rule: Rule, { maxLength, places }: PatternShape): number {
   const source = rule.pattern ?? rule.value
   // The judge is our own code: its expressions are short, and each name is looked at once.
   if (source === undefined) return 0
-  // Where the keyword does not tell the begin of a match, every place of the window is tried.
-  const isSearched = places.some(({ min, max }) => min !== max)
-  const farthest = Math.max(0, ...places.map(({ max }) => max))
-  return worstSteps(source) * (isSearched ? farthest + maxLength + 2 * MARGIN : 1)
+  // Else every place of the window is tried.
+  const tries = places.every(isTriedAtEach)
+    ? Math.max(1, ...places.map(({ min, max }) => max - min + 1))
+    : Math.max(...places.map(({ max }) => max)) + maxLength + 2 * MARGIN
+  return worstSteps(source) * tries
 }
 
 const fixedTexts = ({ keywords, detector, paths = [] }: Rule): string[] =>

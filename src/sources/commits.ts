@@ -2,19 +2,24 @@
 import { randomUUID } from 'node:crypto'
 import { PLAIN_DIFF, startGit } from './git.ts'
 import { readRawChanges } from './raw-diff.ts'
-import type { RawChange } from './raw-diff.ts'
+import type { Change, RawChange } from './raw-diff.ts'
 import { COMMIT_MESSAGE } from '../source.ts'
 import type { Chunk } from '../types.ts'
 
-export interface Commit {
+/** What a commit brings; the rest where it is told with the findings. */
+export interface Brought {
   id: string
-  author: string
-  date: string
-  message: string
+  author?: string
+  date?: string
+  message?: string
+  changes: Change[]
+}
+
+export interface Commit extends Required<Brought> {
   changes: RawChange[]
 }
 
-export const messageOf = ({ id, message, author, date }: Commit): Chunk => ({
+export const messageOf = ({ id, message = '', author = '', date = '' }: Omit<Brought, 'changes'>): Chunk => ({
   path: COMMIT_MESSAGE,
   bytes: Buffer.from(message),
   binary: false,

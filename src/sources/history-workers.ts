@@ -1,8 +1,8 @@
-// A long history, scanned by workers: blobs of one path go to one worker, oldest first, because git unpacks them fastest
+// Many commits, scanned by workers: blobs of one path go to one worker, oldest first, because git unpacks them fastest
 // that way, and because a version is then beside the one before it, so that only what changed need be looked at.
 import { WorkerPool } from '../workers/pool.ts'
 import { messageOf } from './commits.ts'
-import type { Commit } from './commits.ts'
+import type { Brought } from './commits.ts'
 import type { Change } from './raw-diff.ts'
 import type { Finding } from '../types.ts'
 import type { Scanned, Source } from '../source.ts'
@@ -12,6 +12,8 @@ import type { Job, JobResult, Part, Workers } from '../workers/job.ts'
 /** Blobs of the first window, while the workers wait, and of the largest: what is held in memory at once. */
 const FIRST_WINDOW = 3000
 const LARGEST_WINDOW = 48_000
+/** Git lists blobs so much faster than workers scan them. At each window's begin files are scanned as a whole. */
+const GROWTH = 4
 /** Commits without blobs fill a window, too: their messages are in it. */
 const MOST_COMMITS = 24_000
 /** A job ends at the next path from here on, and in a file with a long history of its own at the most. */
@@ -19,10 +21,10 @@ const BLOBS_A_JOB = 150
 const MOST_BLOBS_A_JOB = 600
 const MESSAGES_A_JOB = 1000
 
-/** @param first commits that were read already. Findings come in the order of the commits. */
-export async function* historyInWorkers(
-  first: Commit[],
-  rest: AsyncIterable<Commit>,
+/** @param first commits that were read already. Findings come in their order. */
+export async function* commitsInWorkers(
+  first: Brought[],
+  rest: AsyncIterable<Brought>,
   { threads, context }: Workers,
 ): Source {
   const pool = new WorkerPool(context, threads)
@@ -40,7 +42,7 @@ export async function* historyInWorkers(
   }
 }
 
-async function* windows(first: Commit[], rest: AsyncIterable<Commit>): AsyncGenerator<Commit[]> {
+async function* windows(first: Brought[], rest: AsyncIterable<Brought>): AsyncGenerator<Brought[]> {
   let window = first
   let most = FIRST_WINDOW
   let blobs = first.reduce((sum, { changes }) => sum + changes.length, 0)
@@ -49,7 +51,7 @@ async function* windows(first: Commit[], rest: AsyncIterable<Commit>): AsyncGene
       yield window
       window = []
       blobs = 0
-      most = Math.min(LARGEST_WINDOW, most * 2)
+      most = Math.min(LARGEST_WINDOW, most * GROWTH)
     }
     window.push(commit)
     blobs += commit.changes.length
@@ -66,20 +68,21 @@ interface Item {
 }
 
 interface Window {
-  commits: Commit[]
+  commits: Brought[]
   /** Items of each job of `results`. */
   lists: Item[][]
   results: Promise<JobResult>[]
-  /** Each of MESSAGES_A_JOB commits. */
+  /** Each of MESSAGES_A_JOB commits; none where they are told elsewhere. */
   messages: Promise<JobResult>[]
 }
 
-function start(commits: Commit[], pool: WorkerPool): Window {
+function start(commits: Brought[], pool: WorkerPool): Window {
   const lists = jobsOf(commits)
   const jobs = lists.map((list): Job => ({ kind: 'blobs', changes: list.map(({ change }) => change) }))
   const talk: Job[] = []
-  for (let at = 0; at < commits.length; at += MESSAGES_A_JOB)
-    talk.push({ kind: 'messages', texts: commits.slice(at, at + MESSAGES_A_JOB).map(({ message }) => message) })
+  const texts = commits.flatMap(({ message }) => message ?? [])
+  for (let at = 0; at < texts.length; at += MESSAGES_A_JOB)
+    talk.push({ kind: 'messages', texts: texts.slice(at, at + MESSAGES_A_JOB) })
   const run = (job: Job): Promise<JobResult> => {
     const running = pool.run(job)
     // It may fail before it is waited for.
@@ -89,7 +92,7 @@ function start(commits: Commit[], pool: WorkerPool): Window {
   return { commits, lists, results: jobs.map(run), messages: talk.map(run) }
 }
 
-function jobsOf(commits: Commit[]): Item[][] {
+function jobsOf(commits: Brought[]): Item[][] {
   let order = 0
   const items = commits.flatMap(({ changes }, commit) => changes.map((change) => ({ change, commit, order: order++ })))
   items.sort((a, b) => (a.change.path < b.change.path ? -1 : a.change.path > b.change.path ? 1 : a.order - b.order))
@@ -137,7 +140,7 @@ async function* told({ commits, lists, results, messages }: Window): Source {
   }
 }
 
-const broughtBy = (commit: Commit, { findings, skipped }: Part): Scanned => ({
+const broughtBy = (commit: Brought, { findings, skipped }: Part): Scanned => ({
   findings: findings.map((finding) => withCommit(finding, commit)),
   skipped,
   files: 0,
@@ -146,12 +149,12 @@ const broughtBy = (commit: Commit, { findings, skipped }: Part): Scanned => ({
 })
 
 /** In the order in which a finding's keys are told everywhere: behind the place. */
-function withCommit(finding: Finding, { id, author, date }: Commit): Finding {
+function withCommit(finding: Finding, { id, author, date }: Brought): Finding {
   const entries = Object.entries(finding)
   const at = entries.findIndex(([key]) => key === 'fingerprint')
   return Object.fromEntries([
     ...entries.slice(0, at),
-    ...Object.entries({ commit: id, author, date }),
+    ...Object.entries({ commit: id, author, date }).filter(([, value]) => value !== undefined),
     ...entries.slice(at),
   ]) as unknown as Finding
 }

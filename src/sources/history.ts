@@ -4,7 +4,7 @@ import { chunksOf } from './changes.ts'
 import type { KnownClean } from './changes.ts'
 import { commits, messageOf } from './commits.ts'
 import { noRepository, readGit, startGit } from './git.ts'
-import { historyInWorkers } from './history-workers.ts'
+import { commitsInWorkers } from './history-workers.ts'
 import { repository } from './repository.ts'
 import { stashCommits } from './stash.ts'
 import type { Commit } from './commits.ts'
@@ -77,7 +77,7 @@ async function* shortOrLong(
     first.push(commit)
     changes += commit.changes.length
   }
-  yield* historyInWorkers(first, fresh, workers)
+  yield* commitsInWorkers(first, fresh, workers)
 }
 
 /** Each blob with the first commit that brings it. */

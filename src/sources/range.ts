@@ -3,27 +3,46 @@ import { UserError } from '../errors.ts'
 import { BlobReader } from './blobs.ts'
 import { chunksOf } from './changes.ts'
 import type { KnownClean } from './changes.ts'
+import type { Brought } from './commits.ts'
 import { PLAIN_DIFF, readGit, refusal, startGit } from './git.ts'
+import { commitsInWorkers } from './history-workers.ts'
 import { readChanges } from './raw-diff.ts'
 import { repository } from './repository.ts'
 import { COMMIT_MESSAGE, TAG_MESSAGE } from '../source.ts'
 import type { Chunk, Skipped } from '../types.ts'
 import type { Source } from '../source.ts'
+import type { Workers } from '../workers/job.ts'
 
 /**
  * @param range `A..B`, `A...B`, or one commit: that one and all before it.
  * @throws UserError bad-range
  */
-export async function rangeSource(range: string, largest: number, cwd: string, clean?: KnownClean): Promise<Source> {
-  return addedBy(await commitsOf(range, cwd), largest, cwd, { clean })
+export async function rangeSource(
+  range: string,
+  largest: number,
+  cwd: string,
+  options: Pick<AddedOptions, 'clean' | 'workers'> = {},
+): Promise<Source> {
+  return addedBy(await commitsOf(range, cwd), largest, cwd, options)
 }
 
-/** The files of commits, and their messages. @param commits oldest first. @param tags annotated ones, whose messages count too. */
+interface AddedOptions {
+  /** Annotated ones, whose messages count too. */
+  tags?: string[]
+  clean?: KnownClean | undefined
+  /** For many changes. */
+  workers?: Workers
+}
+
+/** Changes; fewer are scanned before the workers have started. */
+const WORKERS_FROM = 1000
+
+/** The files of commits, and their messages. @param commits oldest first. */
 export function addedBy(
   commits: string[],
   largest: number,
   cwd: string,
-  { tags = [], clean }: { tags?: string[]; clean?: KnownClean | undefined } = {},
+  { tags = [], clean, workers }: AddedOptions = {},
 ): Source {
   // -c shows of a merge only what differs from every parent: the rest came with the parents' own commits.
   const tree = startGit(['diff-tree', '--stdin', '-r', '-c', '--root', ...PLAIN_DIFF], cwd)
@@ -34,12 +53,16 @@ export function addedBy(
   return (async function* () {
     try {
       const records = (await listing).toString().split('\0')
+      const listed: Brought[] = []
       for (let at = 0; at < records.length; ) {
-        const commit = records[at++]!
+        const id = records[at++]!
         const { changes, next } = readChanges(records, at)
         at = next
-        yield* chunksOf(changes, blobs, commit, clean)
+        listed.push({ id, changes })
       }
+      const many = listed.reduce((sum, { changes }) => sum + changes.length, 0) >= WORKERS_FROM
+      if (many && workers && workers.threads > 0) yield* commitsInWorkers(listed, none(), workers)
+      else for (const { id, changes } of listed) yield* chunksOf(changes, blobs, id, clean)
       yield* messagesOf(commits, COMMIT_MESSAGE, blobs)
       yield* messagesOf(tags, TAG_MESSAGE, blobs)
     } finally {
@@ -47,6 +70,8 @@ export function addedBy(
     }
   })()
 }
+
+async function* none(): AsyncGenerator<never> {}
 
 /** Objects under way at once. */
 const AHEAD = 64
