@@ -102,18 +102,21 @@ export function directoriesAbove(directory: string, { top, files = workTree }: L
   }
 }
 
-/** @returns full path of the one in this very directory. @throws UserError config, when there are two */
-export function configIn(directory: string, files: PolicyFiles): string | undefined {
+/**
+ * @param names all in the directory, where they are known.
+ * @returns full path of the one in this very directory. @throws UserError config, when there are two
+ */
+export function configIn(directory: string, files: PolicyFiles, names?: string[]): string | undefined {
   // Each directory of each staged file is asked: `path.join` would take longer than the system's answer.
-  const found = NAMES.filter((name) => files.exists(`${directory}/${name}`))
-  if (hasKey(`${directory}/package.json`, files)) found.push('package.json')
+  const stands = (name: string): boolean => names?.includes(name) ?? files.exists(`${directory}/${name}`)
+  const found = NAMES.filter(stands)
+  if (stands('package.json') && hasKey(`${directory}/package.json`, files)) found.push('package.json')
   if (found.length > 1) throw new UserError('config', directory, `two configurations, ${found.join(' and ')}; keep one`)
   return found[0] === undefined ? undefined : path.join(directory, found[0])
 }
 
 /** A quick look first: most package.json files have no such key. */
 function hasKey(file: string, files: PolicyFiles): boolean {
-  if (!files.exists(file)) return false
   try {
     const text = files.read(file)
     return text.includes('"unleak"') && typeof (JSON.parse(text) as { unleak?: unknown }).unleak === 'object'

@@ -21,7 +21,7 @@ import type { RuleTables } from './rules-file.ts'
 import type { CompiledRule, Indexed, Rule } from './types.ts'
 
 /** Where known secrets are looked for. */
-export type KnownScope = Pick<KnownOptions, 'paths' | 'explain'>
+export type KnownScope = Pick<KnownOptions, 'paths' | 'namesIn' | 'explain'>
 
 /**
  * @param base the directory that is scanned: its project's burned list is looked for there and above.
