@@ -55,7 +55,14 @@ export function withProjectRules(ours: Matcher, compiled: FreshRules, rules: Pro
 /** @throws TooSlowError for a file where nobody is told otherwise, and UserError config when there are too many of them */
 function limited(compiled: FreshRules, placeOf: RulePlace, watch: Watch): Matcher {
   let rule = ''
-  const matcher = createMatcher(compiled, ({ id }) => (rule = id), watch)
+  const matcher = createMatcher(
+    compiled,
+    ({ id }) => {
+      rule = id
+      return true
+    },
+    watch,
+  )
   const place = (): string => placeOf({ id: rule, key: 'pattern' })
   let interrupted = 0
   return (bytes, options) => {
