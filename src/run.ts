@@ -2,6 +2,7 @@
 import { asCalled } from './called.ts'
 import { applyBaseline } from './baseline.ts'
 import type { ScanConfig } from './config.ts'
+import { directoryNames } from './directory-names.ts'
 import { EXIT, UserError } from './errors.ts'
 import { print, standardOutput } from './main.ts'
 import { hideByPeers } from './peers/hide.ts'
@@ -76,8 +77,9 @@ export async function run({
   ...rest
 }: Run): Promise<number> {
   const started = new Date()
-  const matcher = await resolveMatcher(rest.config, rest.base, known, cascade)
-  const scopes = new Scopes({ ...cascade, base: rest.base, known, here: { config: rest.config, matcher } })
+  const inWorkTree = known && { ...known, namesIn: directoryNames() }
+  const matcher = await resolveMatcher(rest.config, rest.base, inWorkTree, cascade)
+  const scopes = new Scopes({ ...cascade, base: rest.base, known: inWorkTree, here: { config: rest.config, matcher } })
   onScopes?.(scopes)
   const told: string[] = []
   const unused = whole ? (await import('./unused.ts')).watchUnused(rest.config) : undefined

@@ -56,6 +56,16 @@ test('a history: with and without workers', () => {
   expect(json(repo, '--history', '--threads', '2')).toBe(alone)
 })
 
+test('a range: with and without workers', () => {
+  const repo = longHistory()
+  const range = ['--range', 'HEAD~1500..HEAD', '--no-cache']
+  const alone = json(repo, ...range, '--threads', '0')
+  const found = JSON.parse(alone) as { file: string; author?: string }[]
+  expect(found.filter(({ file }) => file === '(commit message)')).toHaveLength(4)
+  expect(found.length).toBeGreaterThan(20)
+  expect(json(repo, ...range, '--threads', '2')).toBe(alone)
+})
+
 describe('the pool', () => {
   test('a worker that dies: all that it had, and all that waits, counts as not scanned', async () => {
     const context = { cwd: '/', base: '/', cache: false, verbose: false, whole: false }
