@@ -50,8 +50,8 @@ export interface Run {
   whole?: boolean
   /** Tells all that was left out, and why. */
   verbose?: boolean
-  /** May complete them before they are reported. */
-  onFindings?: (findings: Finding[]) => Promise<void>
+  /** May complete them before they are reported. @returns what it could not look at */
+  onFindings?: (findings: Finding[]) => Promise<Skipped[]>
   /** Told before the source is asked for anything. */
   onScopes?: ((scopes: Scopes) => void) | undefined
   onFile?: (done: { files: number; bytes: number }) => void
@@ -85,7 +85,7 @@ export async function run({
   const unused = whole ? (await import('./unused.ts')).watchUnused(rest.config) : undefined
   const tell: Tell = { ...unused?.tell, ...(verbose ? { leftOut: (text) => told.push(text) } : {}) }
   const result = await scan({ ...rest, matcher, scopes, tell })
-  await onFindings?.(result.findings)
+  result.skipped.push(...((await onFindings?.(result.findings)) ?? []))
   const stale = await applyBaseline(result, { ...rest, scopes, files: cascade.files })
   const hidden = await hideByPeers(result, { ...rest, files: cascade.files })
   let rules: Map<string, Rule> | undefined

@@ -15,7 +15,7 @@ import { stagedSource } from '../sources/staged.ts'
 import { stashSource } from '../sources/stash.ts'
 import { stdinSource } from '../sources/stdin.ts'
 import { visible } from '../terminal.ts'
-import type { Finding } from '../types.ts'
+import type { Finding, Skipped } from '../types.ts'
 import type { Source } from '../source.ts'
 import type { Scopes } from '../scopes.ts'
 import { jobsHere } from '../workers/here.ts'
@@ -33,7 +33,7 @@ export interface Chosen {
   whole?: boolean
   expected?: Expected
   onScopes?: (scopes: Scopes) => void
-  onFindings?: (findings: Finding[]) => Promise<void>
+  onFindings?: (findings: Finding[]) => Promise<Skipped[]>
 }
 
 /** @throws UserError one-source, stdin-name, and those of the source */
@@ -101,10 +101,10 @@ async function chooseCommits(options: ScanOptions, config: ScanConfig, cwd: stri
       return scope.config.ignore?.test(pathFor(scope.config, base, file)) ?? false
     }
     const source = await historySource(largest, cwd, ignored, help)
-    const onFindings = async (findings: Finding[]): Promise<void> => {
+    const onFindings = async (findings: Finding[]): Promise<Skipped[]> => {
       memory?.save()
       await markInHead(findings, cwd)
-      await (await import('../sources/removals.ts')).markRemoved(findings, largest, cwd)
+      return (await import('../sources/removals.ts')).markRemoved(findings, largest, cwd)
     }
     return { ...common, source, onScopes, onFindings, expected: { what: 'no commit was ever made here', must: true } }
   }
@@ -114,7 +114,10 @@ async function chooseCommits(options: ScanOptions, config: ScanConfig, cwd: stri
     ...common,
     source: await rangeSource(commits, largest, cwd, help),
     onScopes,
-    onFindings: async () => memory?.save(),
+    onFindings: async () => {
+      memory?.save()
+      return []
+    },
     expected: { what: `no commit is in ${commits}`, must },
   }
 }
