@@ -71,8 +71,15 @@ export function findEncoded(bytes: Uint8Array, fresh?: Stretch[]): Encoded {
 export const isPlain = ({ runs, escapes, manifests }: Encoded): boolean =>
   runs.length === 0 && manifests.length === 0 && Object.values(escapes).every((at) => at === -1)
 
-/** A run that is long enough covers every window of that length: from each place back to the last byte that is no part of one. */
 function findRuns(bytes: Uint8Array): number[] {
+  const all = longRuns(bytes)
+  const runs: number[] = []
+  for (let i = 0; i < all.length; i += 2) addRun(bytes, all[i]!, all[i + 1]!, runs)
+  return runs
+}
+
+/** A run covers every window of that length: from each place back to the last other byte. Without calls V8 compiles it soon. */
+function longRuns(bytes: Uint8Array): number[] {
   const runs: number[] = []
   let free = 0
   for (let at = SHORTEST_RUN - 1; at < bytes.length; ) {
@@ -85,7 +92,7 @@ function findRuns(bytes: Uint8Array): number[] {
     }
     let end = at + 1
     while (end < bytes.length && SEXTET[bytes[end]!]! !== 255) end++
-    addRun(bytes, before + 1, end, runs)
+    runs.push(before + 1, end)
     free = end
     at = end + SHORTEST_RUN
   }
