@@ -17,9 +17,11 @@ const UNWATCHED_MS = 10
 const UNWATCHED_BYTES = 65_536
 /** Beside so many an alarm costs nothing, and to begin once more would cost a lot. */
 const ALARM_FROM = 2 ** 20
-/** For one rule, however often it is used: with what runs before the alarm is set, 100 ms for a window of 64 KB. */
-const LIMIT_MS = 40
-const LIMIT_MS_PER_MB = 500
+/** For one rule and one text, however often it is used: with what runs before the alarm is set, 100 ms. */
+const LIMIT_MS = 90
+const LIMIT_MS_PER_MB = 1000
+/** So much of its time counts for the judge: it is our own code, and a text full of secrets is no attack. */
+const JUDGE_PART = 0.1
 /** Of the time that all rules had: who took so much of it is the one that is slow. */
 const MOST_OF_IT = 0.7
 /** Where all rules together take longer than one may, or the machine is busy elsewhere, there is twice the time, and twice again. */
@@ -34,16 +36,21 @@ const steadyTime = (): number => Number(process.hrtime.bigint()) / 1e6
 const NEEDS_ALARM = new Error('more steps than are safe without an alarm')
 
 class RuleClock {
+  /** Rules that are not used any more. */
+  readonly slow = new Set<string>()
   #left = 0
   #end = 0
+  #limit = 0
   #spent: Map<string, number> | undefined
   #rule = ''
+  #part = 1
   #since = 0
 
-  begin(rule: CompiledRule): void {
-    // The judge is our own code: it takes long where a text has many names and values, and comes to an end.
-    if (this.#spent) this.#account(rule.kind === 'assignment' ? '' : rule.id)
-    else if ((this.#left -= rule.steps) < 0) this.#lookUp(rule)
+  /** @returns false for a slow one */
+  begin(rule: CompiledRule): boolean {
+    if (this.#spent) return this.#account(rule)
+    if ((this.#left -= rule.steps) < 0) this.#lookUp(rule)
+    return true
   }
 
   /** Without an alarm, which is asked for by an error. */
@@ -57,22 +64,35 @@ class RuleClock {
     this.#left = UNWATCHED_STEPS - steps
   }
 
-  /** Takes the time of each rule from now on. @returns what ends that, and gives the rule that took longest, with milliseconds */
-  start(): () => [rule: string, milliseconds: number] {
+  /**
+   * Takes the time of each rule from now on, and throws when one has more than `limit` milliseconds.
+   * @returns what ends that, and gives the rule that took longest, with its milliseconds
+   */
+  start(limit: number): () => [rule: string, milliseconds: number] {
     const spent = (this.#spent = new Map())
+    this.#limit = limit
     this.#rule = ''
     return () => {
-      this.#account('')
+      this.#stop()
       this.#spent = undefined
       return [...spent].reduce((most, each) => (each[1] > most[1] ? each : most), ['', 0])
     }
   }
 
-  #account(next: string): void {
+  #account({ id, kind }: CompiledRule): boolean {
+    if (this.#stop() > this.#limit) throw tooSlow(this.#rule)
+    this.#rule = id
+    this.#part = kind === 'assignment' ? JUDGE_PART : 1
+    return !this.slow.has(id)
+  }
+
+  /** @returns the milliseconds of the rule that was at work */
+  #stop(): number {
     const now = steadyTime()
-    if (this.#rule) this.#spent!.set(this.#rule, (this.#spent!.get(this.#rule) ?? 0) + now - this.#since)
-    this.#rule = next
+    const sum = (this.#spent!.get(this.#rule) ?? 0) + (this.#rule ? (now - this.#since) * this.#part : 0)
+    this.#spent!.set(this.#rule, sum)
     this.#since = now
+    return sum
   }
 }
 
@@ -90,32 +110,26 @@ export function createLimitedMatcher(compiled: CompiledRules, watch: Watch = unw
         if (error !== NEEDS_ALARM) throw error
       }
     }
-    return withAlarm(compiled, matcher, clock, bytes, options)
+    return withAlarm(matcher, clock, bytes, options)
   }
 }
 
 /** Again without the rule that took the time, until the rest comes to an end. */
-function withAlarm(
-  compiled: CompiledRules,
-  matcher: Matcher,
-  clock: RuleClock,
-  bytes: Uint8Array,
-  options: MatcherOptions,
-): Match[] {
-  const limit = LIMIT_MS + (LIMIT_MS_PER_MB * bytes.length) / 2 ** 20
-  const slow = new Set<string>()
-  let active = matcher
+function withAlarm(matcher: Matcher, clock: RuleClock, bytes: Uint8Array, options: MatcherOptions): Match[] {
+  const limit = Math.max(LIMIT_MS, (LIMIT_MS_PER_MB * bytes.length) / 2 ** 20)
+  clock.slow.clear()
   for (let patience = 0; ; ) {
-    const slowest = clock.start()
+    const allowed = limit * 2 ** patience
+    const slowest = clock.start(allowed)
     const began = { clock: steadyTime(), processor: processorTime() }
     try {
       const matches = withTimeLimit(
-        limit * 2 ** patience,
+        allowed,
         () => 'all',
-        () => active(bytes, options),
+        () => matcher(bytes, options),
       )
       slowest()
-      for (const rule of slow) options.onTooSlow?.(tooSlow(rule).message)
+      for (const rule of clock.slow) options.onTooSlow?.(tooSlow(rule).message)
       return matches
     } catch (error) {
       const [rule, milliseconds] = slowest()
@@ -126,30 +140,17 @@ function withAlarm(
         if (patience++ < MOST_PATIENCE) continue
         throw tooSlow(rule)
       }
-      slow.add(rule)
-      if (!options.onTooSlow || slow.size > MOST_LEFT_OUT) throw tooSlow(rule)
-      active = createMatcher(without(compiled, slow), (rule) => clock.begin(rule))
+      clock.slow.add(rule)
+      if (!options.onTooSlow || clock.slow.size > MOST_LEFT_OUT) throw tooSlow(rule)
     }
   }
 }
 
-const tooSlow = (rule: string): TooSlowError => new TooSlowError(rule ? `rule ${rule}` : 'the judge of generic secrets')
+const tooSlow = (rule: string): TooSlowError => new TooSlowError(rule ? `rule ${rule}` : 'the search for keywords')
 
 /** Milliseconds; of this thread alone where Node can tell. */
 function processorTime(): number {
   const { threadCpuUsage = process.cpuUsage } = process as { threadCpuUsage?: () => NodeJS.CpuUsage }
   const { user, system } = threadCpuUsage()
   return (user + system) / 1000
-}
-
-/** Fits no path: no text has a character before its begin. */
-const NO_PATH = '[^]^'
-
-function without(compiled: CompiledRules, slow: Set<string>): CompiledRules {
-  const { rules } = compiled
-  const at = (index: number): CompiledRule | undefined => {
-    const rule = rules.at(index)
-    return rule && slow.has(rule.id) ? { ...rule, paths: NO_PATH } : rule
-  }
-  return { ...compiled, rules: { length: rules.length, at } }
 }

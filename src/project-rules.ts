@@ -35,9 +35,10 @@ export function withProjectRules(ours: Matcher, compiled: CompiledRules, rules: 
 function limited(compiled: CompiledRules, places: RulePlaces, watch: Watch): Matcher {
   let rule = ''
   let alarmed = false
-  const begin = ({ id }: { id: string }): void => {
+  const begin = ({ id }: { id: string }): boolean => {
     if (!alarmed) throw NEEDS_ALARM
     rule = id
+    return true
   }
   const matcher = createMatcher(compiled, begin, watch)
   const place = (): string => placeIn(places)({ id: rule, key: 'pattern' })

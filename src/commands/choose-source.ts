@@ -18,6 +18,7 @@ import { visible } from '../terminal.ts'
 import type { Finding } from '../types.ts'
 import type { Source } from '../source.ts'
 import type { Scopes } from '../scopes.ts'
+import { jobsHere } from '../workers/here.ts'
 import type { WorkerContext, Workers } from '../workers/job.ts'
 import { defaultThreads } from '../workers/pool.ts'
 import type { ScanOptions } from './scan.ts'
@@ -77,7 +78,7 @@ function workersFor(
 }
 
 async function chooseCommits(options: ScanOptions, config: ScanConfig, cwd: string): Promise<Chosen> {
-  const { range, sinceCommit, history, stash, deepen, cache, configFrom } = options
+  const { range, sinceCommit, history, stash, deepen, cache, configFrom, verbose } = options
   const largest = config.maxFileSize
   const common = { mode: 'range', base: await topOf(cwd) } as const
   if (stash) {
@@ -89,13 +90,17 @@ async function chooseCommits(options: ScanOptions, config: ScanConfig, cwd: stri
   let scopes: Scopes | undefined
   const onScopes = (made: Scopes): unknown => (scopes = made)
   const memory = cache && configFrom === undefined ? await remember(config, base, () => scopes!) : undefined
-  const workers = workersFor(options, { cwd, base, whole: false })
+  const help = {
+    workers: workersFor(options, { cwd, base, whole: false }),
+    here: jobsHere(() => ({ cwd, base, verbose, whole: false, scopes: scopes!, memory })),
+    clean: memory?.known,
+  }
   if (history) {
     const ignored = async (file: string): Promise<boolean> => {
       const scope = await scopes!.of(file)
       return scope.config.ignore?.test(pathFor(scope.config, base, file)) ?? false
     }
-    const source = await historySource(largest, cwd, ignored, { workers, clean: memory?.known })
+    const source = await historySource(largest, cwd, ignored, help)
     const onFindings = async (findings: Finding[]): Promise<void> => {
       memory?.save()
       await markInHead(findings, cwd)
@@ -107,7 +112,7 @@ async function chooseCommits(options: ScanOptions, config: ScanConfig, cwd: stri
   const must = range !== 'auto' || !isTagBuild(process.env)
   return {
     ...common,
-    source: await rangeSource(commits, largest, cwd, { clean: memory?.known, workers }),
+    source: await rangeSource(commits, largest, cwd, help),
     onScopes,
     onFindings: async () => memory?.save(),
     expected: { what: `no commit is in ${commits}`, must },

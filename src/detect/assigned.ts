@@ -69,7 +69,7 @@ function tryAssignment(search: Search, assignment: Assignment, names: number[]):
   for (const number of names) {
     const rule = compiled.rules.at(number)!
     if (rule.kind !== 'assignment' || assignment.valueStart < nextFree[number]! || !isWanted(search, number)) continue
-    search.begin(rule)
+    if (!search.begin(rule)) continue
     const verdict = search.judge(search.bytes, assignment, placeIn(search), compiled)
     nextFree[number] = assignment.valueEnd
     if (!verdict) continue
@@ -95,9 +95,8 @@ function tryValues(search: Search, assignment: Assignment): void {
   for (const number of search.recent) {
     const rule = compiled.rules.at(number)!
     if ((identifier && !rule.anyName) || value.length < rule.minLength || value.length > rule.maxLength) continue
-    const expression = expressionOf(search, number, '')
-    begin(rule)
-    const found = valueStart >= nextFree[number]! ? expression.exec(value) : null
+    if (valueStart < nextFree[number]! || !begin(rule)) continue
+    const found = expressionOf(search, number, '').exec(value)
     if (!found) continue
     const [from, to] = found.indices?.groups?.['secret'] ?? [0, value.length]
     const secret =

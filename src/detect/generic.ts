@@ -1,7 +1,7 @@
 // An assignment that no provider's rule knows: the judge says whether it is a secret, and why.
 import { candidateOf } from '../judge/candidate.ts'
 import type { Candidate } from '../judge/candidate.ts'
-import { aspectOf, judge, partsOfScore } from '../judge/judge.ts'
+import { groundsOf, judge } from '../judge/judge.ts'
 import type { Model } from '../judge/model.ts'
 import type { Place } from '../judge/place.ts'
 import type { Assignment } from './assignment.ts'
@@ -29,10 +29,9 @@ export function judgeAssignment(
 function judgeCandidate(candidate: Candidate, model: Model): Verdict | undefined {
   const { score, confidence } = judge(candidate, model)
   if (!confidence) return undefined
-  const parts = partsOfScore(candidate, model)
-  const grounds = new Set(parts.filter(([, weight]) => weight > 0).map(([feature]) => aspectOf(feature)))
+  const grounds = groundsOf(candidate, model).slice(0, MOST_REASONS)
   return {
     confidence,
-    reasons: [`judged by ${[...grounds].slice(0, MOST_REASONS).join(' and ')} (score ${score.toFixed(1)})`],
+    reasons: [`judged by ${grounds.join(' and ')} (score ${score.toFixed(1)})`],
   }
 }

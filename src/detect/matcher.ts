@@ -35,10 +35,10 @@ export type Matcher = (bytes: Uint8Array, options?: MatcherOptions) => Match[]
 
 /**
  * The result is ordered by position and may overlap; src/filters/overlap.ts decides between overlapping ones.
- * @param begin told of each rule before it is used, for those who interrupt a slow one; may throw, which ends the work.
+ * @param begin asked before each use of a rule, by those who stop a slow one: false leaves it out, an error ends the work.
  * @param watch put around the work of each rule, for those who measure it.
  */
-export function createMatcher(compiled: CompiledRules, begin: Begin = () => {}, watch: Watch = unwatched): Matcher {
+export function createMatcher(compiled: CompiledRules, begin: Begin = () => true, watch: Watch = unwatched): Matcher {
   const { rules, automaton, reach } = compiled
   const search = createSearch(compiled, begin, watch)
   const fileRules = createFileRules(compiled)
@@ -66,6 +66,7 @@ export function createMatcher(compiled: CompiledRules, begin: Begin = () => {}, 
     search.nameEnd = -1
     search.place = undefined
     search.nextFree.fill(0)
+    search.refused.fill(0)
     meetKeywords(search, hits)
     if (!part) for (const rule of fileRules(path)) tryFile(search, rules.at(rule)!)
     return matches.length < 2

@@ -1,6 +1,7 @@
 // Rules with a form of their own: a keyword stands where their expression can match.
 import { accept } from './accept.ts'
 import { endsToken, inSet, latin1, startsToken } from './bytes.ts'
+import { pastRefused, refuse } from './refused.ts'
 import { expressionOf, isWanted } from './search.ts'
 import type { Search } from './search.ts'
 import { mayTouch } from './windows.ts'
@@ -40,29 +41,42 @@ function follows({ bytes, compiled: { sets } }: Search, { follow, set, run }: An
 function tryPattern(search: Search, anchor: Anchor, start: number, end: number): void {
   const { bytes, nextFree, compiled, begin } = search
   const rule = compiled.rules.at(anchor.rule)!
-  const first = Math.max(0, start - anchor.max, nextFree[anchor.rule]!)
+  const lowest = Math.max(0, start - anchor.max, nextFree[anchor.rule]!)
+  const first = pastRefused(search, anchor.rule, lowest)
   const last = start - anchor.min
+  if (first > last) return
   const mode = isTriedAtEach(anchor) ? 'y' : 'g'
   if (mode === 'y' && first === last && rule.boundary && !startsToken(bytes, first)) return
+  if (!begin(rule)) return
   const from = Math.max(0, first - MARGIN)
-  const text = latin1(bytes, from, Math.min(bytes.length, last + rule.maxLength + MARGIN))
+  const seen = rule.maxLength + MARGIN
+  // Keywords stand close: what is searched for this one may serve the next ones.
+  const to = Math.min(bytes.length, last + seen + (first > lowest ? rule.maxLength : 0))
+  const text = latin1(bytes, from, to)
   const expression = expressionOf(search, anchor.rule, mode)
-  begin(rule)
+  let tried = last + 1
+  // The first place where another keyword may make a match yet.
+  let open = to
   for (let at = first; at <= last; ) {
     expression.lastIndex = at - from
     const found = expression.exec(text)
-    if (!found && mode === 'g') return
-    const match = found ? from + found.index : at
-    if (match > last) return
+    const match = found ? from + found.index : mode === 'g' ? to : at
+    if (match > last) {
+      if (mode === 'g') tried = Math.min(match, to === bytes.length ? to : to - seen + 1)
+      break
+    }
     const stop = found ? match + found[0].length : 0
     // What touches a letter is no token, but one may begin behind it.
     if (!found || stop < end || (rule.boundary && !(startsToken(bytes, match) && endsToken(bytes, stop)))) {
+      if (start < stop && stop < end) open = Math.min(open, match)
       at = match + 1
       continue
     }
+    open = Math.min(open, match)
     if (acceptFound(search, rule, from, found)) nextFree[anchor.rule] = stop
-    return
+    break
   }
+  refuse(search, anchor.rule, lowest, Math.min(open, tried))
 }
 
 function acceptFound(search: Search, rule: CompiledRule, from: number, found: RegExpExecArray): boolean {

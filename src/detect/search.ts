@@ -8,8 +8,8 @@ import { compile } from './rule-expression.ts'
 import type { Watch } from './watch.ts'
 import type { CompiledRule, CompiledRules, Match, Stretch } from '../types.ts'
 
-/** Told of each rule before it is used. */
-export type Begin = (rule: CompiledRule) => void
+/** Asked before each use of a rule. @returns false when it is not to be used */
+export type Begin = (rule: CompiledRule) => boolean
 
 export interface Search {
   readonly compiled: CompiledRules
@@ -23,6 +23,8 @@ export interface Search {
   readonly expressions: (RegExp | undefined)[]
   /** Of each rule: matches before this position are told already. */
   readonly nextFree: Int32Array
+  /** Two of each rule: at the places from the first to before the second its expression has no match. */
+  readonly refused: Int32Array
   bytes: Uint8Array
   path: string
   binary: boolean
@@ -51,6 +53,7 @@ export function createSearch(compiled: CompiledRules, begin: Begin, watch: Watch
     pathExpressions: [],
     expressions: [],
     nextFree: new Int32Array(compiled.rules.length),
+    refused: new Int32Array(compiled.rules.length * 2),
     bytes: NOTHING,
     path: '',
     binary: false,

@@ -24,6 +24,8 @@ export function standsIn(text: string): boolean {
   if (value.length === 0 || REFERENCE.test(value)) return true
   // Words of a language that is not written in ASCII.
   if (/[\x80-\uffff]{3}/.test(value) && !/\d/.test(value)) return true
+  // A digit of a random text, say: no words are cut out of it for nothing.
+  if (!/^[A-Za-z0@_.\- !:#]+$/.test(value)) return false
   const all = value
     .replace(/([a-z])([A-Z])/g, '$1 $2')
     .toLowerCase()
@@ -31,12 +33,15 @@ export function standsIn(text: string): boolean {
     .replace(/@/g, 'a')
     .split(/[^a-z]+/)
     .filter(Boolean)
-  return all.length > 0 && /^[A-Za-z0@_.\- !:#]+$/.test(value) && all.every(isFiller)
+  return all.length > 0 && all.every(isFiller)
 }
+
+const LONGEST_WORD = Math.max(...[...WORDS].map((word) => word.length))
 
 /** A word, or two or three run together: `mypassword`, `dbpass`. */
 function isFiller(word: string): boolean {
   if (WORDS.has(word)) return true
+  if (word.length > 3 * LONGEST_WORD) return false
   for (let cut = 2; cut < word.length - 1; cut++) {
     if (!WORDS.has(word.slice(0, cut))) continue
     const rest = word.slice(cut)

@@ -119,10 +119,14 @@ export function visitDoubts(candidate: Candidate, use: UseFeature): void {
   if (isWellKnown(value)) use('well known', kind)
 }
 
+export function visitAll(candidate: Candidate, use: UseFeature): void {
+  for (const visit of [visitName, visitLook, visitDoubts, visitSurroundings]) visit(candidate, use)
+}
+
 /** The features' names, as the weights have them: `kind, shape: password | lower`. */
 export function featuresOf(candidate: Candidate): string[] {
   const names: string[] = []
   const use: UseFeature = (group, ...values) => names.push(`${group}: ${values.join(' | ')}`)
-  for (const visit of [visitName, visitLook, visitDoubts, visitSurroundings]) visit(candidate, use)
+  visitAll(candidate, use)
   return names
 }

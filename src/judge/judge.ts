@@ -3,9 +3,10 @@ import { identifies } from '../detect/names.ts'
 import type { Confidence } from '../types.ts'
 import { bigramBits } from './bigrams.ts'
 import type { Candidate } from './candidate.ts'
-import { featuresOf } from './features.ts'
+import { featuresOf, visitAll } from './features.ts'
 import { scoreOf, weightOf } from './model.ts'
 import type { Model } from './model.ts'
+import { weightIn } from './weight-table.ts'
 
 export interface Verdict {
   /** Log odds of being a secret. */
@@ -58,7 +59,19 @@ export const partsOfScore = (candidate: Candidate, model: Model): [feature: stri
     .filter(([, weight]) => weight !== 0)
     .toSorted(([, a], [, b]) => Math.abs(b) - Math.abs(a))
 
-/** What a feature speaks of, for people. */
+/** What speaks for a secret, the loudest first: the aspects of the features alone, for nobody reads the names of those. */
+export function groundsOf(candidate: Candidate, { table }: Model): string[] {
+  const loudest = new Map<string, number>()
+  visitAll(candidate, (group, first, second, third) => {
+    const weight = weightIn(table, group, first, second, third)
+    if (weight <= 0) return
+    const aspect = aspectOf(group)
+    loudest.set(aspect, Math.max(weight, loudest.get(aspect) ?? 0))
+  })
+  return [...loudest].toSorted(([, a], [, b]) => b - a).map(([aspect]) => aspect)
+}
+
+/** What a feature, or a group of them, speaks of, for people. */
 export function aspectOf(feature: string): string {
   if (/^(?:kind|last word|first word|word|words|style)\b/.test(feature)) return 'its name'
   return /^(?:shape|length|entropy|bigrams|pattern|echo|value|symbols|stands|well)\b/.test(feature)

@@ -153,10 +153,12 @@ export function compileRule(rule: Rule): Compiled {
   }
 }
 
+/** The judge is our own code, and looks at each name once: as long as so many steps of an expression. */
+const JUDGE_STEPS = 5000
+
 function stepsOf(rule: Rule, { maxLength, places }: PatternShape): number {
   const source = rule.pattern ?? rule.value
-  // The judge is our own code: its expressions are short, and each name is looked at once.
-  if (source === undefined) return 0
+  if (source === undefined) return rule.detector === 'assignment' ? JUDGE_STEPS : 0
   // Else every place of the window is tried.
   const tries = places.every(isTriedAtEach)
     ? Math.max(1, ...places.map(({ min, max }) => max - min + 1))

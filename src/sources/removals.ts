@@ -29,7 +29,7 @@ export async function markRemoved(findings: Finding[], largest: number, cwd: str
           const line = longestLine(finding.secret.reveal())
           const had = before.some((version) => version.includes(line))
           const has = after.includes(line)
-          if (had && !has) finding.removed = { commit: commit.id, date: commit.date }
+          if (had && !has) finding.removed = { commit: commit.id, date: commit.origin.date }
           // It came back.
           else if (has && !had) delete finding.removed
         }

@@ -9,9 +9,8 @@ import type { Change } from '../sources/raw-diff.ts'
 import type { Reading, Stretch } from '../types.ts'
 
 /**
- * Bytes beside a change that count as changed too. What stands further away than this wakes no match: the word of a
- * provider, the names that the judge looks at, the other half of a composite. All of a match's own text counts as touched
- * by whatever changes in it; where its keyword may stand then, the matcher knows by itself (src/detect/windows.ts).
+ * Bytes beside a change in which it may wake a match whose own text is not new: by the word of a provider, the names that the
+ * judge looks at, the other half of a composite. Nobody is told of such a match, but what holds one is not clean.
  */
 const MARGIN = 1024
 
@@ -30,6 +29,8 @@ export interface Look {
 }
 
 export interface QuickLook {
+  /** The version before the one that is looked at next, of which nothing else is known. */
+  meet: (change: Change, before: Buffer) => void
   look: (change: Change, blob: Buffer, pathHere: string) => Look
   /** The next version is looked at as a whole: of this one something was told besides its findings. */
   forget: () => void
@@ -39,26 +40,33 @@ export interface QuickLook {
 const isContainer = (path: string, blob: Uint8Array): boolean =>
   /\.ipynb$/i.test(path) || archiveKind(blob) !== undefined
 
-export function createQuickLook(matcher: Matcher): QuickLook {
+/** @param cleanWanted else none is told to be clean, which takes a wider look. */
+export function createQuickLook(matcher: Matcher, cleanWanted: boolean): QuickLook {
   let last: Version | undefined
   return {
+    meet({ path, old: [oid] }, before) {
+      last = versionOf(before, path, oid!)
+    },
     forget() {
       last = undefined
     },
     look(change, blob, pathHere) {
       const before = last
-      last = undefined
-      if (isContainer(change.path, blob)) return { silent: false, clean: false }
-      const { bytes, binary, also } = decode(blob)
-      if (also) return { silent: false, clean: false }
-      const now: Version = { bytes: native(bytes), binary, oid: change.oid, path: change.path, clean: false }
-      last = now
-      const changed = before && follows(change, before, now) ? changedPart(before.bytes, now.bytes) : undefined
+      const now = (last = versionOf(blob, change.path, change.oid))
+      if (!now) return { silent: false, clean: false }
+      const changed = before && follows(change, before, now) ? changedPart(before, now) : undefined
       const silent = isSilent(matcher, now, pathHere, changed)
-      now.clean = silent && (changed === undefined || before!.clean)
+      now.clean = silent && (changed === undefined ? cleanWanted : before!.clean)
       return { silent, clean: now.clean }
     },
   }
+}
+
+/** Undefined when there is more to it than its own bytes. */
+function versionOf(blob: Buffer, path: string, oid: string): Version | undefined {
+  if (isContainer(path, blob)) return undefined
+  const { bytes, binary, also } = decode(blob)
+  return also ? undefined : { bytes: native(bytes), binary, oid, path, clean: false }
 }
 
 const native = (bytes: Uint8Array): Buffer => Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length)
@@ -79,13 +87,14 @@ function isSilent(matcher: Matcher, { bytes, binary }: Version, path: string, ch
 const follows = (change: Change, before: Version, now: Version): boolean =>
   before.path === change.path && before.binary === now.binary && change.old.includes(before.oid)
 
-/** The lines that differ, and those around them in which the change may make another match. */
-function changedPart(before: Buffer, now: Buffer): Stretch {
+/** The lines that differ. */
+function changedPart({ bytes: before, clean }: Version, { bytes: now }: Version): Stretch {
+  const margin = clean ? MARGIN : 0
   const most = Math.min(before.length, now.length)
   const head = commonHead(before, now, most)
   const tail = commonTail(before, now, most - head)
-  const from = Math.max(0, head - MARGIN)
-  const newline = now.indexOf(NEWLINE, Math.min(now.length, now.length - tail + MARGIN))
+  const from = Math.max(0, head - margin)
+  const newline = now.indexOf(NEWLINE, Math.min(now.length, now.length - tail + margin))
   return [from === 0 ? 0 : now.lastIndexOf(NEWLINE, from - 1) + 1, newline === -1 ? now.length : newline + 1]
 }
 

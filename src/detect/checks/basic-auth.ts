@@ -21,10 +21,12 @@ export const check: Check = (secret) => {
     : { ok: false, reason: 'it is no base64 of user and password' }
 }
 
+const UTF8 = new TextDecoder('utf-8', { fatal: true })
+
 /** Undefined also when the bytes are no UTF-8: any word of the right length is base64 of some bytes. */
 function decode(secret: string): string | undefined {
   try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(Uint8Array.from(atob(secret), (char) => char.charCodeAt(0)))
+    return UTF8.decode(Uint8Array.from(atob(secret), (char) => char.charCodeAt(0)))
   } catch {
     return undefined
   }

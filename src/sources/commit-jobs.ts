@@ -1,13 +1,12 @@
-// Many commits, scanned by workers: blobs of one path go to one worker, oldest first, because git unpacks them fastest
+// Commits, scanned in jobs: blobs of one path are one job's, oldest first, because git unpacks them fastest
 // that way, and because a version is then beside the one before it, so that only what changed need be looked at.
-import { WorkerPool } from '../workers/pool.ts'
 import { messageOf } from './commits.ts'
-import type { Brought } from './commits.ts'
+import type { Commit } from './commits.ts'
 import type { Change } from './raw-diff.ts'
 import type { Finding } from '../types.ts'
 import type { Scanned, Source } from '../source.ts'
 import { nothingTold } from '../source.ts'
-import type { Job, JobResult, Part, Workers } from '../workers/job.ts'
+import type { Job, JobResult, Part, RunJob } from '../workers/job.ts'
 
 /** Blobs of the first window, while the workers wait, and of the largest: what is held in memory at once. */
 const FIRST_WINDOW = 3000
@@ -21,28 +20,19 @@ const BLOBS_A_JOB = 150
 const MOST_BLOBS_A_JOB = 600
 const MESSAGES_A_JOB = 1000
 
-/** @param first commits that were read already. Findings come in their order. */
-export async function* commitsInWorkers(
-  first: Brought[],
-  rest: AsyncIterable<Brought>,
-  { threads, context }: Workers,
-): Source {
-  const pool = new WorkerPool(context, threads)
-  try {
-    // The next window is read while the workers have this one.
-    let running: Window | undefined
-    for await (const commits of windows(first, rest)) {
-      const next = start(commits, pool)
-      if (running) yield* told(running)
-      running = next
-    }
+/** @param first commits that were read already. Findings come in the order of the commits. */
+export async function* commitsInJobs(first: Commit[], rest: AsyncIterable<Commit>, run: RunJob): Source {
+  // The next window is read while this one is scanned.
+  let running: Window | undefined
+  for await (const commits of windows(first, rest)) {
+    const next = start(commits, run)
     if (running) yield* told(running)
-  } finally {
-    pool.close()
+    running = next
   }
+  if (running) yield* told(running)
 }
 
-async function* windows(first: Brought[], rest: AsyncIterable<Brought>): AsyncGenerator<Brought[]> {
+async function* windows(first: Commit[], rest: AsyncIterable<Commit>): AsyncGenerator<Commit[]> {
   let window = first
   let most = FIRST_WINDOW
   let blobs = first.reduce((sum, { changes }) => sum + changes.length, 0)
@@ -68,31 +58,30 @@ interface Item {
 }
 
 interface Window {
-  commits: Brought[]
+  commits: Commit[]
   /** Items of each job of `results`. */
   lists: Item[][]
   results: Promise<JobResult>[]
-  /** Each of MESSAGES_A_JOB commits; none where they are told elsewhere. */
+  /** Each of MESSAGES_A_JOB commits. */
   messages: Promise<JobResult>[]
 }
 
-function start(commits: Brought[], pool: WorkerPool): Window {
+function start(commits: Commit[], run: RunJob): Window {
   const lists = jobsOf(commits)
   const jobs = lists.map((list): Job => ({ kind: 'blobs', changes: list.map(({ change }) => change) }))
   const talk: Job[] = []
-  const texts = commits.flatMap(({ message }) => message ?? [])
-  for (let at = 0; at < texts.length; at += MESSAGES_A_JOB)
-    talk.push({ kind: 'messages', texts: texts.slice(at, at + MESSAGES_A_JOB) })
-  const run = (job: Job): Promise<JobResult> => {
-    const running = pool.run(job)
+  for (let at = 0; at < commits.length; at += MESSAGES_A_JOB)
+    talk.push({ kind: 'messages', texts: commits.slice(at, at + MESSAGES_A_JOB).map(({ message }) => message) })
+  const begin = (job: Job): Promise<JobResult> => {
+    const running = run(job)
     // It may fail before it is waited for.
     running.catch(() => {})
     return running
   }
-  return { commits, lists, results: jobs.map(run), messages: talk.map(run) }
+  return { commits, lists, results: jobs.map(begin), messages: talk.map(begin) }
 }
 
-function jobsOf(commits: Brought[]): Item[][] {
+function jobsOf(commits: Commit[]): Item[][] {
   let order = 0
   const items = commits.flatMap(({ changes }, commit) => changes.map((change) => ({ change, commit, order: order++ })))
   items.sort((a, b) => (a.change.path < b.change.path ? -1 : a.change.path > b.change.path ? 1 : a.order - b.order))
@@ -140,7 +129,7 @@ async function* told({ commits, lists, results, messages }: Window): Source {
   }
 }
 
-const broughtBy = (commit: Brought, { findings, skipped }: Part): Scanned => ({
+const broughtBy = (commit: Commit, { findings, skipped }: Part): Scanned => ({
   findings: findings.map((finding) => withCommit(finding, commit)),
   skipped,
   files: 0,
@@ -149,12 +138,12 @@ const broughtBy = (commit: Brought, { findings, skipped }: Part): Scanned => ({
 })
 
 /** In the order in which a finding's keys are told everywhere: behind the place. */
-function withCommit(finding: Finding, { id, author, date }: Brought): Finding {
+function withCommit(finding: Finding, { id, origin }: Commit): Finding {
   const entries = Object.entries(finding)
   const at = entries.findIndex(([key]) => key === 'fingerprint')
   return Object.fromEntries([
     ...entries.slice(0, at),
-    ...Object.entries({ commit: id, author, date }).filter(([, value]) => value !== undefined),
+    ...Object.entries({ commit: id, ...origin }),
     ...entries.slice(at),
   ]) as unknown as Finding
 }
