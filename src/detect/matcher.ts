@@ -67,6 +67,7 @@ export function createMatcher(compiled: CompiledRules, begin: Begin = () => true
     search.place = undefined
     search.nextFree.fill(0)
     search.refused.fill(0)
+    search.runs.fill(0)
     meetKeywords(search, hits)
     if (!part) for (const rule of fileRules(path)) tryFile(search, rules.at(rule)!)
     return matches.length < 2

@@ -28,14 +28,24 @@ export function tryAnchors(search: Search, anchors: Anchor[], start: number, end
 }
 
 /** Can what stands behind the keyword be a match's? Bytes answer for an expression that would have to be compiled. */
-function follows({ bytes, compiled: { sets } }: Search, { follow, set, run }: Anchor, end: number): boolean {
+function follows(search: Search, { follow, set, run }: Anchor, end: number): boolean {
+  const { bytes, compiled } = search
+  const { sets } = compiled
   if (end + follow > bytes.length) return false
   for (let at = end; at < end + follow; at++) if (!inSet(sets, set, bytes[at]!)) return false
   if (!run) return true
-  const most = Math.min(bytes.length, end + run.most)
-  let at = end
-  while (at < most && inSet(sets, run.run, bytes[at]!)) at++
+  const at = endOfRun(search, run.run, end, Math.min(bytes.length, end + run.most))
   return at < bytes.length && inSet(sets, run.stop, bytes[at]!)
+}
+
+/** Of the bytes from `start` on that are of the set; no byte is looked at twice, however many keywords stand in one run. */
+function endOfRun({ bytes, compiled: { sets }, runs }: Search, set: number, start: number, most: number): number {
+  const known = runs[2 * set]! <= start && start < runs[2 * set + 1]! ? runs[2 * set + 1]! : start
+  let at = Math.min(known, most)
+  while (at < most && inSet(sets, set, bytes[at]!)) at++
+  runs[2 * set] = start
+  runs[2 * set + 1] = Math.max(known, at)
+  return at
 }
 
 function tryPattern(search: Search, anchor: Anchor, start: number, end: number): void {

@@ -25,6 +25,8 @@ export interface Search {
   readonly nextFree: Int32Array
   /** Two of each rule: at the places from the first to before the second its expression has no match. */
   readonly refused: Int32Array
+  /** Two of each set: the last run of its bytes that was seen begins at the first, and goes on to the second at least. */
+  readonly runs: Int32Array
   bytes: Uint8Array
   path: string
   binary: boolean
@@ -54,6 +56,7 @@ export function createSearch(compiled: CompiledRules, begin: Begin, watch: Watch
     expressions: [],
     nextFree: new Int32Array(compiled.rules.length),
     refused: new Int32Array(compiled.rules.length * 2),
+    runs: new Int32Array((compiled.sets.length / 32) * 2),
     bytes: NOTHING,
     path: '',
     binary: false,

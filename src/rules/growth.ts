@@ -6,7 +6,7 @@ import { withTimeLimit } from '../time-limit.ts'
 import type { Rule } from '../types.ts'
 import { analysePattern } from './anchors.ts'
 import { compileRules } from './compile.ts'
-import { longestText } from './pattern-text.ts'
+import { longestText, shortestText } from './pattern-text.ts'
 import { expand } from './template.ts'
 
 /** In KB: several times the longest window, so that growth shows, and no more: there are a thousand rules. */
@@ -36,8 +36,14 @@ export function hostile(rule: Rule): string[] {
   const names = [`${keyword}_token=x;`, `${keyword}_key = "\\'`]
   if (rule.pattern === undefined) return [rule.keywords.join('') || 'a', ...names]
   const likes = longestText(rule.pattern).slice(0, -1)
+  const least = shortestText(rule.pattern)
   return [
     rule.keywords.join(''),
+    // As many begins as there can be in one run of letters, and as many matches.
+    `${keyword}_`,
+    `${keyword}/`,
+    `${least} `,
+    `${least.slice(0, -1)}\u0001`,
     `${keyword}${likes}\u0001`,
     `${likes}\u0001`,
     // Each place of the longest run may be a match's begin.

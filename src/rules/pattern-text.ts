@@ -31,6 +31,8 @@ export function textFor(pattern: string, choose: Choose): string {
 /** As long as the pattern allows; of alternatives the last one. */
 export const longestText = (pattern: string): string => textFor(pattern, (most) => most)
 
+export const shortestText = (pattern: string): string => textFor(pattern, () => 0)
+
 function ofAlternatives(alternatives: AST.Alternative[], choose: Choose): string {
   const { elements } = alternatives[choose(alternatives.length - 1)]!
   return elements.map((element) => ofElement(element, choose)).join('')

@@ -16,8 +16,8 @@ interface Step {
 
 /** More ways have hardly a run in common. */
 const MOST_WAYS = 64
-/** A longer run is not worth the way. */
-const LONGEST_RUN = 160
+/** Bytes; nobody asks what is behind a longer one. */
+const LONGEST_RUN = 4096
 
 /** @param steps behind the keyword @returns what each match shows: the nearest and the furthest */
 export function runsOf(steps: Step[]): Run[] {
