@@ -73,6 +73,6 @@ function* commitOf(records: string[], mark: string): Generator<FullCommit> {
   // Between a message and its changes git puts line ends and empty records.
   const first = records.findIndex((record, i) => i >= from + 5 && /^\n*:/.test(record))
   if (first !== -1) records[first] = records[first]!.trimStart()
-  const changes = first === -1 ? [] : readRawChanges(records, first).changes
+  const changes = first === -1 ? [] : readRawChanges(records, first)
   yield { id, origin: { author, date }, message, changes }
 }

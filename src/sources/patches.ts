@@ -29,7 +29,7 @@ export function readPatches({ child, done }: GitProcess, limit: SizeLimit): Prom
   let patches: PatchReader | undefined
   return new Promise((resolve, reject) => {
     const start = (listing: Buffer, rest: Buffer): void => {
-      const { changes } = readChanges(listing.toString().split('\0'))
+      const changes = readChanges(listing.toString().split('\0'))
       const reader = (patches = new PatchReader(changes, stdout, limit))
       for (const [i, change] of changes.entries()) change.patch = () => reader.patchOf(i)
       reader.read(rest)

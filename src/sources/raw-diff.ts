@@ -33,10 +33,9 @@ export interface RawChange extends Change {
 }
 
 /**
- * @param records the output split at NUL, from a record that begins with `:`.
- * @returns the changes, and where the reading stopped: at the first record that is none (a commit id of `diff-tree --stdin`).
+ * @param records the output split at NUL; read up to the first that begins with no `:`.
  */
-export function readRawChanges(records: string[], from = 0): { changes: RawChange[]; next: number } {
+export function readRawChanges(records: string[], from = 0): RawChange[] {
   const changes: RawChange[] = []
   let at = from
   while (records[at]?.startsWith(':')) {
@@ -63,14 +62,11 @@ export function readRawChanges(records: string[], from = 0): { changes: RawChang
         : { path, oid, old, status, brings },
     )
   }
-  return { changes, next: at }
+  return changes
 }
 
 /** As `readRawChanges`, but only what brings content. */
-export function readChanges(records: string[], from = 0): { changes: Change[]; next: number } {
-  const { changes, next } = readRawChanges(records, from)
-  return { changes: changes.filter(({ brings }) => brings), next }
-}
+export const readChanges = (records: string[]): Change[] => readRawChanges(records).filter(({ brings }) => brings)
 
 /** An unmerged file has no content in the index yet. */
 export const isUnmerged = (change: Change): boolean => change.status.startsWith('U') || isZero(change.oid)

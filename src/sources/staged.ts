@@ -45,9 +45,7 @@ export function stagedSource(limit: SizeLimit, { cwd, against = [], onPaths }: S
       { env: { GIT_NO_LAZY_FETCH: '1', GIT_DIFF_OPTS: undefined }, input: false },
     )
   const own = readPatches(diff('-p', ALL_LINES, '--full-index', '--no-text'), limit)
-  const others = against.map(
-    async (commit) => readChanges((await readGit(diff(commit))).toString().split('\0')).changes,
-  )
+  const others = against.map(async (commit) => readChanges((await readGit(diff(commit))).toString().split('\0')))
   // They may fail before anybody waits for them.
   for (const listing of [own, ...others]) listing.catch(() => {})
   const blobs = new LooseReader(limit, cwd)
