@@ -44,6 +44,22 @@ describe('files', () => {
     expect(found(repo, [])).toEqual(['.hidden/d.ts', 'a.ts', 'out/e.ts', 'src/b.ts'])
   })
 
+  test('files of all sizes around what is read at once keep their own content', () => {
+    const repo = tree(false)
+    const secret = (name: string): string => `'${token(name)}'\n`
+    const sizes = [2 ** 20 - 1, 2 ** 20, 2 ** 20 + 1].map((size) => ({ name: `${size}.txt`, size }))
+    for (const { name, size } of sizes) {
+      const line = secret(name)
+      repo.write(name, '\n'.repeat(size - line.length) + line)
+      // What a longer file before it left behind is none of its own.
+      repo.write(`${name}.next`, 'short\n')
+    }
+    repo.write('empty', '')
+    symlinkSync('a.ts', `${repo.root}/link.ts`)
+    const names = ['.hidden/d.ts', 'a.ts', 'out/e.ts', 'src/b.ts', 'src/deep/c.js', 'x.log']
+    expect(found(repo, [])).toEqual([...names, ...sizes.map(({ name }) => name)].toSorted())
+  })
+
   test('outside of a repository: everything', () => {
     expect(found(tree(false), [])).toEqual(['.hidden/d.ts', 'a.ts', 'out/e.ts', 'src/b.ts', 'src/deep/c.js', 'x.log'])
   })

@@ -40,9 +40,9 @@ export function findKeywordsIn(automaton: Transitions, bytes: Uint8Array, window
   return room.subarray(0, count)
 }
 
-/** For a hit at each byte. */
+/** For a hit at each byte; the system gives memory for those that come. */
 function makeRoom(length: number): void {
-  if (room.length < 2 * length) room = new Int32Array(4 * length)
+  if (room.length < 2 * length) room = new Int32Array(2 * length)
 }
 
 /**
