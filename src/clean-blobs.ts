@@ -13,7 +13,7 @@ import {
   writeSync,
 } from 'node:fs'
 import path from 'node:path'
-import { stateHome } from './rotate/state-directory.ts'
+import { stateHome } from './state-home.ts'
 
 /** Bytes of a mark. */
 const MARK = 12

@@ -2,16 +2,14 @@
 import path from 'node:path'
 import type * as z from 'zod/mini'
 import { configSchema } from './config-schema.ts'
-import type { ScanConfig } from './config.ts'
 import { DEFAULTS } from './defaults.ts'
 import { readDocument } from './document.ts'
 import { UserError } from './errors.ts'
-import type { AllowEntry } from './filters/allowlist.ts'
 import type { PolicyFiles } from './policy-files.ts'
 import { pathExpression } from './rules/path-expression.ts'
-import type { RulePlace } from './rules/problem.ts'
+import type { RulePlaces } from './rules/problem.ts'
 import { nearest } from './nearest.ts'
-import { withTimeLimit } from './time-limit.ts'
+import type { AllowData, ConfigData } from './ready-config.ts'
 import { loadRuleTexts } from './rules-file.ts'
 import type { Rule } from './types.ts'
 
@@ -28,11 +26,13 @@ export interface Layer {
   place: (path: PropertyKey[]) => string
 }
 
+const NONE: ConfigData = { ...DEFAULTS, ignore: DEFAULTS.ignore!.source, allow: [], disabled: [] }
+
 /** @param chain full paths, the outermost first. @throws UserError config, with the line and the reason */
-export const readConfigs = async (chain: string[], files: PolicyFiles): Promise<ScanConfig> =>
+export const readConfigs = async (chain: string[], files: PolicyFiles): Promise<ConfigData> =>
   (await readLayers(chain, files)).reduce((above, layer, _, [outermost]) => {
     return withLayer(above, layer, path.dirname(outermost!.file))
-  }, DEFAULTS)
+  }, NONE)
 
 /** @returns those that count, the outermost first: a configuration with `root: true` ends the way up. @throws UserError config */
 export async function readLayers(chain: string[], files: PolicyFiles): Promise<Layer[]> {
@@ -49,17 +49,16 @@ export async function readLayers(chain: string[], files: PolicyFiles): Promise<L
 }
 
 /** What is said once is said by the nearest; lists add up. What concerns the whole scan is said by the outermost. */
-function withLayer(above: ScanConfig, { file, value, place }: Layer, root: string): ScanConfig {
+function withLayer(above: ConfigData, { file, value, place }: Layer, root: string): ConfigData {
   const { ignore = [], allow = [], rules = {} } = value
   const added = ownRules(above, rules.add ?? [])
   checkIds(value, added, place)
   const under = path.relative(root, path.dirname(file)).replaceAll(path.sep, '/')
-  const disabled = [...(above.disabled ?? []), ...(rules.disable ?? [])]
   const known = [...(above.knownFiles ?? []), ...knownFiles(value.known?.files ?? [], file, place)]
   return {
     ...above,
     directory: root,
-    ...(ignore.length > 0 ? { ignore: new RegExp(`${pathExpression(ignore, under)}|${above.ignore!.source}`) } : {}),
+    ...(ignore.length > 0 ? { ignore: `${pathExpression(ignore, under)}|${above.ignore}` } : {}),
     // The nearest one gives its reason.
     allow: [
       ...allow.map((entry, index) => allowEntry(entry, (...at) => place(['allow', index, ...at]), under)),
@@ -76,13 +75,13 @@ function withLayer(above: ScanConfig, { file, value, place }: Layer, root: strin
     ...(value.peerFiles === false ? { peerFiles: false } : {}),
     ...(value.readers ? { readers: value.readers } : {}),
     ...(known.length > 0 ? { knownFiles: known } : {}),
-    ...(disabled.length > 0 ? { disabled: new Set(disabled) } : {}),
+    disabled: [...above.disabled, ...(rules.disable ?? [])],
     ...(above.rules || rules.add || rules.change
       ? {
           rules: {
             add: added,
             change: changedRules(above, rules.change ?? {}),
-            place: placeIn(rules, place, above.rules?.place),
+            places: { ...above.rules?.places, ...placesOf(rules, place) },
           },
         }
       : {}),
@@ -90,23 +89,29 @@ function withLayer(above: ScanConfig, { file, value, place }: Layer, root: strin
 }
 
 /** A problem stands where the nearest configuration names the rule. */
-function placeIn(rules: NonNullable<Value['rules']>, place: Layer['place'], above: RulePlace | undefined): RulePlace {
-  return (problem) => {
-    const { id, key, index } = problem
-    // Of two with one id, the second is the mistake.
-    const at = (rules.add ?? []).findLastIndex((rule) => rule.id === id)
-    if (at === -1 && above && !Object.hasOwn(rules.change ?? {}, id)) return above(problem)
-    return place(['rules', ...(at === -1 ? ['change', id] : ['add', at]), key, ...(index === undefined ? [] : [index])])
+function placesOf({ add = [], change = {} }: NonNullable<Value['rules']>, place: Layer['place']): RulePlaces {
+  const changed = Object.entries(change).map(([id, rule]) => [id, rule, ['rules', 'change', id]] as const)
+  // Of two with one id, the second is the mistake.
+  const added = add.map((rule, index) => [rule.id, rule, ['rules', 'add', index]] as const)
+  return Object.fromEntries([...changed, ...added].map(([id, rule, at]) => [id, placesIn(rule, at, place)]))
+}
+
+function placesIn(rule: object, at: readonly PropertyKey[], place: Layer['place']): Record<string, string> {
+  const places: Record<string, string> = { '': place([...at]) }
+  for (const [key, value] of Object.entries(rule)) {
+    places[key] = place([...at, key])
+    if (Array.isArray(value)) for (const index of value.keys()) places[`${key} ${index}`] = place([...at, key, index])
   }
+  return places
 }
 
 /** A rule of the same id takes the place of the one above. */
-function ownRules({ rules }: ScanConfig, add: object[]): Rule[] {
+function ownRules({ rules }: ConfigData, add: object[]): Rule[] {
   const own = add.map((rule) => ({ provider: 'Your own', ...rule }) as Rule)
   return [...(rules?.add ?? []).filter(({ id }) => !own.some((rule) => rule.id === id)), ...own]
 }
 
-function changedRules({ rules }: ScanConfig, change: object): Record<string, Partial<Rule>> {
+function changedRules({ rules }: ConfigData, change: object): Record<string, Partial<Rule>> {
   const changed = { ...rules?.change }
   for (const [id, fields] of Object.entries(change)) changed[id] = { ...changed[id], ...(fields as Partial<Rule>) }
   return changed
@@ -157,32 +162,22 @@ function allowEntry(
   { rules, paths, values, reason, until }: Entry,
   place: (...at: PropertyKey[]) => string,
   under: string,
-): AllowEntry {
+): AllowData {
   return {
     reason,
     place: place(),
     ...(until ? { until } : {}),
     ...(rules ? { rules } : {}),
-    ...(paths ? { path: new RegExp(pathExpression(paths, under)) } : {}),
-    ...(values ? { values: limited(values.map((source) => expression(source, () => place('values')))) } : {}),
+    ...(paths ? { path: pathExpression(paths, under) } : {}),
+    ...(values ? { values: values.map((source) => checked(source, () => place('values'))) } : {}),
   }
 }
 
-const LIMIT_MS = 200
-
-/** @throws TooSlowError when an expression does not come to an end */
-const limited =
-  (expressions: RegExp[]) =>
-  (secret: string): boolean =>
-    withTimeLimit(
-      LIMIT_MS,
-      () => '"values" of an allow entry',
-      () => expressions.some((expression) => expression.test(secret)),
-    )
-
-function expression(source: string, place: () => string): RegExp {
+/** @throws UserError config, when it is no expression */
+function checked(source: string, place: () => string): string {
   try {
-    return new RegExp(source)
+    void new RegExp(source)
+    return source
   } catch (error) {
     throw new UserError('config', place(), error instanceof Error ? error.message : 'no valid expression')
   }

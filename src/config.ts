@@ -5,7 +5,10 @@ import { UserError } from './errors.ts'
 import type { AllowEntry } from './filters/allowlist.ts'
 import { workTree } from './policy-files.ts'
 import type { PolicyFiles } from './policy-files.ts'
-import type { RulePlace } from './rules/problem.ts'
+import { readyConfig } from './ready-config.ts'
+import type { ConfigData } from './ready-config.ts'
+import { remembered } from './remembered.ts'
+import type { RulePlaces } from './rules/problem.ts'
 import type { Confidence, Rule } from './types.ts'
 
 /** What a scan goes by. */
@@ -32,7 +35,7 @@ export interface ScanConfig {
   /** Ids of rules that stay silent. */
   disabled?: Set<string>
   /** Rules of the project, and changed fields of ours by id. */
-  rules?: { add: Rule[]; change: Record<string, Partial<Rule>>; place: RulePlace }
+  rules?: { add: Rule[]; change: Record<string, Partial<Rule>>; places: RulePlaces }
 }
 
 export const NAMES = ['.unleak.yml', '.unleak.yaml', '.unleak.json', '.unleak.toml']
@@ -57,9 +60,28 @@ export async function loadConfig(directory: string, { top, files = workTree }: L
 /** @param chain full paths, the outermost first. @throws UserError config */
 export async function readChain(chain: string[], files: PolicyFiles): Promise<ScanConfig> {
   if (chain.length === 0) return DEFAULTS
-  const { readConfigs } = await import('./config-read.ts')
-  return readConfigs(chain, files)
+  const texts = new Map(chain.map((file) => [file, textOf(file, files)]))
+  const question = JSON.stringify([...texts].map(([file, text]) => [file, files.shown(file), text]))
+  const data = await remembered('config', question, async () => {
+    const { readConfigs } = await import('./config-read.ts')
+    return Buffer.from(
+      JSON.stringify(await readConfigs(chain, { ...files, read: (file) => texts.get(file) ?? files.read(file) })),
+    )
+  })
+  return readyConfig(JSON.parse(data.toString()) as ConfigData)
 }
+
+/** @returns nothing when it cannot be read: one below it may end the way up, so whether that matters is not known yet */
+function textOf(file: string, files: PolicyFiles): string | undefined {
+  try {
+    return files.read(file)
+  } catch {
+    return undefined
+  }
+}
+
+/** What decides which rules there are. */
+export const rulesOf = ({ rules }: Pick<ScanConfig, 'rules'>): string => JSON.stringify([rules?.add, rules?.change])
 
 /** @returns full path of the nearest one. @throws UserError config, when a directory has two */
 export function findConfig(directory: string, lookup: Lookup = {}): string | undefined {
@@ -80,18 +102,21 @@ export function directoriesAbove(directory: string, { top, files = workTree }: L
   }
 }
 
-/** @returns full path of the one in this very directory. @throws UserError config, when there are two */
-export function configIn(directory: string, files: PolicyFiles): string | undefined {
+/**
+ * @param names all in the directory, where they are known.
+ * @returns full path of the one in this very directory. @throws UserError config, when there are two
+ */
+export function configIn(directory: string, files: PolicyFiles, names?: string[]): string | undefined {
   // Each directory of each staged file is asked: `path.join` would take longer than the system's answer.
-  const found = NAMES.filter((name) => files.exists(`${directory}/${name}`))
-  if (hasKey(`${directory}/package.json`, files)) found.push('package.json')
+  const stands = (name: string): boolean => names?.includes(name) ?? files.exists(`${directory}/${name}`)
+  const found = NAMES.filter(stands)
+  if (stands('package.json') && hasKey(`${directory}/package.json`, files)) found.push('package.json')
   if (found.length > 1) throw new UserError('config', directory, `two configurations, ${found.join(' and ')}; keep one`)
   return found[0] === undefined ? undefined : path.join(directory, found[0])
 }
 
 /** A quick look first: most package.json files have no such key. */
 function hasKey(file: string, files: PolicyFiles): boolean {
-  if (!files.exists(file)) return false
   try {
     const text = files.read(file)
     return text.includes('"unleak"') && typeof (JSON.parse(text) as { unleak?: unknown }).unleak === 'object'

@@ -60,16 +60,15 @@ function plain(document: Document, file: string, error: Options['error']): unkno
 }
 
 async function readToml(file: string, text: string, error: Options['error']): Promise<Read> {
-  const [{ parse, TomlError }, { tomlLine }] = await Promise.all([
+  const [{ parse, TomlError }, { tomlLines }] = await Promise.all([
     import('smol-toml'),
     import('./formats/toml-entries.ts'),
   ])
+  let lines: ReturnType<typeof tomlLines> | undefined
   const lineOf = (path: PropertyKey[]): string => {
     try {
-      return `:${tomlLine(
-        text,
-        path.map((part) => (typeof part === 'symbol' ? String(part) : part)),
-      )}`
+      lines ??= tomlLines(text)
+      return `:${lines(path.map((part) => (typeof part === 'symbol' ? String(part) : part)))}`
     } catch {
       // Deeper nested than any configuration: the other parser took it, ours does not.
       return ''

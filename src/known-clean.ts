@@ -8,6 +8,7 @@ import { findBurned } from './known/burned-file.ts'
 import { pathFor } from './pipeline.ts'
 import { repository } from './sources/repository.ts'
 import type { CleanBlobs } from './clean-blobs.ts'
+import { rulesOf } from './config.ts'
 import type { ScanConfig } from './config.ts'
 import type { Scopes } from './scopes.ts'
 import type { KnownClean } from './sources/changes.ts'
@@ -43,7 +44,7 @@ async function openFor(config: ScanConfig, base: string): Promise<CleanBlobs | u
   const burned = findBurned(base)
   const judge = createHash('sha256')
     .update(readBuilt('build-id'))
-    .update(JSON.stringify(config.rules ?? null))
+    .update(rulesOf(config))
     .update(burned === undefined ? '' : readFileSync(burned))
     .digest('hex')
   return openCleanBlobs(path.resolve(base, common), judge)

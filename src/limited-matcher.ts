@@ -29,6 +29,9 @@ const MOST_PATIENCE = 6
 /** Rules that are left out of one text before all of it counts as not scanned. */
 const MOST_LEFT_OUT = 5
 
+/** Milliseconds. `performance` would have to be loaded first, which takes a hook a millisecond. */
+const steadyTime = (): number => Number(process.hrtime.bigint()) / 1e6
+
 /** Thrown by the clock, and not seen outside. */
 const NEEDS_ALARM = new Error('more steps than are safe without an alarm')
 
@@ -53,11 +56,11 @@ class RuleClock {
   /** Without an alarm, which is asked for by an error. */
   startUnwatched(bytes: number): void {
     this.#left = UNWATCHED_STEPS
-    this.#end = performance.now() + UNWATCHED_MS * Math.max(1, bytes / UNWATCHED_BYTES)
+    this.#end = steadyTime() + UNWATCHED_MS * Math.max(1, bytes / UNWATCHED_BYTES)
   }
 
   #lookUp({ steps }: CompiledRule): void {
-    if (steps > UNWATCHED_STEPS || performance.now() > this.#end) throw NEEDS_ALARM
+    if (steps > UNWATCHED_STEPS || steadyTime() > this.#end) throw NEEDS_ALARM
     this.#left = UNWATCHED_STEPS - steps
   }
 
@@ -85,7 +88,7 @@ class RuleClock {
 
   /** @returns the milliseconds of the rule that was at work */
   #stop(): number {
-    const now = performance.now()
+    const now = steadyTime()
     const sum = (this.#spent!.get(this.#rule) ?? 0) + (this.#rule ? (now - this.#since) * this.#part : 0)
     this.#spent!.set(this.#rule, sum)
     this.#since = now
@@ -118,7 +121,7 @@ function withAlarm(matcher: Matcher, clock: RuleClock, bytes: Uint8Array, option
   for (let patience = 0; ; ) {
     const allowed = limit * 2 ** patience
     const slowest = clock.start(allowed)
-    const began = { clock: performance.now(), processor: processorTime() }
+    const began = { clock: steadyTime(), processor: processorTime() }
     try {
       const matches = withTimeLimit(
         allowed,
@@ -132,7 +135,7 @@ function withAlarm(matcher: Matcher, clock: RuleClock, bytes: Uint8Array, option
       const [rule, milliseconds] = slowest()
       if (!(error instanceof TooSlowError)) throw error
       // The share of the time in which this program had the processor.
-      const share = Math.min(1, (processorTime() - began.processor) / (performance.now() - began.clock))
+      const share = Math.min(1, (processorTime() - began.processor) / (steadyTime() - began.clock))
       if (milliseconds * share < limit * MOST_OF_IT) {
         if (patience++ < MOST_PATIENCE) continue
         throw tooSlow(rule)

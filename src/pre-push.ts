@@ -20,7 +20,7 @@ export async function prePush(remote: string, base: string, ref: string | undefi
   const onScopes = (made: Scopes): unknown => (scopes = made)
   // Another commit's policy is not what the marks are bound to.
   const memory = policy ? undefined : await remember(config, base, () => scopes!)
-  const source = await pushedSource(lines, remote, config.maxFileSize, base, memory?.known)
+  const source = await pushedSource(lines, remote, config.maxFileSize, base, { clean: memory?.known })
   const trusted = policy?.trustedFrom(base)
   const exit = await run({ source, config, cascade, trusted, base, mode: 'range', reporter, onScopes })
   memory?.save()

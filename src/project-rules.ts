@@ -4,13 +4,10 @@ import { createMatcher } from './detect/matcher.ts'
 import type { Matcher } from './detect/matcher.ts'
 import type { Watch } from './detect/watch.ts'
 import { TooSlowError, UserError } from './errors.ts'
-import { activeRules } from './resolve-rules.ts'
-import { compileRules, RuleError } from './rules/compile.ts'
-import type { FreshRules } from './rules/compile.ts'
-import type { RulePlace, RuleProblem } from './rules/problem.ts'
-import { problemsTogether } from './rules/together.ts'
+import { placeIn } from './rules/problem.ts'
+import type { RulePlaces } from './rules/problem.ts'
 import { withTimeLimit } from './time-limit.ts'
-import type { Rule } from './types.ts'
+import type { CompiledRules } from './types.ts'
 
 /** For one file: our own rules are proved to be linear, a project's may not be. */
 const LIMIT_MS = 1000
@@ -18,32 +15,14 @@ const LIMIT_MS_PER_MB = 1000
 /** With so many files the rule is at fault, not a file: a commit of a hundred files must not wait for each. */
 const MOST_INTERRUPTED = 3
 
-type ProjectRules = NonNullable<ScanConfig['rules']>
+export type ProjectRules = NonNullable<ScanConfig['rules']>
 
-/** @throws UserError config, with the line, the rule and the reason */
-export function compileProjectRules(rules: ProjectRules): FreshRules {
-  const all = activeRules({ rules })
-  const [problem] = problemsTogether(all)
-  if (problem) throw asConfigError(problem, rules.place)
-  try {
-    return compileRules(all.filter(isOf(rules)))
-  } catch (error) {
-    if (error instanceof RuleError) throw asConfigError(error, rules.place)
-    throw error
-  }
-}
-
-const isOf =
-  ({ change, add }: ProjectRules) =>
-  (rule: Rule): boolean =>
-    Object.hasOwn(change, rule.id) || add.includes(rule)
-
-const asConfigError = (problem: RuleProblem, place: RulePlace): UserError =>
-  new UserError('config', place(problem), `rule ${problem.id}, ${problem.key}: ${problem.message}`)
+/** Thrown by a rule that is about to be used without an alarm, and not seen outside. */
+const NEEDS_ALARM = new Error('a rule of the project was met')
 
 /** What both find, ordered as a matcher's matches are; of a changed rule only the changed form. */
-export function withProjectRules(ours: Matcher, compiled: FreshRules, rules: ProjectRules, watch: Watch): Matcher {
-  const theirs = limited(compiled, rules.place, watch)
+export function withProjectRules(ours: Matcher, compiled: CompiledRules, rules: ProjectRules, watch: Watch): Matcher {
+  const theirs = limited(compiled, rules.places, watch)
   return (bytes, options) => {
     const matches = ours(bytes, options).filter(({ rule }) => !Object.hasOwn(rules.change, rule.id))
     return [...matches, ...theirs(bytes, options)].toSorted(
@@ -53,19 +32,26 @@ export function withProjectRules(ours: Matcher, compiled: FreshRules, rules: Pro
 }
 
 /** @throws TooSlowError for a file where nobody is told otherwise, and UserError config when there are too many of them */
-function limited(compiled: FreshRules, placeOf: RulePlace, watch: Watch): Matcher {
+function limited(compiled: CompiledRules, places: RulePlaces, watch: Watch): Matcher {
   let rule = ''
-  const matcher = createMatcher(
-    compiled,
-    ({ id }) => {
-      rule = id
-      return true
-    },
-    watch,
-  )
-  const place = (): string => placeOf({ id: rule, key: 'pattern' })
+  let alarmed = false
+  const begin = ({ id }: { id: string }): boolean => {
+    if (!alarmed) throw NEEDS_ALARM
+    rule = id
+    return true
+  }
+  const matcher = createMatcher(compiled, begin, watch)
+  const place = (): string => placeIn(places)({ id: rule, key: 'pattern' })
   let interrupted = 0
   return (bytes, options) => {
+    // An alarm takes longer than the scan of a small file, and most files meet none of these rules. Path patterns of theirs are not announced.
+    alarmed = compiled.files.length > 0
+    try {
+      if (!alarmed) return matcher(bytes, options)
+    } catch (error) {
+      if (error !== NEEDS_ALARM) throw error
+      alarmed = true
+    }
     try {
       return withTimeLimit(
         LIMIT_MS + (LIMIT_MS_PER_MB * bytes.length) / 2 ** 20,

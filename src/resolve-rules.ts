@@ -7,17 +7,21 @@ import type { KnownOptions, OtherValues } from './known/known-values.ts'
 import { withKnown } from './known/matcher.ts'
 import type { FindKnown } from './known/matcher.ts'
 import { BURNED_FILE, findBurned } from './known/burned-file.ts'
-import { directoriesAbove } from './config.ts'
+import { directoriesAbove, rulesOf } from './config.ts'
 import type { Lookup } from './config.ts'
 import type { Matcher } from './detect/matcher.ts'
 import { unwatched } from './detect/watch.ts'
 import type { Watch } from './detect/watch.ts'
 import { createLimitedMatcher } from './limited-matcher.ts'
-import { loadRules, loadRuleTexts } from './rules-file.ts'
+import { withProjectRules } from './project-rules.ts'
+import type { ProjectRules } from './project-rules.ts'
+import { remembered } from './remembered.ts'
+import { loadRules, loadRuleTexts, packRules, unpackRules } from './rules-file.ts'
+import type { RuleTables } from './rules-file.ts'
 import type { CompiledRule, Indexed, Rule } from './types.ts'
 
 /** Where known secrets are looked for. */
-export type KnownScope = Pick<KnownOptions, 'paths' | 'explain'>
+export type KnownScope = Pick<KnownOptions, 'paths' | 'namesIn' | 'explain'>
 
 /**
  * @param base the directory that is scanned: its project's burned list is looked for there and above.
@@ -36,8 +40,7 @@ export async function resolveMatcher(
   let { rules } = built
   let matcher = createLimitedMatcher(built, watch)
   if (config.rules) {
-    const { compileProjectRules, withProjectRules } = await import('./project-rules.ts')
-    const compiled = compileProjectRules(config.rules)
+    const compiled = { ...(await projectRules(config.rules)), model: built.model }
     matcher = withProjectRules(matcher, compiled, config.rules, watch)
     rules = inTurn(compiled.rules, rules)
   }
@@ -59,6 +62,15 @@ export async function resolveMatcher(
   return finders.reduce((matching, find) => withKnown(matching, find, rules), withClock(matcher))
 }
 
+/** Compiled when they are new, or this build is. */
+async function projectRules(rules: ProjectRules): Promise<RuleTables> {
+  const packed = await remembered('rules', rulesOf({ rules }), async () => {
+    const { compileProjectRules } = await import('./compile-project-rules.ts')
+    return packRules(compileProjectRules(rules))
+  })
+  return unpackRules(packed)
+}
+
 const burnedIn = (base: string, { top, files }: Lookup): string | undefined =>
   directoriesAbove(base, { top, files })
     .map((directory) => path.join(directory, BURNED_FILE))
@@ -66,7 +78,7 @@ const burnedIn = (base: string, { top, files }: Lookup): string | undefined =>
 /** Those of the project come first: a changed rule is meant, not what it was. */
 const inTurn = (first: Indexed<CompiledRule>, second: Indexed<CompiledRule>): Indexed<CompiledRule> => ({
   length: first.length + second.length,
-  at: (index) => first.at(index) ?? second.at(index - first.length),
+  at: (index) => (index < first.length ? first.at(index) : second.at(index - first.length)),
 })
 
 /** What `.env*` files do not tell. Reading it loads parsers. */

@@ -1,4 +1,4 @@
-// The compiled rules as one file: a head in JSON, the automaton's table, and lists whose items are parsed when they are asked for.
+// The compiled rules and the judge's model as files: a head in JSON, tables, and lists whose items are parsed when they are asked for.
 import { readBuilt } from './built.ts'
 import { packTable, unpackTable } from './detect/automaton.ts'
 import type { Endings } from './detect/endings.ts'
@@ -8,22 +8,41 @@ import type { CompiledRule, CompiledRules, Indexed, Keyword, Rule } from './type
 /** Where a part stands behind the head: its first byte, and how many. */
 type Part = [start: number, length: number]
 
+/** The judge's model is the same for all rules. */
+export type RuleTables = Omit<CompiledRules, 'model'>
+
 interface Head {
   files: CompiledRules['files']
   reach: CompiledRules['reach']
-  judge: Omit<Model, 'table'>
   automaton: Omit<CompiledRules['automaton'], 'table' | 'classes'> & { classes: number[] }
-  parts: Record<'table' | keyof Endings | 'sets' | 'weights' | `${'rules' | 'keywords'}${'' | 'Ends'}`, Part>
+  parts: Record<'table' | keyof Endings | 'sets' | `${'rules' | 'keywords'}${'' | 'Ends'}`, Part>
 }
 
 /** Behind its length as a 32-bit word; the parts begin at multiples of 4, so that tables need no copy. */
 const LENGTH_BYTES = 4
 const aligned = (length: number): number => Math.ceil(length / 4) * 4
 
+const json = (value: unknown): Buffer => Buffer.from(JSON.stringify(value))
+
+function withHead(value: object, contents: Buffer[]): Buffer {
+  const head = json(value)
+  const size = Buffer.alloc(LENGTH_BYTES)
+  size.writeUInt32LE(head.length)
+  const start = LENGTH_BYTES + head.length
+  return Buffer.concat([size, head, Buffer.alloc(aligned(start) - start), ...contents])
+}
+
+function splitHead<T>(bytes: Buffer): { head: T; contents: Buffer } {
+  const start = LENGTH_BYTES + bytes.readUInt32LE()
+  return {
+    head: JSON.parse(bytes.toString('utf8', LENGTH_BYTES, start)) as T,
+    contents: bytes.subarray(aligned(start)),
+  }
+}
+
 /** @returns what `unpackRules` reads. */
-export function packRules({ automaton, endings, model, sets, files, reach, ...lists }: CompiledRules): Buffer {
+export function packRules({ automaton, endings, sets, files, reach, rules, keywords }: RuleTables): Buffer {
   const { table, classes, ...small } = automaton
-  const json = (value: unknown): Buffer => Buffer.from(JSON.stringify(value))
   const contents: Buffer[] = []
   const parts = {} as Head['parts']
   let length = 0
@@ -35,34 +54,25 @@ export function packRules({ automaton, endings, model, sets, files, reach, ...li
   add('table', packTable(table))
   add('sets', sets)
   for (const name of ['starts', 'numbers', 'heads'] as const) add(name, packTable(endings[name]))
-  for (const name of ['rules', 'keywords'] as const) {
-    const items = Array.from({ length: lists[name].length }, (_, index) => json(lists[name].at(index)))
+  for (const [name, list] of [
+    ['rules', rules],
+    ['keywords', keywords],
+  ] as const) {
+    const items = Array.from({ length: list.length }, (_, index) => json(list.at(index)))
     let end = 0
     add(`${name}Ends`, packTable(Int32Array.from(items, (item) => (end += item.length))))
     add(name, Buffer.concat(items))
   }
-  const { table: weights, ...judge } = model
-  add('weights', packTable(weights))
-  const head = json({
-    files,
-    reach,
-    judge,
-    automaton: { ...small, classes: [...classes] },
-    parts,
-  } satisfies Head)
-  const size = Buffer.alloc(LENGTH_BYTES)
-  size.writeUInt32LE(head.length)
-  const start = LENGTH_BYTES + head.length
-  return Buffer.concat([size, head, Buffer.alloc(aligned(start) - start), ...contents])
+  return withHead({ files, reach, automaton: { ...small, classes: [...classes] }, parts } satisfies Head, contents)
 }
 
 /** A commit meets a handful of a thousand rules: only those are parsed. @param bytes of `packRules` */
-export function unpackRules(bytes: Buffer): CompiledRules {
-  const start = LENGTH_BYTES + bytes.readUInt32LE()
-  const { files, reach, judge, automaton, parts } = JSON.parse(bytes.toString('utf8', LENGTH_BYTES, start)) as Head
+export function unpackRules(bytes: Buffer): RuleTables {
+  const { head, contents } = splitHead<Head>(bytes)
+  const { files, reach, automaton, parts } = head
   const part = (name: keyof Head['parts']): Buffer => {
-    const from = aligned(start) + parts[name][0]
-    return bytes.subarray(from, from + parts[name][1])
+    const [start, length] = parts[name]
+    return contents.subarray(start, start + length)
   }
   return {
     rules: new Items<CompiledRule>(part('rules'), unpackTable(part('rulesEnds'))),
@@ -76,8 +86,15 @@ export function unpackRules(bytes: Buffer): CompiledRules {
       numbers: unpackTable(part('numbers')),
       heads: unpackTable(part('heads')),
     },
-    model: { ...judge, table: unpackTable(part('weights')) },
   }
+}
+
+/** @returns what `unpackModel` reads. */
+export const packModel = ({ table, ...small }: Model): Buffer => withHead(small, [Buffer.from(packTable(table))])
+
+function unpackModel(bytes: Buffer): Model {
+  const { head, contents } = splitHead<Omit<Model, 'table'>>(bytes)
+  return { ...head, table: unpackTable(contents) }
 }
 
 class Items<T> implements Indexed<T> {
@@ -103,8 +120,11 @@ class Items<T> implements Indexed<T> {
   }
 }
 
-/** What the build made of rules/*.yml. @throws UserError unbuilt */
-export const loadRules = (): CompiledRules => unpackRules(readBuilt('rules.bin'))
+/** What the build made of rules/*.yml and of the judge's weights. @throws UserError unbuilt */
+export const loadRules = (): CompiledRules => ({
+  ...unpackRules(readBuilt('rules.bin')),
+  model: unpackModel(readBuilt('judge.bin')),
+})
 
 /** The whole rules, with their texts: read only when there is something to tell. */
 export const loadRuleTexts = (): Rule[] => JSON.parse(readBuilt('rule-texts.json').toString()) as Rule[]

@@ -2,6 +2,7 @@
 import { asCalled } from './called.ts'
 import { applyBaseline } from './baseline.ts'
 import type { ScanConfig } from './config.ts'
+import { directoryNames } from './directory-names.ts'
 import { EXIT, UserError } from './errors.ts'
 import { print, standardOutput } from './main.ts'
 import { hideByPeers } from './peers/hide.ts'
@@ -49,8 +50,8 @@ export interface Run {
   whole?: boolean
   /** Tells all that was left out, and why. */
   verbose?: boolean
-  /** May complete them before they are reported. */
-  onFindings?: (findings: Finding[]) => Promise<void>
+  /** May complete them before they are reported. @returns what it could not look at */
+  onFindings?: (findings: Finding[]) => Promise<Skipped[]>
   /** Told before the source is asked for anything. */
   onScopes?: ((scopes: Scopes) => void) | undefined
   onFile?: (done: { files: number; bytes: number }) => void
@@ -76,14 +77,15 @@ export async function run({
   ...rest
 }: Run): Promise<number> {
   const started = new Date()
-  const matcher = await resolveMatcher(rest.config, rest.base, known, cascade)
-  const scopes = new Scopes({ ...cascade, base: rest.base, known, here: { config: rest.config, matcher } })
+  const inWorkTree = known && { ...known, namesIn: directoryNames() }
+  const matcher = await resolveMatcher(rest.config, rest.base, inWorkTree, cascade)
+  const scopes = new Scopes({ ...cascade, base: rest.base, known: inWorkTree, here: { config: rest.config, matcher } })
   onScopes?.(scopes)
   const told: string[] = []
   const unused = whole ? (await import('./unused.ts')).watchUnused(rest.config) : undefined
   const tell: Tell = { ...unused?.tell, ...(verbose ? { leftOut: (text) => told.push(text) } : {}) }
   const result = await scan({ ...rest, matcher, scopes, tell })
-  await onFindings?.(result.findings)
+  result.skipped.push(...((await onFindings?.(result.findings)) ?? []))
   const stale = await applyBaseline(result, { ...rest, scopes, files: cascade.files })
   const hidden = await hideByPeers(result, { ...rest, files: cascade.files })
   let rules: Map<string, Rule> | undefined

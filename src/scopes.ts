@@ -1,9 +1,10 @@
 // Which configuration counts for a file? In a monorepo each directory may have its own, under those of the directories above.
 import path from 'node:path'
-import { configIn, directoriesAbove, readChain } from './config.ts'
+import { configIn, directoriesAbove, readChain, rulesOf } from './config.ts'
 import type { Lookup, ScanConfig } from './config.ts'
 import type { Matcher } from './detect/matcher.ts'
 import type { Watch } from './detect/watch.ts'
+import type { DirectoryNames } from './directory-names.ts'
 import { workTree } from './policy-files.ts'
 import type { PolicyFiles } from './policy-files.ts'
 import { resolveMatcher } from './resolve-rules.ts'
@@ -51,6 +52,7 @@ const UNRESOLVED = /[\\:]|(?:^|\/)\.{0,2}\//
 export class Scopes {
   readonly #options: ScopesOptions
   readonly #files: PolicyFiles
+  readonly #namesIn: DirectoryNames | undefined
   readonly #root: string
   /** By the path of a directory below the root. */
   readonly #chains = new Map<string, Chain>()
@@ -62,6 +64,7 @@ export class Scopes {
   constructor(options: ScopesOptions) {
     this.#options = options
     this.#files = options.files ?? workTree
+    if (!options.files) this.#namesIn = options.known?.namesIn
     const top = directoriesAbove(options.base, options)[0]!
     const known = top === options.top || this.#files.exists(path.join(top, '.git'))
     // Outside of a repository there is no root; what lies above is nobody's.
@@ -124,7 +127,8 @@ export class Scopes {
     const cut = within.lastIndexOf('/')
     const above = within === '' ? NO_CHAIN : this.#chain(within.slice(0, Math.max(0, cut)))
     const foreign = above.foreign || within.slice(cut + 1) === 'node_modules'
-    const own = foreign ? undefined : configIn(within === '' ? this.#root : `${this.#root}/${within}`, this.#files)
+    const at = within === '' ? this.#root : `${this.#root}/${within}`
+    const own = foreign ? undefined : configIn(at, this.#files, this.#namesIn?.(at))
     const files = own === undefined ? above.files : [...above.files, own]
     chain = { files, key: own === undefined ? above.key : files.join('\0'), foreign }
     this.#chains.set(within, chain)
@@ -135,13 +139,15 @@ export class Scopes {
     const { base, here, known, minConfidence } = this.#options
     const loaded = await readChain(chain, this.#files)
     const config = minConfidence === undefined ? loaded : { ...loaded, minConfidence }
-    const same = rulesOf(config) === rulesOf(here.config)
+    const same = matcherOf(config) === matcherOf(here.config)
     return {
       config,
-      matcher: same ? here.matcher : await resolveMatcher(config, base, known && { paths: known.paths }, this.#options),
+      matcher: same
+        ? here.matcher
+        : await resolveMatcher(config, base, known && { ...known, explain: undefined }, this.#options),
     }
   }
 }
 
-/** Compiling rules is dear: most configurations bring none. */
-const rulesOf = ({ rules, knownFiles }: ScanConfig): string => JSON.stringify([rules, knownFiles])
+/** Making one is dear: most configurations bring nothing for it. */
+const matcherOf = (config: ScanConfig): string => JSON.stringify([rulesOf(config), config.knownFiles])

@@ -24,13 +24,19 @@ export interface Reading {
 /** Bytes from a position to another, the end exclusive. */
 export type Stretch = [start: number, end: number]
 
+export interface Origin {
+  author: string
+  /** ISO 8601. */
+  date: string
+}
+
 /** Content of one file (or one version of it), ready to be scanned. */
 export interface Chunk extends Reading {
   /** Shown to people and matched by path patterns; `/` between parts on every system. */
   path: string
   commit?: string
-  /** Who brought it, and when (ISO 8601), where the history is read. */
-  origin?: { author: string; date: string }
+  /** Who brought it, and when, where the history is read. */
+  origin?: Origin
   /** Given when the bytes are a part of a large file: what it answers for, and where its first byte stands. */
   window?: { from: number; to: number; start: { line: number; column: number } }
   /** Called when no rule finds anything in it, however unsure, nor in what is encoded in it. */

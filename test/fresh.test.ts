@@ -1,5 +1,6 @@
 // A commit's scan reads only what lies around the new lines of a file: it may lose nothing that a scan of the whole file finds.
 import { generateKeyPairSync } from 'node:crypto'
+import { gzipSync } from 'node:zlib'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { DEFAULTS } from '../src/defaults.ts'
@@ -91,6 +92,15 @@ describe('new lines among old ones', () => {
       expect.stringContaining('private-key'),
     ])
   })
+})
+
+test('a line changed inside of packed base64 is found with its distant head', async () => {
+  const text = Array.from({ length: 300 }, (_, at) => `${at * at} ${Math.sqrt(at + 2)}\n`).join('') + token()
+  const key = gzipSync(text)
+    .toString('base64')
+    .match(/.{1,76}/g)!
+  const found = await labels(chunkOf(key.map((line, at) => ({ text: line, fresh: at === key.length - 3 }))), matcher)
+  expect(found).toEqual([expect.stringContaining('github-pat')])
 })
 
 describe('what git says is new', () => {

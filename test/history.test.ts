@@ -106,6 +106,25 @@ describe('--history', () => {
     expect(stderr).toContain('git fetch --unshallow')
   })
 
+  test('which commit took it out; where that cannot be looked up it is told', () => {
+    const repo = new Scratch()
+    const large = Buffer.alloc(17 * 2 ** 20, 'a line of text\n')
+    repo.write('small.txt', leak('small'))
+    repo.write('large.txt', Buffer.concat([large, Buffer.from(`\n${leak('large')}`)]))
+    commit(repo, 'both')
+    repo.write('small.txt', 'x\n')
+    repo.write('large.txt', large)
+    const id = commit(repo, 'none')
+    const { stdout, stderr, code } = repo.unleak(['scan', '--history', '--format', 'json'])
+    const found = JSON.parse(stdout) as { file: string; removed?: { commit: string } }[]
+    expect(found.map(({ file, removed }) => [file, removed?.commit])).toEqual([
+      ['large.txt', undefined],
+      ['small.txt', id],
+    ])
+    expect(stderr).toContain('large.txt: it is too large to be held: which commit took a secret out of it is not known')
+    expect(code).toBe(1)
+  })
+
   test('only one thing to scan; a repository is needed', () => {
     expect(new Scratch().unleak(['scan', '--history', '--staged']).code).toBe(2)
     expect(new Scratch(false).unleak(['scan', '--history']).stderr).toContain('not in a git repository')

@@ -122,6 +122,10 @@ withPython('a history, also when clean blobs are remembered', () => {
   expect(alone.stdout).not.toMatch(/"none.txt"|ignored|made.txt/)
   expect(answer(repo, '--history', '--threads', '2', '--no-cache')).toEqual(alone)
   for (const threads of ['2', '2', '0', '0']) expect(answer(repo, '--history', '--threads', threads)).toEqual(alone)
+  // Too few blobs for workers: what changed is looked at in the same way.
+  const few = answer(repo, '--range', 'HEAD~1350..HEAD', '--threads', '0', '--no-cache')
+  expect(few.stdout).toContain('"gzip.txt"')
+  expect(answer(repo, '--range', 'HEAD~1350..HEAD', '--threads', '2', '--no-cache')).toEqual(few)
   const told = answer(repo, '--history', '--threads', '0', '--no-cache', '--verbose')
   const sorted = (text: string): string[] => text.split('\n').toSorted()
   const inWorkers = answer(repo, '--history', '--threads', '2', '--no-cache', '--verbose')

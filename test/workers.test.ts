@@ -2,6 +2,7 @@
 import { describe, expect, onTestFinished, test } from 'vitest'
 import fc from 'fast-check'
 import { createMatcher } from '../src/detect/matcher.ts'
+import { newLines } from '../src/filters/new-lines.ts'
 import { loadRules } from '../src/rules-file.ts'
 import { createQuickLook } from '../src/workers/quick-look.ts'
 import { WorkerPool } from '../src/workers/pool.ts'
@@ -55,6 +56,16 @@ test('a history: with and without workers', () => {
   expect(json(repo, '--history', '--threads', '2')).toBe(alone)
 })
 
+test('a range: with and without workers', () => {
+  const repo = longHistory()
+  const range = ['--range', 'HEAD~1500..HEAD', '--no-cache']
+  const alone = json(repo, ...range, '--threads', '0')
+  const found = JSON.parse(alone) as { file: string; author?: string }[]
+  expect(found.filter(({ file }) => file === '(commit message)')).toHaveLength(4)
+  expect(found.length).toBeGreaterThan(20)
+  expect(json(repo, ...range, '--threads', '2')).toBe(alone)
+})
+
 describe('the pool', () => {
   test('a worker that dies: all that it had, and all that waits, counts as not scanned', async () => {
     const context = { cwd: '/', base: '/', cache: false, verbose: false, whole: false }
@@ -103,17 +114,25 @@ describe('what a change brings is never passed over', () => {
           text.slice(0, at) + secret.slice(0, part) + text.slice(at),
           text.slice(0, at) + secret + text.slice(at),
         ]
-        const { look } = createQuickLook(matcher)
-        let old: string[] = []
+        const remembering = createQuickLook(matcher, true)
+        const quick = createQuickLook(matcher, false)
+        let before: Buffer | undefined
         let held = 0
         for (const [i, version] of versions.entries()) {
           const bytes = Buffer.from(version)
-          const { silent, clean } = look({ path: 'a.txt', oid: String(i), old, status: 'M' }, bytes, 'a.txt')
+          const change = { path: 'a.txt', oid: String(i), old: i > 0 ? [String(i - 1)] : [], status: 'M' }
+          const { silent, clean } = remembering.look(change, bytes, 'a.txt')
           const matches = matcher(bytes, { path: 'a.txt' })
           // A version that held something before is silent on what it keeps.
           if (clean || (silent && held === 0)) expect(matches).toEqual([])
+          const isNew = newLines(bytes, before ? [before] : [])
+          if (quick.look(change, bytes, 'a.txt').silent) expect(matches.filter(isNew)).toEqual([])
+          // The version before may be handed in, too.
+          const other = createQuickLook(matcher, false)
+          if (before) other.meet(change, before)
+          if (other.look(change, bytes, 'a.txt').silent) expect(matches.filter(isNew)).toEqual([])
           held = matches.length
-          old = [String(i)]
+          before = bytes
         }
       },
     )

@@ -15,9 +15,10 @@ import { stagedSource } from '../sources/staged.ts'
 import { stashSource } from '../sources/stash.ts'
 import { stdinSource } from '../sources/stdin.ts'
 import { visible } from '../terminal.ts'
-import type { Finding } from '../types.ts'
+import type { Finding, Skipped } from '../types.ts'
 import type { Source } from '../source.ts'
 import type { Scopes } from '../scopes.ts'
+import { jobsHere } from '../workers/here.ts'
 import type { WorkerContext, Workers } from '../workers/job.ts'
 import { defaultThreads } from '../workers/pool.ts'
 import type { ScanOptions } from './scan.ts'
@@ -32,7 +33,7 @@ export interface Chosen {
   whole?: boolean
   expected?: Expected
   onScopes?: (scopes: Scopes) => void
-  onFindings?: (findings: Finding[]) => Promise<void>
+  onFindings?: (findings: Finding[]) => Promise<Skipped[]>
 }
 
 /** @throws UserError one-source, stdin-name, and those of the source */
@@ -77,7 +78,7 @@ function workersFor(
 }
 
 async function chooseCommits(options: ScanOptions, config: ScanConfig, cwd: string): Promise<Chosen> {
-  const { range, sinceCommit, history, stash, deepen, cache, configFrom } = options
+  const { range, sinceCommit, history, stash, deepen, cache, configFrom, verbose } = options
   const largest = config.maxFileSize
   const common = { mode: 'range', base: await topOf(cwd) } as const
   if (stash) {
@@ -89,17 +90,21 @@ async function chooseCommits(options: ScanOptions, config: ScanConfig, cwd: stri
   let scopes: Scopes | undefined
   const onScopes = (made: Scopes): unknown => (scopes = made)
   const memory = cache && configFrom === undefined ? await remember(config, base, () => scopes!) : undefined
+  const help = {
+    workers: workersFor(options, { cwd, base, whole: false }),
+    here: jobsHere(() => ({ cwd, base, verbose, whole: false, scopes: scopes!, memory })),
+    clean: memory?.known,
+  }
   if (history) {
     const ignored = async (file: string): Promise<boolean> => {
       const scope = await scopes!.of(file)
       return scope.config.ignore?.test(pathFor(scope.config, base, file)) ?? false
     }
-    const workers = workersFor(options, { cwd, base, whole: false })
-    const source = await historySource(largest, cwd, ignored, { workers, clean: memory?.known })
-    const onFindings = async (findings: Finding[]): Promise<void> => {
+    const source = await historySource(largest, cwd, ignored, help)
+    const onFindings = async (findings: Finding[]): Promise<Skipped[]> => {
       memory?.save()
       await markInHead(findings, cwd)
-      await (await import('../sources/removals.ts')).markRemoved(findings, largest, cwd)
+      return (await import('../sources/removals.ts')).markRemoved(findings, largest, cwd)
     }
     return { ...common, source, onScopes, onFindings, expected: { what: 'no commit was ever made here', must: true } }
   }
@@ -107,9 +112,12 @@ async function chooseCommits(options: ScanOptions, config: ScanConfig, cwd: stri
   const must = range !== 'auto' || !isTagBuild(process.env)
   return {
     ...common,
-    source: await rangeSource(commits, largest, cwd, memory?.known),
+    source: await rangeSource(commits, largest, cwd, help),
     onScopes,
-    onFindings: async () => memory?.save(),
+    onFindings: async () => {
+      memory?.save()
+      return []
+    },
     expected: { what: `no commit is in ${commits}`, must },
   }
 }

@@ -6,6 +6,7 @@ import { EXIT, UserError } from '../errors.ts'
 import { activeRules } from '../resolve-rules.ts'
 import { nearest } from '../nearest.ts'
 import { painter, textWidth, visible, wantsColor, wrap } from '../terminal.ts'
+import { placeIn } from '../rules/problem.ts'
 import type { RulePlace } from '../rules/problem.ts'
 import type { Rule } from '../types.ts'
 import { version } from '../version.ts'
@@ -129,7 +130,7 @@ async function configured(): Promise<Checked> {
   return {
     rules,
     only: new Set(own.length > 0 ? own : rules.map(({ id }) => id)),
-    place: config.rules?.place ?? (() => 'built-in'),
+    place: config.rules ? placeIn(config.rules.places) : () => 'built-in',
     growth: own.length > 0,
   }
 }

@@ -5,9 +5,11 @@ export interface Transitions {
   /** Class of each of the 256 bytes. */
   classes: Uint8Array
   width: number
-  /** `table[state + class]`; states are premultiplied by `width`. */
+  /**
+   * `table[state + class]`; states are premultiplied by `width`. Where a keyword ends it is negative, `~output`, and the
+   * state is `firstOutput + output * width`.
+   */
   table: Int32Array
-  /** States from here on end a keyword. */
   firstOutput: number
 }
 
@@ -28,7 +30,7 @@ const lower = (byte: number): number => (byte >= 65 && byte <= 90 ? byte + 32 : 
 /**
  * @param keywords one character a byte, ASCII letters matched in any case; the index in this list is the keyword's number.
  * @returns a dense automaton: bytes that no keyword holds share class 0, states are premultiplied by the number of
- *   classes, and the states that end a keyword come last, so that the scan loop needs one comparison a byte.
+ *   classes, and those that end a keyword come last and are negative, so that the scan loop needs one comparison for several bytes.
  */
 export function buildAutomaton(keywords: string[]): Automaton {
   const classes = new Uint8Array(256)
@@ -81,12 +83,14 @@ export function buildAutomaton(keywords: string[]): Automaton {
   const order = [...next.keys()].toSorted((a, b) => Number(ends[a]!.length > 0) - Number(ends[b]!.length > 0) || a - b)
   const place = new Int32Array(next.length)
   order.forEach((state, at) => (place[state] = at * width))
+  const outputs = order.map((state) => ends[state]!).filter((list) => list.length > 0)
+  const firstOutput = (next.length - outputs.length) * width
+  const cell = (offset: number): number => (offset < firstOutput ? offset : ~((offset - firstOutput) / width))
   const table = new Int32Array(next.length * width)
   for (const state of next.keys()) {
-    for (let cls = 0; cls < width; cls++) table[place[state]! + cls] = place[next[state]![cls]!]!
+    for (let cls = 0; cls < width; cls++) table[place[state]! + cls] = cell(place[next[state]![cls]!]!)
   }
-  const outputs = order.map((state) => ends[state]!).filter((list) => list.length > 0)
-  return { classes, width, table, firstOutput: (next.length - outputs.length) * width, outputs }
+  return { classes, width, table, firstOutput, outputs }
 }
 
 /** The table of a packed automaton: 32-bit little-endian words. The rest of an automaton is small and travels as JSON. */

@@ -1,4 +1,5 @@
 // Where may an encoded text stand in these bytes? A quick look, so that most files never load what decodes. Pure.
+import { firstLine, SEXTET } from './base64-lines.ts'
 import { HEX, indexOfText } from './bytes.ts'
 import { firstHighlight } from './highlight.ts'
 import type { Stretch } from '../types.ts'
@@ -33,13 +34,6 @@ const [DOT, COMMA, FOUR, ZERO, NINE, LOWER_E, LOWER_X, LOWER_Y, UPPER_J, SEMICOL
   46, 44, 52, 48, 57, 101, 120, 121, 74, 59, 123, 125,
 ] as const
 
-/** Values of the characters of base64 and base64url, 255 for all others. https://www.rfc-editor.org/rfc/rfc4648 */
-export const SEXTET = new Uint8Array(256).fill(255)
-for (const end of ['+/', '-_']) {
-  const alphabet = `ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789${end}`
-  for (let value = 0; value < 64; value++) SEXTET[alphabet.charCodeAt(value)] = value
-}
-
 /** A table of those bytes. Made by as few steps as there are members: a hook runs this code once, before V8 compiles it. */
 function setOf(chars: string): Uint8Array {
   const set = new Uint8Array(256)
@@ -59,8 +53,11 @@ export function findEncoded(bytes: Uint8Array, fresh?: Stretch[]): Encoded {
   const manifests = findManifests(bytes)
   if (!fresh) return { runs: findRuns(bytes), escapes: findEscapes(bytes), manifests }
   const parts = fresh.map(([start, end]) => bytes.subarray(start, end))
-  // A text in several lines begins before the new ones.
-  const runs = parts.some((part) => findRuns(part).length > 0) ? findRuns(bytes) : []
+  const isEncoded = fresh.some(([start, end], i) => {
+    const begin = firstLine(bytes, start, fresh[i - 1]?.[1] ?? 0)
+    return findRuns(bytes.subarray(begin, end)).length > 0
+  })
+  const runs = isEncoded ? findRuns(bytes) : []
   const escapes = { percent: -1, unicode: -1, entities: -1, markup: -1 }
   for (const [i, part] of parts.entries())
     for (const [kind, at] of Object.entries(findEscapes(part)) as [EscapeKind, number][])
@@ -68,11 +65,19 @@ export function findEncoded(bytes: Uint8Array, fresh?: Stretch[]): Encoded {
   return { runs, escapes, manifests, fresh }
 }
 
-export const isPlain = ({ runs, escapes, manifests }: Encoded): boolean =>
-  runs.length === 0 && manifests.length === 0 && Object.values(escapes).every((at) => at === -1)
+/** Asked of every file: a loop over the kinds would take as long as half a file's search. */
+export const isPlain = ({ runs, escapes: { percent, unicode, entities, markup }, manifests }: Encoded): boolean =>
+  runs.length === 0 && manifests.length === 0 && Math.max(percent, unicode, entities, markup) === -1
 
-/** A run that is long enough covers every window of that length: from each place back to the last byte that is no part of one. */
 function findRuns(bytes: Uint8Array): number[] {
+  const all = longRuns(bytes)
+  const runs: number[] = []
+  for (let i = 0; i < all.length; i += 2) addRun(bytes, all[i]!, all[i + 1]!, runs)
+  return runs
+}
+
+/** A run covers every window of that length: from each place back to the last other byte. Without calls V8 compiles it soon. */
+function longRuns(bytes: Uint8Array): number[] {
   const runs: number[] = []
   let free = 0
   for (let at = SHORTEST_RUN - 1; at < bytes.length; ) {
@@ -85,7 +90,7 @@ function findRuns(bytes: Uint8Array): number[] {
     }
     let end = at + 1
     while (end < bytes.length && SEXTET[bytes[end]!]! !== 255) end++
-    addRun(bytes, before + 1, end, runs)
+    runs.push(before + 1, end)
     free = end
     at = end + SHORTEST_RUN
   }

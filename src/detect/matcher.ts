@@ -47,7 +47,7 @@ export function createMatcher(compiled: CompiledRules, begin: Begin = () => true
     const { fresh } = options
     return fresh
       ? matchFresh(bytes, fresh, reach, (windows, wanted) =>
-          match(bytes, options, findKeywordsIn(automaton, bytes, windows), wanted),
+          match(bytes, options, findKeywordsIn(automaton, bytes, windows, KEYWORD_DEPTH), wanted),
         )
       : match(bytes, options, findKeywords(automaton, bytes, KEYWORD_DEPTH))
   }

@@ -2,110 +2,160 @@
 import type { Transitions } from './automaton.ts'
 import type { Stretch } from '../types.ts'
 
-/** Keyword ends in ascending order, two numbers each: the byte after the keyword, and an index of `Automaton.outputs`. */
+/**
+ * Keyword ends in ascending order, two numbers each: the byte after the keyword, and an index of `Automaton.outputs`.
+ * Good until the next search.
+ */
 export type Hits = Int32Array
 
-/** Bytes of a stream between two looks at the room that is left. */
-const BLOCK = 1024
-/** Below this the set-up of four streams costs more than it saves. */
-const INTERLEAVE_FROM = BLOCK
+/** More of them need more registers than a processor has. */
+const STREAMS = 5
+/** Below this the set-up of the streams costs more than it saves. */
+const INTERLEAVE_FROM = 1024
 
-/** Two numbers a hit. Used again and again: new arrays for each file would take longer than a small file's scan. */
-const rooms = [0, 1, 2, 3].map(() => new Int32Array(8 * BLOCK)) as [Hits, Hits, Hits, Hits]
+/** Used again and again: new arrays for each file would take longer than a small file's scan. */
+let room: Hits = new Int32Array(1 << 16)
 
-/**
- * Four quarters of the input are walked in one loop: a table lookup waits for the one before it, so four independent
- * chains nearly double the throughput of one (reference/performance.md, section 2).
- * @param longest bytes that a state of the automaton remembers at most.
- */
+/** @param longest bytes that a state of the automaton remembers at most */
 export function findKeywords(automaton: Transitions, bytes: Uint8Array, longest: number): Hits {
-  const { classes, table, firstOutput, width } = automaton
-  const quarter = bytes.length < INTERLEAVE_FROM ? 0 : bytes.length >> 2
-  let [p0, p1, p2, p3] = rooms
-  // Each later quarter begins in the state that the bytes before its seam lead to, so that no keyword is lost or told twice.
-  let s0 = 0
-  let s1 = stateAt(automaton, bytes, quarter, longest)
-  let s2 = stateAt(automaton, bytes, 2 * quarter, longest)
-  let s3 = stateAt(automaton, bytes, 3 * quarter, longest)
-  let n0 = 0
-  let n1 = 0
-  let n2 = 0
-  let n3 = 0
-  for (let at = 0; at < quarter; at += BLOCK) {
-    p0 = rooms[0] = withRoom(p0, n0)
-    p1 = rooms[1] = withRoom(p1, n1)
-    p2 = rooms[2] = withRoom(p2, n2)
-    p3 = rooms[3] = withRoom(p3, n3)
-    const stop = Math.min(quarter, at + BLOCK)
-    for (let i = at, j = quarter + at, k = 2 * quarter + at, l = 3 * quarter + at; i < stop; ) {
-      s0 = table[s0 + classes[bytes[i++]!]!]!
-      s1 = table[s1 + classes[bytes[j++]!]!]!
-      s2 = table[s2 + classes[bytes[k++]!]!]!
-      s3 = table[s3 + classes[bytes[l++]!]!]!
-      if (s0 >= firstOutput) {
-        p0[n0++] = i
-        p0[n0++] = s0
-      }
-      if (s1 >= firstOutput) {
-        p1[n1++] = j
-        p1[n1++] = s1
-      }
-      if (s2 >= firstOutput) {
-        p2[n2++] = k
-        p2[n2++] = s2
-      }
-      if (s3 >= firstOutput) {
-        p3[n3++] = l
-        p3[n3++] = s3
-      }
-    }
-  }
-  // What four does not divide; all of a short input.
-  for (let i = 4 * quarter; i < bytes.length; ) {
-    s3 = table[s3 + classes[bytes[i++]!]!]!
-    if (s3 >= firstOutput) {
-      p3[n3++] = i
-      p3[n3++] = s3
-    }
-  }
-  const hits = new Int32Array(n0 + n1 + n2 + n3)
-  hits.set(p0.subarray(0, n0), 0)
-  hits.set(p1.subarray(0, n1), n0)
-  hits.set(p2.subarray(0, n2), n0 + n1)
-  hits.set(p3.subarray(0, n3), n0 + n1 + n2)
-  for (let i = 1; i < hits.length; i += 2) hits[i] = (hits[i]! - firstOutput) / width
-  return hits
+  makeRoom(bytes.length)
+  return room.subarray(0, walk(automaton, bytes, 0, bytes.length, longest, 0))
 }
+
+/** Shorter windows are walked by a small loop: a commit's hook ends only when V8 has compiled what it found hot. */
+const LONG_WINDOW = 8192
 
 /** The same of some parts only. @param windows in order, apart; keywords that stand in one as a whole are found */
-export function findKeywordsIn(
-  { classes, table, firstOutput, width }: Transitions,
-  bytes: Uint8Array,
-  windows: Stretch[],
-): Hits {
-  const hits: number[] = []
-  for (const [start, end] of windows) {
-    let state = 0
-    for (let i = start; i < end; ) {
-      state = table[state + classes[bytes[i++]!]!]!
-      if (state >= firstOutput) hits.push(i, (state - firstOutput) / width)
-    }
+export function findKeywordsIn(automaton: Transitions, bytes: Uint8Array, windows: Stretch[], longest: number): Hits {
+  makeRoom(bytes.length)
+  let count = 0
+  for (let i = 0; i < windows.length; i++) {
+    const start = windows[i]![0]
+    const end = windows[i]![1]
+    count =
+      end - start < LONG_WINDOW
+        ? walkAlone(automaton, bytes, start, end, 0, count)
+        : walk(automaton, bytes, start, end, longest, count)
   }
-  return Int32Array.from(hits)
+  return room.subarray(0, count)
 }
 
-/** At least twice the hits of a block more. */
-const withRoom = (room: Hits, used: number): Hits => {
-  if (used + 4 * BLOCK <= room.length) return room
-  const wider = new Int32Array(2 * room.length)
-  wider.set(room)
-  return wider
+/** For a hit at each byte. */
+function makeRoom(length: number): void {
+  if (room.length < 2 * length) room = new Int32Array(4 * length)
+}
+
+/**
+ * The parts of the input are walked in one loop: a table lookup waits for the one before it, so independent chains
+ * nearly double the throughput of one (reference/performance.md, section 2). Keywords are rare, so the chains share one question.
+ * @param count of the numbers in the room. @returns the same with the hits behind them
+ */
+function walk(
+  automaton: Transitions,
+  bytes: Uint8Array,
+  start: number,
+  end: number,
+  longest: number,
+  count: number,
+): number {
+  // `| 0`: V8 counts in whole numbers then.
+  const length = ((end - start) / STREAMS) | 0
+  if (end - start < INTERLEAVE_FROM) return walkAlone(automaton, bytes, start, end, 0, count)
+  const { classes, table, firstOutput, width } = automaton
+  const hits = room
+  const [b1, b2, b3, b4] = [start + length, start + 2 * length, start + 3 * length, start + 4 * length]
+  // Each later part begins in the state that the bytes before its seam lead to, so that no keyword is lost or told twice.
+  let s0 = 0
+  let s1 = stateAt(automaton, bytes, b1, longest)
+  let s2 = stateAt(automaton, bytes, b2, longest)
+  let s3 = stateAt(automaton, bytes, b3, longest)
+  let s4 = stateAt(automaton, bytes, b4, longest)
+  // Each part has room for as many hits as it has bytes.
+  const [f1, f2, f3, f4] = [count + 2 * length, count + 4 * length, count + 6 * length, count + 8 * length]
+  let n0 = count
+  let n1 = f1
+  let n2 = f2
+  let n3 = f3
+  let n4 = f4
+  for (let i = 0; i < length; i++) {
+    s0 = table[s0 + classes[bytes[start + i]!]!]!
+    s1 = table[s1 + classes[bytes[b1 + i]!]!]!
+    s2 = table[s2 + classes[bytes[b2 + i]!]!]!
+    s3 = table[s3 + classes[bytes[b3 + i]!]!]!
+    s4 = table[s4 + classes[bytes[b4 + i]!]!]!
+    if ((s0 | s1 | s2 | s3 | s4) >= 0) continue
+    if (s0 < 0) {
+      hits[n0++] = start + i + 1
+      hits[n0++] = ~s0
+      s0 = firstOutput + ~s0 * width
+    }
+    if (s1 < 0) {
+      hits[n1++] = b1 + i + 1
+      hits[n1++] = ~s1
+      s1 = firstOutput + ~s1 * width
+    }
+    if (s2 < 0) {
+      hits[n2++] = b2 + i + 1
+      hits[n2++] = ~s2
+      s2 = firstOutput + ~s2 * width
+    }
+    if (s3 < 0) {
+      hits[n3++] = b3 + i + 1
+      hits[n3++] = ~s3
+      s3 = firstOutput + ~s3 * width
+    }
+    if (s4 < 0) {
+      hits[n4++] = b4 + i + 1
+      hits[n4++] = ~s4
+      s4 = firstOutput + ~s4 * width
+    }
+  }
+  n0 = joined(n0, f1, n1)
+  n0 = joined(n0, f2, n2)
+  n0 = joined(n0, f3, n3)
+  n0 = joined(n0, f4, n4)
+  return walkAlone(automaton, bytes, start + STREAMS * length, end, s4, n0)
+}
+
+/** What the streams do not divide; all of a short input. @param from the state at its start */
+function walkAlone(
+  { classes, table, firstOutput, width }: Transitions,
+  bytes: Uint8Array,
+  start: number,
+  end: number,
+  from: number,
+  count: number,
+): number {
+  const hits = room
+  let state = from
+  let n = count
+  for (let i = start; i < end; i++) {
+    state = table[state + classes[bytes[i]!]!]!
+    if (state >= 0) continue
+    hits[n++] = i + 1
+    hits[n++] = ~state
+    state = firstOutput + ~state * width
+  }
+  return n
+}
+
+/** A later part's hits behind those before it. */
+function joined(count: number, from: number, to: number): number {
+  room.copyWithin(count, from, to)
+  return count + to - from
 }
 
 /** A state remembers at most `longest` bytes, so these few decide it. */
-function stateAt(automaton: Transitions, bytes: Uint8Array, seam: number, longest: number): number {
+function stateAt(
+  { classes, table, firstOutput, width }: Transitions,
+  bytes: Uint8Array,
+  seam: number,
+  longest: number,
+): number {
   let state = 0
-  for (let i = Math.max(0, seam - longest); i < seam; i++)
-    state = automaton.table[state + automaton.classes[bytes[i]!]!]!
+  for (let i = Math.max(0, seam - longest); i < seam; i++) {
+    state = table[state + classes[bytes[i]!]!]!
+    if (state < 0) state = firstOutput + ~state * width
+  }
   return state
 }

@@ -21,15 +21,17 @@ export function tomlEntries(text: string): Entry[] {
   return entries
 }
 
-/** The line of a key or a list's item, or of the nearest thing above it that has one. @throws FormatError when the text is no TOML */
-export function tomlLine(text: string, path: Key): number {
+/** @returns the line of a key or a list's item, or of the nearest thing above it that has one. @throws FormatError when the text is no TOML */
+export function tomlLines(text: string): (path: Key) => number {
   const scanner = new Scanner(text)
   scanner.all()
-  for (let length = path.length; length > 0; length--) {
-    const start = scanner.starts.get(JSON.stringify(path.slice(0, length)))
-    if (start !== undefined) return lineOf(text, start)
+  return (path) => {
+    for (let length = path.length; length > 0; length--) {
+      const start = scanner.starts.get(JSON.stringify(path.slice(0, length)))
+      if (start !== undefined) return lineOf(text, start)
+    }
+    return 1
   }
-  return 1
 }
 
 function parsed(text: string): unknown {

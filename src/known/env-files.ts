@@ -1,5 +1,6 @@
 // The `.env*` files of a work tree that may hold secrets: beside what is staged, and in every directory above it.
-import { readdirSync, readFileSync, statSync } from 'node:fs'
+import { readFileSync, statSync } from 'node:fs'
+import type { DirectoryNames } from '../directory-names.ts'
 
 /** Templates too: what they hold is no secret. A vault is encrypted. */
 const ENV_FILE = /^\.env(?!\.vault)(?:[._-].*|rc)?$/i
@@ -8,7 +9,7 @@ const LARGEST = 2 ** 20
 const MOST_DIRECTORIES = 2000
 
 /** @param root directory that the paths are relative to. @returns paths relative to it, with `/` */
-export function findEnvFiles(root: string, paths: string[]): string[] {
+export function findEnvFiles(root: string, paths: string[], namesIn: DirectoryNames): string[] {
   // With a `/` at its end each; strings, because a large commit has many: node:path would take longer than the system.
   const directories = new Set([''])
   for (const file of paths)
@@ -20,17 +21,9 @@ export function findEnvFiles(root: string, paths: string[]): string[] {
     }
   const found: string[] = []
   for (const directory of directories)
-    for (const name of list(`${root}/${directory}`)) if (ENV_FILE.test(name)) found.push(directory + name)
+    for (const name of namesIn(`${root}/${directory}`.slice(0, -1)) ?? [])
+      if (ENV_FILE.test(name)) found.push(directory + name)
   return found
-}
-
-function list(directory: string): string[] {
-  try {
-    return readdirSync(directory)
-  } catch {
-    // Staged, and gone from the work tree.
-    return []
-  }
 }
 
 /** @returns undefined when it is no regular file of a sensible size, or cannot be read */

@@ -1,5 +1,7 @@
 // Known secrets: the values of your own ignored settings, held in memory for one scan and compared with what is staged.
 import path from 'node:path'
+import { directoryNames } from '../directory-names.ts'
+import type { DirectoryNames } from '../directory-names.ts'
 import { envValues } from './env-text.ts'
 import type { NamedValue } from './env-text.ts'
 import { findEnvFiles, readSettings } from './env-files.ts'
@@ -21,6 +23,8 @@ export interface KnownOptions {
   root: string
   /** The staged paths; filled before the first chunk comes. */
   paths: string[]
+  /** Shared with those who look into the same directories. */
+  namesIn?: DirectoryNames
   others: OtherValues[]
   /** Told what is looked for and what is left out, with the reason; never a value. */
   explain?: ((line: string) => unknown) | undefined
@@ -50,7 +54,7 @@ export function findKnownValues(options: KnownOptions): FindKnown {
   }
 }
 
-function origins({ root, paths, others, explain }: KnownOptions): Map<string, Origin> {
+function origins({ root, paths, namesIn = directoryNames(), others, explain }: KnownOptions): Map<string, Origin> {
   const found = new Map<string, Origin>()
   const add = ({ key, value }: NamedValue, from: string, isFile: boolean): void => {
     const worth = worthOf(key, value)
@@ -68,7 +72,7 @@ function origins({ root, paths, others, explain }: KnownOptions): Map<string, Or
     }
   }
   for (const { from, values } of others) for (const entry of values) add(entry, from, false)
-  for (const file of findEnvFiles(root, paths))
+  for (const file of findEnvFiles(root, paths, namesIn))
     for (const entry of envValues(readSettings(path.join(root, file)) ?? '')) add(entry, file, true)
   return found
 }

@@ -1,15 +1,11 @@
 // Where rotations keep what they need to survive a crash: outside of the repository, for this user alone.
 import { createHash } from 'node:crypto'
 import { mkdirSync } from 'node:fs'
-import os from 'node:os'
 import path from 'node:path'
-
-/** Of this user, below XDG_STATE_HOME; it need not be there yet. */
-export const stateHome = (): string =>
-  path.join(process.env['XDG_STATE_HOME'] || path.join(os.homedir(), '.local', 'state'), 'unleak')
+import { stateHome } from '../state-home.ts'
 
 /**
- * One directory a project, 0700, below XDG_STATE_HOME (https://specifications.freedesktop.org/basedir-spec/latest/).
+ * One directory a project, 0700.
  * @param root of the project, links followed
  */
 export function stateDirectory(root: string): string {

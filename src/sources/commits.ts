@@ -1,41 +1,57 @@
-// All commits with what they change and say, oldest first, as git writes them.
+// Commits with what they change and say, as git writes them.
 import { randomUUID } from 'node:crypto'
 import { PLAIN_DIFF, startGit } from './git.ts'
+import type { GitProcess } from './git.ts'
 import { readRawChanges } from './raw-diff.ts'
 import type { RawChange } from './raw-diff.ts'
 import { COMMIT_MESSAGE } from '../source.ts'
-import type { Chunk } from '../types.ts'
+import type { Chunk, Origin } from '../types.ts'
 
 export interface Commit {
   id: string
-  author: string
-  date: string
+  /** Not there where nobody is to be told who and when. */
+  origin?: Origin
   message: string
   changes: RawChange[]
 }
 
-export const messageOf = ({ id, message, author, date }: Commit): Chunk => ({
+export type FullCommit = Required<Commit>
+
+export const messageOf = ({ id, message, origin }: Commit): Chunk => ({
   path: COMMIT_MESSAGE,
   bytes: Buffer.from(message),
   binary: false,
   commit: id,
-  origin: { author, date },
+  ...(origin ? { origin } : {}),
 })
 
-/** Oldest first, so that a leak is told of the commit that brought it; read as git writes, never all at once. @param refs as `git log` takes them */
-export async function* commits(refs: string[], cwd: string): AsyncGenerator<Commit> {
+/** Oldest first, so that a leak is told of the commit that brought it. @param refs as `git log` takes them */
+export const commits = (refs: string[], cwd: string): AsyncGenerator<FullCommit> =>
+  read([...refs, '--reverse', '--topo-order'], '', cwd)
+
+/** In their order. Git starts at once. */
+export const listedCommits = (ids: string[], cwd: string): AsyncGenerator<FullCommit> =>
+  read(['--no-walk=unsorted', '--stdin'], ids.map((id) => `${id}\n`).join(''), cwd)
+
+function read(which: string[], input: string, cwd: string): AsyncGenerator<FullCommit> {
   // Stands before each commit. Nobody can name a file or write a message like it: it is new each time.
   const mark = randomUUID()
   const format = `tformat:${['', mark, '%H', '%an', '%aI', '%B', ''].join('%x00')}`
   const log = startGit(
     // -c shows of a merge only what differs from every parent: the rest came with the parents' own commits.
-    ['log', ...refs, '--reverse', '--topo-order', '-r', '-c', '--root', `--format=${format}`, ...PLAIN_DIFF, '--'],
+    ['log', ...which, '-r', '-c', '--root', `--format=${format}`, ...PLAIN_DIFF, '--'],
     cwd,
   )
+  log.child.stdin!.end(input)
+  return commitsIn(log, mark)
+}
+
+/** As git writes them, never all at once. */
+async function* commitsIn({ child, done }: GitProcess, mark: string): AsyncGenerator<FullCommit> {
   let records: string[] = []
   let rest = ''
   const decoder = new TextDecoder()
-  for await (const part of log.child.stdout!) {
+  for await (const part of child.stdout!) {
     const fields = (rest + decoder.decode(part as Buffer, { stream: true })).split('\0')
     rest = fields.pop()!
     for (const field of fields) {
@@ -46,16 +62,17 @@ export async function* commits(refs: string[], cwd: string): AsyncGenerator<Comm
       records.push(field)
     }
   }
-  await log.done
+  await done
   yield* commitOf([...records, rest], mark)
 }
 
-function* commitOf(records: string[], mark: string): Generator<Commit> {
+function* commitOf(records: string[], mark: string): Generator<FullCommit> {
   const from = records.indexOf(mark)
   if (from === -1) return
   const [id = '', author = '', date = '', message = ''] = records.slice(from + 1, from + 5)
   // Between a message and its changes git puts line ends and empty records.
   const first = records.findIndex((record, i) => i >= from + 5 && /^\n*:/.test(record))
   if (first !== -1) records[first] = records[first]!.trimStart()
-  yield { id, author, date, message, changes: first === -1 ? [] : readRawChanges(records, first).changes }
+  const changes = first === -1 ? [] : readRawChanges(records, first).changes
+  yield { id, origin: { author, date }, message, changes }
 }

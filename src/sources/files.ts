@@ -1,13 +1,12 @@
 // Files of the work tree: paths, directories and patterns. What git ignores is left out unless it is named in full.
-import { createReadStream, lstatSync, readFileSync, statSync } from 'node:fs'
+import { createReadStream } from 'node:fs'
 import { readFile, stat } from 'node:fs/promises'
 import path from 'node:path'
 import { buffer } from 'node:stream/consumers'
 import { setImmediate } from 'node:timers/promises'
 import { UserError } from '../errors.ts'
-import { decode } from './encoding.ts'
-import { HELD_AT_ONCE, tooLarge } from './too-large.ts'
 import { largeChunks } from './large.ts'
+import { readOne } from './one-file.ts'
 import { filesIn, notIgnored, posix, walk } from './tree.ts'
 import type { Chunk, Skipped } from '../types.ts'
 import type { Source } from '../source.ts'
@@ -96,7 +95,9 @@ async function* once(files: Listed[]): AsyncGenerator<Listed[]> {
 }
 
 async function* under(target: string, names: AsyncIterable<string[]>): AsyncGenerator<Listed[]> {
-  for await (const some of names) yield some.map((name) => ({ path: posix(path.join(target, name)), named: false }))
+  // The names are normal already: only what stands before them has to be joined.
+  const above = posix(path.join(target, '-')).slice(0, -1)
+  for await (const some of names) yield some.map((name) => ({ path: above + posix(name), named: false }))
 }
 
 /** Directories that could not be read are known when all was listed. */
@@ -160,23 +161,6 @@ export async function* readFiles(
         yield { skipped: { path: file.path, reason: reasonOf(error as NodeJS.ErrnoException) } }
       }
     }
-}
-
-/** Without waiting for the event loop: a promise costs more than reading a file of ordinary size. */
-function readOne(
-  { path: name, named }: Listed,
-  largest: number,
-  cwd: string,
-): Chunk | { skipped: Skipped } | { large: string } | undefined {
-  const full = path.resolve(cwd, name)
-  const info = (named ? statSync : lstatSync)(full, { throwIfNoEntry: false })
-  // Tracked and deleted is no gap; a name that did not survive decoding is one.
-  if (!info && (named || name.includes('\ufffd'))) throw Object.assign(new Error(), { code: 'ENOENT' })
-  // A link's target is scanned where it stands, if it stands in the tree.
-  if (!info?.isFile()) return undefined
-  if (info.size > largest) return { skipped: { path: name, reason: tooLarge(largest) } }
-  if (info.size > HELD_AT_ONCE) return { large: full }
-  return { path: name, ...decode(readFileSync(full)) }
 }
 
 function reasonOf(error: NodeJS.ErrnoException): string {

@@ -1,23 +1,18 @@
 // The whole history: every blob of every ref once, each with the commit that brought it, and the messages of commits and tags.
 import { BlobReader } from './blobs.ts'
-import { chunksOf } from './changes.ts'
-import type { KnownClean } from './changes.ts'
-import { commits, messageOf } from './commits.ts'
+import { commits } from './commits.ts'
+import { scanCommits } from './commit-scan.ts'
+import type { Help } from './commit-scan.ts'
 import { noRepository, readGit, startGit } from './git.ts'
-import { historyInWorkers } from './history-workers.ts'
 import { repository } from './repository.ts'
 import { stashCommits } from './stash.ts'
 import type { Commit } from './commits.ts'
 import type { RawChange } from './raw-diff.ts'
 import type { Chunk, Finding, Skipped } from '../types.ts'
 import type { Source } from '../source.ts'
-import type { Workers } from '../workers/job.ts'
 
 /** Is a path left out on purpose? */
 type Ignored = (path: string) => boolean | Promise<boolean>
-
-/** Blobs; fewer are scanned before the workers have started. */
-const WORKERS_FROM = 3000
 
 /**
  * @param ignored is a path left out on purpose? Its blob may come again under another name.
@@ -27,7 +22,7 @@ export async function historySource(
   largest: number,
   cwd: string,
   ignored: Ignored = () => false,
-  { workers, clean }: { workers?: Workers; clean?: KnownClean | undefined } = {},
+  { workers, clean }: Help = {},
 ): Promise<Source> {
   const git = await repository(cwd)
   const asked = async (...args: string[]): Promise<string> => (await git.raw(args).catch(() => '')).trim()
@@ -52,32 +47,11 @@ export async function historySource(
     try {
       yield* tagMessages(tags, blobs)
       const fresh = freshOnly(commits(['--all', ...tips], cwd), ignored)
-      if (workers && workers.threads > 0) yield* shortOrLong(fresh, blobs, workers, clean)
-      else for await (const commit of fresh) yield* ofCommit(commit, blobs, clean)
+      yield* scanCommits(fresh, blobs, { workers, clean })
     } finally {
       blobs.close()
     }
   })()
-}
-
-/** A short history is scanned before workers have started. */
-async function* shortOrLong(
-  fresh: AsyncGenerator<Commit, undefined>,
-  blobs: BlobReader,
-  workers: Workers,
-  clean: KnownClean | undefined,
-): Source {
-  const first: Commit[] = []
-  for (let changes = 0; changes < WORKERS_FROM; ) {
-    const { value: commit } = await fresh.next()
-    if (!commit) {
-      for (const one of first) yield* ofCommit(one, blobs, clean)
-      return
-    }
-    first.push(commit)
-    changes += commit.changes.length
-  }
-  yield* historyInWorkers(first, fresh, workers)
 }
 
 /** Each blob with the first commit that brings it. */
@@ -94,13 +68,6 @@ async function* freshOnly(all: AsyncIterable<Commit>, ignored: Ignored): AsyncGe
     yield { ...commit, changes }
   }
   return undefined
-}
-
-async function* ofCommit(commit: Commit, blobs: BlobReader, clean: KnownClean | undefined): Source {
-  const origin = { author: commit.author, date: commit.date }
-  yield messageOf(commit)
-  for await (const item of chunksOf(commit.changes, blobs, commit.id, clean))
-    yield 'path' in item ? { ...item, origin } : item
 }
 
 async function* tagMessages(lines: string[], blobs: BlobReader): AsyncGenerator<Chunk | { skipped: Skipped }> {

@@ -16,7 +16,7 @@ const FILE = '\ndiff --git '
 const HUNK = '\n@@ '
 const BLOBS = /\nindex ([0-9a-f]+\.\.[0-9a-f]+)/
 /** Bytes of patches that nobody has asked for yet: then git has to wait. */
-const MOST_HELD = 2 ** 22
+const MOST_HELD = 2 ** 20
 
 /**
  * @returns the changes as soon as they are known; `patch` of each is there when git has come to it, and undefined when it

@@ -1,5 +1,5 @@
 // What a push brings: read from the lines that git gives to the hooks on both of its ends.
-import type { KnownClean } from './changes.ts'
+import type { Help } from './commit-scan.ts'
 import { readGit, startGit } from './git.ts'
 import { addedBy } from './range.ts'
 import { repository } from './repository.ts'
@@ -18,7 +18,7 @@ export async function pushedSource(
   remote: string,
   largest: number,
   cwd: string,
-  clean?: KnownClean,
+  help: Help,
 ): Promise<Source> {
   const git = await repository(cwd)
   const pushed: string[] = []
@@ -32,7 +32,7 @@ export async function pushedSource(
     if (OID.test(old) && (await git.raw(['rev-parse', '--verify', '--quiet', `${old}^{commit}`])) !== '')
       there.push(old)
   }
-  return broughtBy({ tips: pushed, known: there, clean }, largest, cwd)
+  return broughtBy(pushed, there, largest, cwd, help)
 }
 
 /** Of the pre-receive hook. @param lines old and new commit, ref. No ref of the server has moved yet. */
@@ -41,14 +41,10 @@ export async function receivedSource(lines: string, largest: number, cwd: string
     .split('\n')
     .map((line) => line.split(' ')[1] ?? '')
     .filter((oid) => OID.test(oid) && !isZero(oid))
-  return broughtBy({ tips: received, known: ['--all'] }, largest, cwd)
+  return broughtBy(received, ['--all'], largest, cwd)
 }
 
-async function broughtBy(
-  { tips, known, clean }: { tips: string[]; known: string[]; clean?: KnownClean | undefined },
-  largest: number,
-  cwd: string,
-): Promise<Source> {
+async function broughtBy(tips: string[], known: string[], largest: number, cwd: string, help?: Help): Promise<Source> {
   if (tips.length === 0) return addedBy([], largest, cwd)
   const input = tips.map((tip) => `${tip}\n`).join('')
   // A push may have thousands of refs: too many for a command line.
@@ -63,6 +59,6 @@ async function broughtBy(
     .filter((line) => line.endsWith(' tag'))
   return addedBy(commits.toString().split('\n').filter(Boolean), largest, cwd, {
     tags: tags.map((line) => line.split(' ')[0]!),
-    clean,
+    ...help,
   })
 }

@@ -1,21 +1,21 @@
 // What the commits of a range add, each against its parents: also what a later commit of the range takes away again.
 import { UserError } from '../errors.ts'
 import { BlobReader } from './blobs.ts'
-import { chunksOf } from './changes.ts'
-import type { KnownClean } from './changes.ts'
-import { PLAIN_DIFF, readGit, refusal, startGit } from './git.ts'
-import { readChanges } from './raw-diff.ts'
+import { scanCommits } from './commit-scan.ts'
+import type { Help } from './commit-scan.ts'
+import { listedCommits } from './commits.ts'
+import type { Commit } from './commits.ts'
+import { refusal } from './git.ts'
 import { repository } from './repository.ts'
-import { COMMIT_MESSAGE, TAG_MESSAGE } from '../source.ts'
-import type { Chunk, Skipped } from '../types.ts'
+import { TAG_MESSAGE } from '../source.ts'
 import type { Source } from '../source.ts'
 
 /**
  * @param range `A..B`, `A...B`, or one commit: that one and all before it.
  * @throws UserError bad-range
  */
-export async function rangeSource(range: string, largest: number, cwd: string, clean?: KnownClean): Promise<Source> {
-  return addedBy(await commitsOf(range, cwd), largest, cwd, { clean })
+export async function rangeSource(range: string, largest: number, cwd: string, help?: Help): Promise<Source> {
+  return addedBy(await commitsOf(range, cwd), largest, cwd, help)
 }
 
 /** The files of commits, and their messages. @param commits oldest first. @param tags annotated ones, whose messages count too. */
@@ -23,47 +23,36 @@ export function addedBy(
   commits: string[],
   largest: number,
   cwd: string,
-  { tags = [], clean }: { tags?: string[]; clean?: KnownClean | undefined } = {},
+  { tags = [], ...help }: Help & { tags?: string[] } = {},
 ): Source {
-  // -c shows of a merge only what differs from every parent: the rest came with the parents' own commits.
-  const tree = startGit(['diff-tree', '--stdin', '-r', '-c', '--root', ...PLAIN_DIFF], cwd)
-  tree.child.stdin!.end(commits.map((commit) => `${commit}\n`).join(''))
-  const listing = readGit(tree)
-  listing.catch(() => {})
+  const listed = commits.length > 0 ? listedCommits(commits, cwd) : nothing()
   const blobs = new BlobReader({ bytes: largest }, cwd)
   return (async function* () {
     try {
-      const records = (await listing).toString().split('\0')
-      for (let at = 0; at < records.length; ) {
-        const commit = records[at++]!
-        const { changes, next } = readChanges(records, at)
-        at = next
-        yield* chunksOf(changes, blobs, commit, clean)
-      }
-      yield* messagesOf(commits, COMMIT_MESSAGE, blobs)
-      yield* messagesOf(tags, TAG_MESSAGE, blobs)
+      yield* scanCommits(bringing(listed), blobs, help)
+      yield* tagMessages(tags, blobs)
     } finally {
       blobs.close()
     }
   })()
 }
 
-/** Objects under way at once. */
-const AHEAD = 64
+/** Without any id git would take HEAD. */
+async function* nothing(): AsyncGenerator<never> {}
 
-async function* messagesOf(
-  oids: string[],
-  path: string,
-  blobs: BlobReader,
-): AsyncGenerator<Chunk | { skipped: Skipped }> {
-  for (let at = 0; at < oids.length; at += AHEAD) {
-    const some = oids.slice(at, at + AHEAD)
-    const objects = await Promise.all(some.map((oid) => blobs.read(oid)))
-    for (const [i, object] of objects.entries()) {
-      if ('problem' in object) yield { skipped: { path, reason: object.problem } }
-      // Behind the headers' blank line. https://git-scm.com/docs/user-manual#commit-object
-      else yield { path, bytes: object.subarray(object.indexOf('\n\n') + 2), binary: false, commit: some[i]! }
-    }
+/** What they bring; who made them is not told here. */
+async function* bringing(commits: AsyncIterable<Commit>): AsyncGenerator<Commit> {
+  for await (const { id, message, changes } of commits)
+    yield { id, message, changes: changes.filter(({ brings }) => brings) }
+}
+
+async function* tagMessages(oids: string[], blobs: BlobReader): Source {
+  for (const [i, reading] of oids.map((oid) => blobs.read(oid)).entries()) {
+    const object = await reading
+    if ('problem' in object) yield { skipped: { path: TAG_MESSAGE, reason: object.problem } }
+    // Behind the headers' blank line. https://git-scm.com/docs/git-mktag#_tag_format
+    else
+      yield { path: TAG_MESSAGE, bytes: object.subarray(object.indexOf('\n\n') + 2), binary: false, commit: oids[i]! }
   }
 }
 

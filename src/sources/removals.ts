@@ -5,16 +5,20 @@ import { commits } from './commits.ts'
 import { longestLine } from './history.ts'
 import { isUnmerged } from './raw-diff.ts'
 import type { RawChange } from './raw-diff.ts'
-import type { Finding } from '../types.ts'
+import type { Finding, Skipped } from '../types.ts'
 
-/** Bytes looked through, each secret by itself; what is left then has no such commit. Some ten seconds. */
+/** Bytes looked through, each secret by itself. Some ten seconds. */
 const MOST_BYTES = 2e10
 
-/** Sets `removed` of the findings that HEAD has no more. What lay only in other branches, or was encoded, has none. */
-export async function markRemoved(findings: Finding[], largest: number, cwd: string): Promise<void> {
+/**
+ * Sets `removed` of the findings that HEAD has no more. What lay only in other branches, or was encoded, has none.
+ * @returns files that were not looked through, and why: the commit of a finding in them may be another one, or none.
+ */
+export async function markRemoved(findings: Finding[], largest: number, cwd: string): Promise<Skipped[]> {
+  const gaps = new Map<string, string>()
   const held = new Map<string, Set<Finding>>()
   for (const finding of findings) if (finding.inHead === false) follow(held, finding.file, [finding])
-  if (held.size === 0) return
+  if (held.size === 0) return []
   const blobs = new BlobReader({ bytes: largest }, cwd)
   let looked = 0
   try {
@@ -22,14 +26,20 @@ export async function markRemoved(findings: Finding[], largest: number, cwd: str
       for (const change of commit.changes) {
         if (change.from !== undefined) follow(held, change.path, held.get(change.from) ?? [])
         const here = held.get(change.path)
-        if (!here || looked > MOST_BYTES) continue
-        const [after = empty, ...before] = await versions(change, blobs)
+        if (!here) continue
+        const problem = looked > MOST_BYTES ? 'it has too long a history' : undefined
+        const all = problem ?? (await versions(change, blobs))
+        if (typeof all === 'string') {
+          gaps.set(change.path, `${all}: which commit took a secret out of it is not known`)
+          continue
+        }
+        const [after = empty, ...before] = all
         looked += here.size * [after, ...before].reduce((sum, { length }) => sum + length, 0)
         for (const finding of here) {
           const line = longestLine(finding.secret.reveal())
           const had = before.some((version) => version.includes(line))
           const has = after.includes(line)
-          if (had && !has) finding.removed = { commit: commit.id, date: commit.date }
+          if (had && !has) finding.removed = { commit: commit.id, date: commit.origin.date }
           // It came back.
           else if (has && !had) delete finding.removed
         }
@@ -38,6 +48,7 @@ export async function markRemoved(findings: Finding[], largest: number, cwd: str
   } finally {
     blobs.close()
   }
+  return [...gaps].map(([path, reason]) => ({ path, reason }))
 }
 
 const empty = Buffer.alloc(0)
@@ -48,13 +59,14 @@ function follow(held: Map<string, Set<Finding>>, path: string, findings: Iterabl
   if (here.size > 0) held.set(path, here)
 }
 
-/** The new one first. One that is not there, or cannot be read, is empty. */
-function versions({ oid, old, ...rest }: RawChange, blobs: BlobReader): Promise<Buffer[]> {
-  const gone = isUnmerged({ oid, old, ...rest })
-  return Promise.all(
-    [gone ? undefined : oid, ...old].map(async (id) => {
-      const blob = id === undefined ? empty : await blobs.read(id)
-      return 'problem' in blob ? empty : Buffer.from(decode(blob).bytes)
-    }),
-  )
+/** The new one first; where it is gone it is empty. @returns why not, when one cannot be read */
+async function versions(change: RawChange, blobs: BlobReader): Promise<Buffer[] | string> {
+  const { oid, old } = change
+  const read = await Promise.all([isUnmerged(change) ? empty : blobs.read(oid), ...old.map((id) => blobs.read(id))])
+  const bytes: Buffer[] = []
+  for (const blob of read) {
+    if ('problem' in blob) return blob.problem
+    bytes.push(Buffer.from(decode(blob).bytes))
+  }
+  return bytes
 }

@@ -73,9 +73,10 @@ function* everythingIn(directory: string, gaps: Skipped[]): Generator<string[]> 
       continue
     }
     const own = entries.filter(({ name }) => name !== '.git')
-    yield own.filter((entry) => entry.isFile()).map(({ name }) => path.join(at, name))
+    const above = at === '' ? '' : at + path.sep
+    yield own.filter((entry) => entry.isFile()).map(({ name }) => above + name)
     // The last one is taken first.
-    for (const entry of own.toReversed()) if (entry.isDirectory()) waiting.push(path.join(at, entry.name))
+    for (const entry of own.toReversed()) if (entry.isDirectory()) waiting.push(above + entry.name)
   }
 }
 

@@ -34,6 +34,9 @@ export type Job =
   /** Commit messages: which of them must be looked at more closely? */
   | { kind: 'messages'; texts: string[] }
 
+/** Results come in any order; a job is begun when its turn comes. */
+export type RunJob = (job: Job) => Promise<JobResult>
+
 /** A finding on its way between threads. It holds the raw secret: never print or store it. */
 type Packed = Omit<Finding, 'secret' | 'written'> & { secret: string; written?: string }
 

@@ -24,6 +24,13 @@ export interface Project extends Pick<WorkerContext, 'cwd' | 'base' | 'verbose' 
   memory?: Memory | undefined
 }
 
+/** A change's new version, on its way. */
+interface Asked {
+  known: Known | undefined
+  before?: Promise<Blob> | undefined
+  blob: Promise<Blob> | 'clean'
+}
+
 /** Blobs asked for at once: enough to keep git busy, few enough to keep memory flat. */
 const HELPING = 32
 
@@ -58,14 +65,15 @@ export function createJobs({ cwd, base, verbose, whole, scopes, memory }: Projec
 
   async function blobs(changes: Change[], blobReader: BlobReader): Promise<JobResult> {
     const total: JobResult = { parts: [], files: 0, bytes: 0, told: nothingTold() }
-    const quick = createQuickLook(matcher)
-    for await (const { item, change, blob, known } of inHelpings(changes, blobReader)) {
+    const quick = createQuickLook(matcher, memory !== undefined)
+    for await (const { item, change, blob, before, known } of inHelpings(changes, blobReader)) {
       if (blob === 'clean') {
         total.files++
         // How many only git knows; no empty one is remembered.
         total.bytes++
         continue
       }
+      if (before && !('problem' in before)) quick.meet(change, before)
       if (!('problem' in blob) && (await isSilent(change, blob, known))) {
         total.files++
         total.bytes += blob.length
@@ -96,19 +104,30 @@ export function createJobs({ cwd, base, verbose, whole, scopes, memory }: Projec
   async function* inHelpings(
     changes: Change[],
     blobReader: BlobReader,
-  ): AsyncGenerator<{ item: number; change: Change; blob: Blob | 'clean'; known: Known | undefined }> {
-    const helping = async (from: number): Promise<{ known: Known | undefined; blob: Promise<Blob> | 'clean' }[]> => {
-      const some = changes.slice(from, from + HELPING)
-      const known: (Known | undefined)[] = []
-      for (const change of some) known.push(await memory?.known(change))
-      return some.map(({ oid }, i) => ({ known: known[i], blob: known[i]?.clean ? 'clean' : blobReader.read(oid) }))
+  ): AsyncGenerator<
+    Omit<Asked, 'blob' | 'before'> & { item: number; change: Change; blob: Blob | 'clean'; before: Blob | undefined }
+  > {
+    let last: Change | undefined
+    const ask = (change: Change, known: Known | undefined): Asked => {
+      if (known?.clean) return { known, blob: 'clean' }
+      const { oid, path, old } = change
+      // The version before it, where that was not just looked at.
+      const isNext = last?.path === path && old.includes(last.oid)
+      const before = isNext || old[0] === undefined ? undefined : blobReader.read(old[0])
+      last = change
+      return { known, before, blob: blobReader.read(oid) }
+    }
+    const helping = async (from: number): Promise<Asked[]> => {
+      const asked: Asked[] = []
+      for (const change of changes.slice(from, from + HELPING)) asked.push(ask(change, await memory?.known(change)))
+      return asked
     }
     let next = await helping(0)
     for (let from = 0; from < changes.length; from += HELPING) {
       const now = next
       next = await helping(from + HELPING)
-      for (const [i, { known, blob }] of now.entries())
-        yield { item: from + i, change: changes[from + i]!, known, blob: blob === 'clean' ? blob : await blob }
+      for (const [i, { known, blob, before }] of now.entries())
+        yield { item: from + i, change: changes[from + i]!, known, before: await before, blob: await blob }
     }
   }
 }

@@ -9,12 +9,13 @@ import type { Change } from '../sources/raw-diff.ts'
 import type { Reading, Stretch } from '../types.ts'
 
 /**
- * Bytes beside a change that count as changed too: no assignment or list that a match is made of is longer, so whatever
- * the change may have woken touches them. What the matcher looks at around them it knows by itself (src/detect/windows.ts).
+ * Bytes beside a change in which it may wake a match whose own text is not new: by the word of a provider, the names that the
+ * judge looks at, the other half of a composite. Nobody is told of such a match, but what holds one is not clean.
  */
-const MARGIN = 4096
+const MARGIN = 1024
 
 interface Version extends Reading {
+  bytes: Buffer
   oid: string
   path: string
   clean: boolean
@@ -28,7 +29,9 @@ export interface Look {
 }
 
 export interface QuickLook {
-  look: (change: Change, blob: Uint8Array, pathHere: string) => Look
+  /** The version before the one that is looked at next, of which nothing else is known. */
+  meet: (change: Change, before: Buffer) => void
+  look: (change: Change, blob: Buffer, pathHere: string) => Look
   /** The next version is looked at as a whole: of this one something was told besides its findings. */
   forget: () => void
 }
@@ -37,26 +40,36 @@ export interface QuickLook {
 const isContainer = (path: string, blob: Uint8Array): boolean =>
   /\.ipynb$/i.test(path) || archiveKind(blob) !== undefined
 
-export function createQuickLook(matcher: Matcher): QuickLook {
+/** @param cleanWanted else none is told to be clean, which takes a wider look. */
+export function createQuickLook(matcher: Matcher, cleanWanted: boolean): QuickLook {
   let last: Version | undefined
   return {
+    meet({ path, old: [oid] }, before) {
+      last = versionOf(before, path, oid!)
+    },
     forget() {
       last = undefined
     },
     look(change, blob, pathHere) {
       const before = last
-      last = undefined
-      if (isContainer(change.path, blob)) return { silent: false, clean: false }
-      const now: Version = { ...decode(blob), oid: change.oid, path: change.path, clean: false }
-      if (now.also) return { silent: false, clean: false }
-      last = now
-      const changed = before && follows(change, before, now) ? changedPart(before.bytes, now.bytes) : undefined
-      const silent = changed !== undefined && isSilent(matcher, now, pathHere, changed)
-      now.clean = silent ? before!.clean : isSilent(matcher, now, pathHere)
-      return { silent: silent || now.clean, clean: now.clean }
+      const now = (last = versionOf(blob, change.path, change.oid))
+      if (!now) return { silent: false, clean: false }
+      const changed = before && follows(change, before, now) ? changedPart(before, now) : undefined
+      const silent = isSilent(matcher, now, pathHere, changed)
+      now.clean = silent && (changed === undefined ? cleanWanted : before!.clean)
+      return { silent, clean: now.clean }
     },
   }
 }
+
+/** Undefined when there is more to it than its own bytes. */
+function versionOf(blob: Buffer, path: string, oid: string): Version | undefined {
+  if (isContainer(path, blob)) return undefined
+  const { bytes, binary, also } = decode(blob)
+  return also ? undefined : { bytes: native(bytes), binary, oid, path, clean: false }
+}
+
+const native = (bytes: Uint8Array): Buffer => Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length)
 
 /** @param changed given: what does not touch it is not asked for. */
 function isSilent(matcher: Matcher, { bytes, binary }: Version, path: string, changed?: Stretch): boolean {
@@ -74,30 +87,31 @@ function isSilent(matcher: Matcher, { bytes, binary }: Version, path: string, ch
 const follows = (change: Change, before: Version, now: Version): boolean =>
   before.path === change.path && before.binary === now.binary && change.old.includes(before.oid)
 
-/** The lines that differ, and those around them in which the change may make another match. */
-function changedPart(before: Uint8Array, now: Uint8Array): Stretch {
+/** The lines that differ. */
+function changedPart({ bytes: before, clean }: Version, { bytes: now }: Version): Stretch {
+  const margin = clean ? MARGIN : 0
   const most = Math.min(before.length, now.length)
   const head = commonHead(before, now, most)
   const tail = commonTail(before, now, most - head)
-  const from = Math.max(0, head - MARGIN)
-  const newline = now.indexOf(NEWLINE, Math.min(now.length, now.length - tail + MARGIN))
+  const from = Math.max(0, head - margin)
+  const newline = now.indexOf(NEWLINE, Math.min(now.length, now.length - tail + margin))
   return [from === 0 ? 0 : now.lastIndexOf(NEWLINE, from - 1) + 1, newline === -1 ? now.length : newline + 1]
 }
 
-/** Compared block by block first: natively, which is ten times as fast. */
-const BLOCK = 512
+/** Compared in blocks, natively: the larger ones first. What does not fill the smallest counts as changed. */
+const BLOCKS = [4096, 512, 64]
 
-function commonHead(a: Uint8Array, b: Uint8Array, most: number): number {
-  let at = 0
-  while (at + BLOCK <= most && Buffer.compare(a.subarray(at, at + BLOCK), b.subarray(at, at + BLOCK)) === 0) at += BLOCK
-  while (at < most && a[at] === b[at]) at++
-  return at
+function commonHead(a: Buffer, b: Buffer, most: number): number {
+  let head = 0
+  for (const block of BLOCKS)
+    while (head + block <= most && a.compare(b, head, head + block, head, head + block) === 0) head += block
+  return head
 }
 
-function commonTail(a: Uint8Array, b: Uint8Array, most: number): number {
+function commonTail(a: Buffer, b: Buffer, most: number): number {
   let tail = 0
-  const block = (bytes: Uint8Array): Uint8Array => bytes.subarray(bytes.length - tail - BLOCK, bytes.length - tail)
-  while (tail + BLOCK <= most && Buffer.compare(block(a), block(b)) === 0) tail += BLOCK
-  while (tail < most && a[a.length - 1 - tail] === b[b.length - 1 - tail]) tail++
+  const isSame = (block: number): boolean =>
+    a.compare(b, b.length - tail - block, b.length - tail, a.length - tail - block, a.length - tail) === 0
+  for (const block of BLOCKS) while (tail + block <= most && isSame(block)) tail += block
   return tail
 }

@@ -37,8 +37,10 @@ export class Scratch {
   constructor(git: string[] | false = []) {
     this.root = newDirectory()
     // Whatever runs the tests: a scan of nothing is an error in CI.
-    this.env = { ...process.env, HOME: this.root, XDG_CONFIG_HOME: this.root, CI: '' }
-    onTestFinished(() => remove(this.root))
+    // State is kept beside: in the repository it would be one more file to scan.
+    const state = `${this.root}-state`
+    this.env = { ...process.env, HOME: this.root, XDG_CONFIG_HOME: this.root, XDG_STATE_HOME: state, CI: '' }
+    onTestFinished(() => [this.root, state].forEach(remove))
     if (git === false) return
     this.git('init', '-q', '-b', 'main', `--template=${TEMPLATE}`, ...git)
   }

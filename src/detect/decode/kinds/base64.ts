@@ -1,12 +1,11 @@
 // Base64 and base64url, in one line or in lines of equal length as mail and `base64 -w 76` write them. https://www.rfc-editor.org/rfc/rfc4648
-import { isHex, isWide, packing, SEXTET } from '../../encoded.ts'
+import { SEXTET, SHORTEST_LINE } from '../../base64-lines.ts'
+import { isHex, isWide, packing } from '../../encoded.ts'
 import { isMostlyText } from '../looks.ts'
 import { NEWLINE } from '../../bytes.ts'
 import { touches } from '../../windows.ts'
 import type { Decoded, Encoding } from '../contract.ts'
 
-/** Shorter lines of equal length are more likely a list of values. */
-const SHORTEST_LINE = 60
 /** Characters. */
 const LOOKED_AT = 256
 const LONGEST_INDENT = 64

@@ -1,17 +1,18 @@
-// A long history, scanned by workers: blobs of one path go to one worker, oldest first, because git unpacks them fastest
+// Commits, scanned in jobs: blobs of one path are one job's, oldest first, because git unpacks them fastest
 // that way, and because a version is then beside the one before it, so that only what changed need be looked at.
-import { WorkerPool } from '../workers/pool.ts'
 import { messageOf } from './commits.ts'
 import type { Commit } from './commits.ts'
 import type { Change } from './raw-diff.ts'
 import type { Finding } from '../types.ts'
 import type { Scanned, Source } from '../source.ts'
 import { nothingTold } from '../source.ts'
-import type { Job, JobResult, Part, Workers } from '../workers/job.ts'
+import type { Job, JobResult, Part, RunJob } from '../workers/job.ts'
 
 /** Blobs of the first window, while the workers wait, and of the largest: what is held in memory at once. */
 const FIRST_WINDOW = 3000
 const LARGEST_WINDOW = 48_000
+/** Git lists blobs so much faster than workers scan them. At each window's begin files are scanned as a whole. */
+const GROWTH = 4
 /** Commits without blobs fill a window, too: their messages are in it. */
 const MOST_COMMITS = 24_000
 /** A job ends at the next path from here on, and in a file with a long history of its own at the most. */
@@ -20,24 +21,15 @@ const MOST_BLOBS_A_JOB = 600
 const MESSAGES_A_JOB = 1000
 
 /** @param first commits that were read already. Findings come in the order of the commits. */
-export async function* historyInWorkers(
-  first: Commit[],
-  rest: AsyncIterable<Commit>,
-  { threads, context }: Workers,
-): Source {
-  const pool = new WorkerPool(context, threads)
-  try {
-    // The next window is read while the workers have this one.
-    let running: Window | undefined
-    for await (const commits of windows(first, rest)) {
-      const next = start(commits, pool)
-      if (running) yield* told(running)
-      running = next
-    }
+export async function* commitsInJobs(first: Commit[], rest: AsyncIterable<Commit>, run: RunJob): Source {
+  // The next window is read while this one is scanned.
+  let running: Window | undefined
+  for await (const commits of windows(first, rest)) {
+    const next = start(commits, run)
     if (running) yield* told(running)
-  } finally {
-    pool.close()
+    running = next
   }
+  if (running) yield* told(running)
 }
 
 async function* windows(first: Commit[], rest: AsyncIterable<Commit>): AsyncGenerator<Commit[]> {
@@ -49,7 +41,7 @@ async function* windows(first: Commit[], rest: AsyncIterable<Commit>): AsyncGene
       yield window
       window = []
       blobs = 0
-      most = Math.min(LARGEST_WINDOW, most * 2)
+      most = Math.min(LARGEST_WINDOW, most * GROWTH)
     }
     window.push(commit)
     blobs += commit.changes.length
@@ -74,19 +66,19 @@ interface Window {
   messages: Promise<JobResult>[]
 }
 
-function start(commits: Commit[], pool: WorkerPool): Window {
+function start(commits: Commit[], run: RunJob): Window {
   const lists = jobsOf(commits)
   const jobs = lists.map((list): Job => ({ kind: 'blobs', changes: list.map(({ change }) => change) }))
   const talk: Job[] = []
   for (let at = 0; at < commits.length; at += MESSAGES_A_JOB)
     talk.push({ kind: 'messages', texts: commits.slice(at, at + MESSAGES_A_JOB).map(({ message }) => message) })
-  const run = (job: Job): Promise<JobResult> => {
-    const running = pool.run(job)
+  const begin = (job: Job): Promise<JobResult> => {
+    const running = run(job)
     // It may fail before it is waited for.
     running.catch(() => {})
     return running
   }
-  return { commits, lists, results: jobs.map(run), messages: talk.map(run) }
+  return { commits, lists, results: jobs.map(begin), messages: talk.map(begin) }
 }
 
 function jobsOf(commits: Commit[]): Item[][] {
@@ -146,12 +138,12 @@ const broughtBy = (commit: Commit, { findings, skipped }: Part): Scanned => ({
 })
 
 /** In the order in which a finding's keys are told everywhere: behind the place. */
-function withCommit(finding: Finding, { id, author, date }: Commit): Finding {
+function withCommit(finding: Finding, { id, origin }: Commit): Finding {
   const entries = Object.entries(finding)
   const at = entries.findIndex(([key]) => key === 'fingerprint')
   return Object.fromEntries([
     ...entries.slice(0, at),
-    ...Object.entries({ commit: id, author, date }),
+    ...Object.entries({ commit: id, ...origin }),
     ...entries.slice(at),
   ]) as unknown as Finding
 }

@@ -1,0 +1,60 @@
+// Commits, scanned in this thread when they are few, else by workers.
+import type { BlobReader } from './blobs.ts'
+import { chunksOf } from './changes.ts'
+import type { KnownClean } from './changes.ts'
+import { commitsInJobs } from './commit-jobs.ts'
+import { messageOf } from './commits.ts'
+import type { Commit } from './commits.ts'
+import type { Source } from '../source.ts'
+import type { RunJob, Workers } from '../workers/job.ts'
+import { WorkerPool } from '../workers/pool.ts'
+
+/** What a scan may use. */
+export interface Help {
+  workers?: Workers | undefined
+  /** Does jobs in this thread. Without it and workers, nothing is passed over because it is known. */
+  here?: RunJob
+  clean?: KnownClean | undefined
+}
+
+/** Blobs; fewer are scanned before the workers have started. */
+const WORKERS_FROM = 3000
+
+/** @param commits what they bring is to be scanned. Findings come in their order. */
+export async function* scanCommits(
+  commits: AsyncGenerator<Commit>,
+  blobs: BlobReader,
+  { workers, here, clean }: Help,
+): Source {
+  if (!here || !workers || workers.threads === 0) {
+    for await (const commit of commits) yield* ofCommit(commit, blobs, clean)
+    return
+  }
+  const first = await begin(commits)
+  if (first.reduce((sum, { changes }) => sum + changes.length, 0) < WORKERS_FROM)
+    return yield* commitsInJobs(first, commits, here)
+  const pool = new WorkerPool(workers.context, workers.threads)
+  try {
+    yield* commitsInJobs(first, commits, (job) => pool.run(job))
+  } finally {
+    pool.close()
+  }
+}
+
+/** So many that it is known whether they are few. */
+async function begin(commits: AsyncGenerator<Commit>): Promise<Commit[]> {
+  const first: Commit[] = []
+  for (let blobs = 0; blobs < WORKERS_FROM; blobs += first.at(-1)!.changes.length) {
+    const next = await commits.next()
+    if (next.done) break
+    first.push(next.value)
+  }
+  return first
+}
+
+async function* ofCommit(commit: Commit, blobs: BlobReader, clean: KnownClean | undefined): Source {
+  const { id, origin } = commit
+  yield messageOf(commit)
+  for await (const item of chunksOf(commit.changes, blobs, id, clean))
+    yield origin && 'path' in item ? { ...item, origin } : item
+}
