@@ -8,6 +8,7 @@ import { describe, expect, onTestFinished, test } from 'vitest'
 import { compileRules } from '../src/rules/compile.ts'
 import { examplesOf, RULES } from './support/all-rules.ts'
 import { createSides } from './support/reference.ts'
+import type { Rule } from '../src/types.ts'
 
 const compiled = compileRules(RULES)
 const bothSides = createSides(compiled)
@@ -30,6 +31,39 @@ function* textFiles(folder: string, budget = { bytes: Number.POSITIVE_INFINITY }
     yield [file, bytes]
   }
 }
+
+describe('keywords that stand close', () => {
+  const rule = (pattern: string, ...keywords: string[]): Rule => ({
+    ...RULES.find(({ id }) => id === 'github-pat')!,
+    id: pattern,
+    pattern,
+    keywords,
+    boundary: false,
+    checks: [],
+  })
+  const sides = createSides(
+    compileRules([
+      rule('[ab]{1,30}=(?<secret>[abk]{1,6});key', ';key'),
+      rule('b(?<secret>[abk=]{0,40}?)(?:=key|=k[ab]{1,3};)', '=key', '=k'),
+      // A match ends within the longer keyword, which is seen before the shorter one.
+      rule('[ab]{0,12}(?<secret>k(?:[a-z]{9,11}?ba|eyababababababab))', 'keyababababababab', 'ba'),
+      rule('[ab]{2,4}(?<secret>key[ab=]{1,20});', 'key'),
+      rule('(?<secret>a{1,3}[^;]{0,25}?)(?:key|;b)[ab]{1,12}=', 'key', ';b'),
+    ]),
+  )
+  const piece = fc.constantFrom('a', 'b', 'ab', 'k', '=', ';', 'key', ';key', '=key', '=k', ' ', 'keyababababababab')
+
+  test('places that were refused for one are not lost for the next', () => {
+    let found = 0
+    const property = fc.property(fc.array(piece, { minLength: 40, maxLength: 200 }), (pieces) => {
+      const { engine, reference } = sides(Buffer.from(pieces.join('')))
+      expect(engine).toEqual(reference)
+      found += engine.length
+    })
+    fc.assert(property, { numRuns: 2000, endOnFailure: true })
+    expect(found).toBeGreaterThan(1000)
+  })
+})
 
 describe('examples', () => {
   const texts = RULES.flatMap((rule) => examplesOf(rule).map(({ text }) => text))

@@ -3,6 +3,7 @@ import { cpSync, writeFileSync } from 'node:fs'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { createMatcher } from '../src/detect/matcher.ts'
 import { createLimitedMatcher } from '../src/limited-matcher.ts'
+import { measureRules } from '../src/rule-times.ts'
 import { packRules } from '../src/rules-file.ts'
 import { compileRules } from '../src/rules/compile.ts'
 import type { FreshRules } from '../src/rules/compile.ts'
@@ -80,6 +81,13 @@ describe('a rule that does not come to an end', () => {
 
   test('where nobody is told, it is an error', () => {
     expect(() => createLimitedMatcher(withEndless)(Buffer.from(HANG))).toThrow('rule endless-1 takes too long on it')
+  })
+
+  test('what is measured is measured to the end of the text', () => {
+    const times = measureRules()
+    const matcher = createLimitedMatcher(withEndless, times.watch)
+    matcher(Buffer.from(`${HANG}key = ${token()}\n`), { onTooSlow: () => {} })
+    expect(times.text(true, 80)).toMatch(/ 1 {9}1 {2}github-pat\n/)
   })
 
   test('it is used again for the next text', () => {

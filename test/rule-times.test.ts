@@ -60,6 +60,15 @@ test('fits in 80 columns, and shows twenty unless all are asked for', () => {
   for (const line of lines.slice(1)) expect(line.length).toBeLessThanOrEqual(80)
 })
 
+test('counts what is a secret as a whole file', () => {
+  const times = measureRules()
+  const content = Buffer.from(`${'0f1e2d3c4b5a6978'.repeat(2)}\n`)
+  const found = createMatcher(loadRules(), undefined, times.watch)(content, { path: 'config/master.key' })
+  const measured = rows(times.text(true, 100)).filter(({ matches }) => matches === 1)
+  expect(measured.map(({ rule }) => rule).toSorted()).toEqual(found.map(({ rule }) => rule.id).toSorted())
+  expect(found.length).toBeGreaterThan(0)
+})
+
 test('changes no result', () => {
   const bytes = readFileSync('README.md')
   const text = Buffer.concat([bytes, Buffer.from(leak())])

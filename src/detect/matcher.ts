@@ -69,7 +69,7 @@ export function createMatcher(compiled: CompiledRules, begin: Begin = () => true
     search.refused.fill(0)
     search.runs.fill(0)
     meetKeywords(search, hits)
-    if (!part) for (const rule of fileRules(path)) tryFile(search, rules.at(rule)!)
+    if (!part) for (const rule of fileRules(path)) watch(rules.at(rule)!.id, tryFile)(search, rules.at(rule)!)
     return matches.length < 2
       ? matches
       : matches.toSorted((a, b) => a.secretStart - b.secretStart || b.secretEnd - a.secretEnd)
@@ -106,10 +106,10 @@ function mayName({ lines }: Search, start: number): boolean {
 }
 
 /** The content as a whole is the secret; of a text without the white space around it. */
-function tryFile(search: Search, rule: CompiledRule): void {
+function tryFile(search: Search, rule: CompiledRule): boolean {
   const text = latin1(search.bytes, 0, Math.min(search.bytes.length, MOST_OF_FILE))
   const isText = !/[^\t\n\r -~]/.test(text)
   const start = isText ? text.length - text.trimStart().length : 0
   const end = isText ? text.trimEnd().length : text.length
-  if (start < end) accept(search, rule, { start, end, secretStart: start, secretEnd: end })
+  return start < end && search.begin(rule) && accept(search, rule, { start, end, secretStart: start, secretEnd: end })
 }

@@ -39,26 +39,38 @@ export function environment(): NodeJS.ProcessEnv {
   return env
 }
 
-/** Seconds until it ends; its output is read and thrown away. @throws when it ends with a code that is not expected */
-export async function secondsOf({ command, args, cwd }: Program, codes = [0, 1]): Promise<number> {
+/** Clean, and with findings. */
+const CODES = [0, 1]
+
+/**
+ * Seconds until it ends; its output is read and thrown away.
+ * @param most seconds; longer it does not run, and the result is `Infinity`.
+ * @throws when it ends with a code that is not expected
+ */
+export async function secondsOf({ command, args, cwd }: Program, codes = CODES, most?: number): Promise<number> {
   const start = performance.now()
   const child = spawn(command, args, { cwd, env: environment(), stdio: ['ignore', 'pipe', 'pipe'] })
+  let stopped = false
+  // As a person would: some have processes of their own to end.
+  const alarm = most && setTimeout(() => (stopped = child.kill('SIGINT')), most * 1000)
   child.stdout.resume()
   let problem = ''
   child.stderr.on('data', (data: Buffer) => (problem = `${problem}${data}`.slice(-2000)))
   const code = await new Promise((resolve, reject) => child.on('error', reject).on('close', resolve))
+  clearTimeout(alarm)
+  if (stopped) return Number.POSITIVE_INFINITY
   if (!codes.includes(code as number)) throw new Error(`${command} ${args.join(' ')} ended with ${code}: ${problem}`)
   return (performance.now() - start) / 1000
 }
 
-/** Both, one after the other, again and again: what else the machine does then slows both. */
-export async function compare(work: Program, floor: Program, runs = RUNS): Promise<Measured> {
+/** Both, one after the other, again and again: what else the machine does then slows both. @param codes of the floor */
+export async function compare(work: Program, floor: Program, runs = RUNS, codes = CODES): Promise<Measured> {
   const times: { work: number; floor: number }[] = []
   // One of each first, for the file system's cache.
-  await secondsOf(floor)
+  await secondsOf(floor, codes)
   await secondsOf(work)
   for (let run = 0; run < runs; run++) {
-    times.push({ work: await secondsOf(work), floor: await secondsOf(floor) })
+    times.push({ work: await secondsOf(work), floor: await secondsOf(floor, codes) })
     tick(run + 1, runs)
   }
   const seconds = { work: median(times.map((time) => time.work)), floor: median(times.map((time) => time.floor)) }

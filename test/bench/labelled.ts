@@ -6,6 +6,7 @@ import os from 'node:os'
 import path from 'node:path'
 import { secondsOf, unleak } from './contract.ts'
 import type { Program } from './contract.ts'
+import { PEER_CODES } from './peer-programs.ts'
 import type { Peer, Place } from './peer-programs.ts'
 
 const corpus = path.resolve(process.env['UNLEAK_CORPUS'] ?? '../shared/corpus')
@@ -31,8 +32,7 @@ export async function labelled(scanners: Peer[]): Promise<Map<string, Labelled>>
     const report = path.join(folder, 'report.jsonl')
     const found = path.join(folder, 'found.jsonl')
     const score = async (name: string, program: Program, places: (report: string) => Place[]): Promise<void> => {
-      // Some end with other codes when they find something.
-      await secondsOf(program, [0, 1, 200, 205])
+      await secondsOf(program, PEER_CODES)
       const findings = places(readFileSync(report, 'utf8')).map((place) => JSON.stringify(place))
       writeFileSync(found, findings.join('\n'))
       rmSync(report)

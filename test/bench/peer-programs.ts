@@ -25,6 +25,9 @@ export interface Peer {
   places: (report: string) => Place[]
 }
 
+/** Kingfisher ends with others when it finds something. */
+export const PEER_CODES = [0, 1, 200, 205]
+
 const home = path.resolve(process.env['UNLEAK_PEERS'] ?? 'node_modules/.cache/peers')
 const python = path.join(home, 'venv/bin')
 const site = (): string =>
