@@ -49,15 +49,17 @@ const CODES = [0, 1]
  */
 export async function secondsOf({ command, args, cwd }: Program, codes = CODES, most?: number): Promise<number> {
   const start = performance.now()
-  const child = spawn(command, args, { cwd, env: environment(), stdio: ['ignore', 'pipe', 'pipe'] })
+  const detached = most !== undefined
+  const child = spawn(command, args, { cwd, env: environment(), stdio: ['ignore', 'pipe', 'pipe'], detached })
   let stopped = false
-  // As a person would: some have processes of their own to end.
-  const alarm = most && setTimeout(() => (stopped = child.kill('SIGINT')), most * 1000)
+  // With all the processes that it has started.
+  const stop = (): boolean => (stopped = process.kill(-child.pid!, 'SIGKILL'))
+  const alarm = detached && setTimeout(stop, most * 1000)
   child.stdout.resume()
   let problem = ''
   child.stderr.on('data', (data: Buffer) => (problem = `${problem}${data}`.slice(-2000)))
   const code = await new Promise((resolve, reject) => child.on('error', reject).on('close', resolve))
-  clearTimeout(alarm)
+  if (alarm) clearTimeout(alarm)
   if (stopped) return Number.POSITIVE_INFINITY
   if (!codes.includes(code as number)) throw new Error(`${command} ${args.join(' ')} ended with ${code}: ${problem}`)
   return (performance.now() - start) / 1000
