@@ -6,7 +6,10 @@ import { newLines } from '../src/filters/new-lines.ts'
 import { loadRules } from '../src/rules-file.ts'
 import { createQuickLook } from '../src/workers/quick-look.ts'
 import { WorkerPool } from '../src/workers/pool.ts'
-import type { Job } from '../src/workers/job.ts'
+import { nothingTold } from '../src/source.ts'
+import { historySource } from '../src/sources/history.ts'
+import { rangeSource } from '../src/sources/range.ts'
+import type { Job, RunJob } from '../src/workers/job.ts'
 import { examplesOf, RULES } from './support/all-rules.ts'
 import { leak } from './support/commit.ts'
 import { Scratch, token } from './support/scratch.ts'
@@ -23,6 +26,23 @@ test('a tree: with and without workers', () => {
   const alone = json(repo, '--threads', '0')
   expect(JSON.parse(alone)).toHaveLength(31)
   expect(json(repo, '--threads', '2')).toBe(alone)
+})
+
+test('a history and a range leave their work to jobs, however short they are', async () => {
+  const repo = new Scratch()
+  repo.write('a.txt', 'x\n')
+  repo.git('add', '.')
+  repo.git('commit', '-qm', 'first')
+  const context = { cwd: repo.root, base: repo.root, cache: false, verbose: false, whole: false }
+  const kinds: string[] = []
+  const here: RunJob = ({ kind }) => {
+    kinds.push(kind)
+    return Promise.resolve({ parts: [], files: 1, bytes: 2, told: nothingTold() })
+  }
+  const help = { workers: { threads: 1, context }, here }
+  const sources = [await historySource(99, repo.root, undefined, help), await rangeSource('HEAD', 99, repo.root, help)]
+  for (const source of sources) for await (const item of source) expect(item).toMatchObject({ scanned: { files: 2 } })
+  expect(kinds).toEqual(['blobs', 'messages', 'blobs', 'messages'])
 })
 
 /** Commits through one fast-import: thousands take a second. */

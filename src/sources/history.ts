@@ -22,7 +22,7 @@ export async function historySource(
   largest: number,
   cwd: string,
   ignored: Ignored = () => false,
-  { workers, clean }: Help = {},
+  help: Help = {},
 ): Promise<Source> {
   const git = await repository(cwd)
   const asked = async (...args: string[]): Promise<string> => (await git.raw(args).catch(() => '')).trim()
@@ -47,7 +47,7 @@ export async function historySource(
     try {
       yield* tagMessages(tags, blobs)
       const fresh = freshOnly(commits(['--all', ...tips], cwd), ignored)
-      yield* scanCommits(fresh, blobs, { workers, clean })
+      yield* scanCommits(fresh, blobs, help)
     } finally {
       blobs.close()
     }
