@@ -1,7 +1,6 @@
 // Commits with what they change and say, as git writes them.
 import { randomUUID } from 'node:crypto'
 import { PLAIN_DIFF, startGit } from './git.ts'
-import type { GitProcess } from './git.ts'
 import { readRawChanges } from './raw-diff.ts'
 import type { RawChange } from './raw-diff.ts'
 import { COMMIT_MESSAGE } from '../source.ts'
@@ -29,25 +28,21 @@ export const messageOf = ({ id, message, origin }: Commit): Chunk => ({
 export const commits = (refs: string[], cwd: string): AsyncGenerator<FullCommit> =>
   read([...refs, '--reverse', '--topo-order'], '', cwd)
 
-/** In their order. Git starts at once. */
+/** In their order. */
 export const listedCommits = (ids: string[], cwd: string): AsyncGenerator<FullCommit> =>
   read(['--no-walk=unsorted', '--stdin'], ids.map((id) => `${id}\n`).join(''), cwd)
 
-function read(which: string[], input: string, cwd: string): AsyncGenerator<FullCommit> {
+/** As git writes them, never all at once. Git starts when the first is asked for: what it wrote before, Node would throw away. */
+async function* read(which: string[], input: string, cwd: string): AsyncGenerator<FullCommit> {
   // Stands before each commit. Nobody can name a file or write a message like it: it is new each time.
   const mark = randomUUID()
   const format = `tformat:${['', mark, '%H', '%an', '%aI', '%B', ''].join('%x00')}`
-  const log = startGit(
+  const { child, done } = startGit(
     // -c shows of a merge only what differs from every parent: the rest came with the parents' own commits.
     ['log', ...which, '-r', '-c', '--root', `--format=${format}`, ...PLAIN_DIFF, '--'],
     cwd,
   )
-  log.child.stdin!.end(input)
-  return commitsIn(log, mark)
-}
-
-/** As git writes them, never all at once. */
-async function* commitsIn({ child, done }: GitProcess, mark: string): AsyncGenerator<FullCommit> {
+  child.stdin!.end(input)
   let records: string[] = []
   let rest = ''
   const decoder = new TextDecoder()
