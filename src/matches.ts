@@ -33,7 +33,8 @@ export async function matchesOf(
   return textMatches(bytes, matcher, options, onSkipped)
 }
 
-const native = (bytes: Uint8Array): Buffer => Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length)
+/** The same bytes in the type that files come in. */
+export const native = (bytes: Uint8Array): Buffer => Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length)
 
 async function textMatches(
   bytes: Uint8Array,

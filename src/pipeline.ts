@@ -2,7 +2,7 @@
 import path from 'node:path'
 import { joinParts } from './detect/composite.ts'
 import type { Matcher, MatcherOptions } from './detect/matcher.ts'
-import { matchesOf } from './matches.ts'
+import { matchesOf, native } from './matches.ts'
 import type { OnSkipped } from './matches.ts'
 import { preferContent } from './filters/whole-file.ts'
 import { newLines } from './filters/new-lines.ts'
@@ -194,5 +194,4 @@ const isFirst = ({ window }: Chunk): boolean => !window || window.from === 0
 const isOwn = ({ window }: Chunk, { secretStart }: Match): boolean =>
   !window || (secretStart >= window.from && secretStart < window.to)
 
-const holds = (bytes: Uint8Array, text: string): boolean =>
-  Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).includes(text)
+const holds = (bytes: Uint8Array, text: string): boolean => native(bytes).includes(text)

@@ -55,7 +55,7 @@ export async function historySource(
 }
 
 /** Each blob with the first commit that brings it. */
-async function* freshOnly(all: AsyncIterable<Commit>, ignored: Ignored): AsyncGenerator<Commit, undefined> {
+async function* freshOnly(all: AsyncIterable<Commit>, ignored: Ignored): AsyncGenerator<Commit> {
   const seen = new Set<string>()
   for await (const commit of all) {
     const changes: RawChange[] = []
@@ -67,7 +67,6 @@ async function* freshOnly(all: AsyncIterable<Commit>, ignored: Ignored): AsyncGe
     }
     yield { ...commit, changes }
   }
-  return undefined
 }
 
 async function* tagMessages(lines: string[], blobs: BlobReader): AsyncGenerator<Chunk | { skipped: Skipped }> {

@@ -60,7 +60,8 @@ const blobsOf = ({ old, oid }: Change): string => `${old[0] ?? '0'.repeat(oid.le
 
 /** Patches come in the order of the changes, but not for each change, and for some that are none of ours (deletions). */
 class PatchReader {
-  readonly #changes: Change[]
+  /** The blobs of each change. */
+  readonly #blobs: string[]
   readonly #input: NodeJS.ReadableStream
   readonly #limit: SizeLimit
   /** How many changes that are still to come have these blobs. */
@@ -74,10 +75,10 @@ class PatchReader {
   #rest: Buffer = Buffer.alloc(0)
 
   constructor(changes: Change[], input: NodeJS.ReadableStream, limit: SizeLimit) {
-    this.#changes = changes
+    this.#blobs = changes.map(blobsOf)
     this.#input = input
     this.#limit = limit
-    for (const change of changes) this.#expected.set(blobsOf(change), (this.#expected.get(blobsOf(change)) ?? 0) + 1)
+    for (const blobs of this.#blobs) this.#expected.set(blobs, (this.#expected.get(blobs) ?? 0) + 1)
   }
 
   patchOf(change: number): Promise<Patch | undefined> {
@@ -109,7 +110,7 @@ class PatchReader {
   /** @param complete false: git failed, so what it was writing may lack lines. */
   end(complete = true): void {
     if (complete) this.#take(this.#rest.subarray(0, -1))
-    this.#passTo(this.#changes.length)
+    this.#passTo(this.#blobs.length)
   }
 
   /** @param patch without the newline at its end. */
@@ -118,7 +119,7 @@ class PatchReader {
     const blobs = head === -1 ? undefined : BLOBS.exec(patch.toString('latin1', 0, head))?.[1]
     if (blobs === undefined || !this.#expected.get(blobs)) return
     let change = this.#next
-    while (blobsOf(this.#changes[change]!) !== blobs) change++
+    while (this.#blobs[change] !== blobs) change++
     const hunk = patch.subarray(patch.indexOf(NEWLINE, head + HUNK.length))
     const resolve = this.#waiting.get(change)
     if (resolve) resolve(this.#versionIn(hunk))
@@ -138,7 +139,7 @@ class PatchReader {
 
   #passTo(next: number): void {
     for (; this.#next < next; this.#next++) {
-      const blobs = blobsOf(this.#changes[this.#next]!)
+      const blobs = this.#blobs[this.#next]!
       this.#expected.set(blobs, this.#expected.get(blobs)! - 1)
       this.#waiting.get(this.#next)?.(undefined)
       this.#waiting.delete(this.#next)

@@ -2,6 +2,7 @@
 import path from 'node:path'
 import { promisify } from 'node:util'
 import { gunzip } from 'node:zlib'
+import { native } from '../matches.ts'
 import type { Chunk, Reading, Skipped } from '../types.ts'
 import { archiveKind } from './archives.ts'
 import { decode } from './encoding.ts'
@@ -61,7 +62,7 @@ export async function* chunksIn(
   isIgnored: (file: string) => Promise<boolean>,
 ): AsyncGenerator<Chunk | { skipped: Skipped }> {
   const { bytes, path: name, commit, origin, previous } = chunk
-  const own = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length)
+  const own = native(bytes)
   const shown: [number, number][] = []
   let complete = true
   const before = previous && earlier(previous)
@@ -91,7 +92,7 @@ function earlier(previous: () => Promise<Reading[]>): () => Promise<Map<string, 
     const versions: Map<string, Reading>[] = []
     for (const { bytes } of await previous()) {
       const old = new Map<string, Reading>()
-      const own = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length)
+      const own = native(bytes)
       const isIgnored = async (): Promise<boolean> => false
       for await (const entry of open('', own, { budget: new Budget(own.length), depth: 1, isIgnored, shown: [] }))
         if (!('problem' in entry)) old.set(entry.name, decode(entry.bytes))

@@ -2,6 +2,7 @@
 import { NEWLINE } from '../detect/bytes.ts'
 import { findEncoded, isPlain } from '../detect/encoded.ts'
 import { TooSlowError } from '../errors.ts'
+import { native } from '../matches.ts'
 import { archiveKind } from '../sources/archives.ts'
 import { decode } from '../sources/encoding.ts'
 import type { Matcher } from '../detect/matcher.ts'
@@ -68,8 +69,6 @@ function versionOf(blob: Buffer, path: string, oid: string): Version | undefined
   const { bytes, binary, also } = decode(blob)
   return also ? undefined : { bytes: native(bytes), binary, oid, path, clean: false }
 }
-
-const native = (bytes: Uint8Array): Buffer => Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length)
 
 /** @param changed given: what does not touch it is not asked for. */
 function isSilent(matcher: Matcher, { bytes, binary }: Version, path: string, changed?: Stretch): boolean {
