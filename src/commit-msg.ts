@@ -5,17 +5,16 @@ import { UserError } from './errors.ts'
 import { reporter } from './reporters/text.ts'
 import { run } from './run.ts'
 import { keptMessage } from './sources/message.ts'
-import { repository } from './sources/repository.ts'
+import { answerOf } from './sources/git.ts'
 import { COMMIT_MESSAGE } from './source.ts'
 import type { Chunk } from './types.ts'
 
 /** @param file as git gives it to the hook. @returns the exit code. @throws UserError usage, no-such-path */
 export async function commitMessage(file: string, base: string): Promise<number> {
   if (file === '') throw new UserError('usage', 'the commit-msg hook was given no file: call it with "$1"', 'unleak')
-  const git = await repository(base)
   const [config, settings] = await Promise.all([
     loadConfig(base, { top: base }),
-    git.raw(['config', '--null', '--get-regexp', String.raw`^(core\.comment(char|string)|commit\.cleanup)$`]),
+    answerOf(['config', '--null', '--get-regexp', String.raw`^(core\.comment(char|string)|commit\.cleanup)$`], base),
   ])
   // Git sets it so when nobody saw the message in an editor: then nothing but what was asked for is taken out.
   const edited = process.env['GIT_EDITOR'] !== ':'

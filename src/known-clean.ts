@@ -6,7 +6,7 @@ import { readBuilt } from './built.ts'
 import { openCleanBlobs } from './clean-blobs.ts'
 import { findBurned } from './known/burned-file.ts'
 import { pathFor } from './pipeline.ts'
-import { repository } from './sources/repository.ts'
+import { answerOf } from './sources/git.ts'
 import type { CleanBlobs } from './clean-blobs.ts'
 import { rulesOf } from './config.ts'
 import type { ScanConfig } from './config.ts'
@@ -38,8 +38,7 @@ export async function remember(config: ScanConfig, base: string, scopes: () => S
 }
 
 async function openFor(config: ScanConfig, base: string): Promise<CleanBlobs | undefined> {
-  const git = await repository(base)
-  const common = (await git.raw(['rev-parse', '--git-common-dir']).catch(() => '')).trim()
+  const common = await answerOf(['rev-parse', '--git-common-dir'], base)
   if (common === '') return undefined
   const burned = findBurned(base)
   const judge = createHash('sha256')

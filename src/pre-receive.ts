@@ -4,8 +4,9 @@ import { loadConfig } from './config.ts'
 import { reporter } from './reporters/text.ts'
 import { run } from './run.ts'
 import { policyOf } from './sources/commit-files.ts'
+import { answerOf } from './sources/git.ts'
 import { receivedSource } from './sources/pushed.ts'
-import { repository, topOf } from './sources/repository.ts'
+import { topOf } from './sources/repository.ts'
 
 /**
  * A server has no work tree: the policy is what its default branch says, or `ref`. The objects of the push lie in git's
@@ -14,9 +15,9 @@ import { repository, topOf } from './sources/repository.ts'
  */
 export async function preReceive(base: string, ref: string | undefined): Promise<number> {
   const lines = await text(process.stdin)
-  const head = await (await repository(base)).raw(['rev-parse', '--verify', '--quiet', 'HEAD^{commit}'])
+  const head = await answerOf(['rev-parse', '--verify', '--quiet', 'HEAD^{commit}'], base)
   // The first push of all: there is no policy yet.
-  const from = ref ?? (head.trim() === '' ? undefined : 'HEAD')
+  const from = ref ?? (head === '' ? undefined : 'HEAD')
   const policy = from === undefined ? undefined : await policyOf(from, base)
   const cascade = policy ?? { top: await topOf(base) }
   const config = await loadConfig(base, cascade)

@@ -132,13 +132,13 @@ describe('exit codes', () => {
     save(repo, 'a.txt', 'a\n')
     save(repo, 'b.txt', leak())
     const real = repo.spawn('sh', ['-c', 'command -v git']).stdout.trim()
-    for (const failing of ['diff', 'log', 'cat-file', 'ls-files', 'rev-list', 'ls-tree', 'for-each-ref'])
+    for (const failing of ['diff', 'log', 'cat-file', 'ls-files', 'rev-parse', 'ls-tree'])
       for (const [args, uses] of [
         [['scan', '--staged'], ['diff']],
         [['hook', 'pre-commit'], ['diff']],
         [
           ['scan', '--range', 'HEAD~1..HEAD'],
-          ['log', 'cat-file', 'rev-list'],
+          ['log', 'cat-file', 'rev-parse'],
         ],
         [
           ['scan', '--history'],

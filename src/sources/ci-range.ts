@@ -1,7 +1,7 @@
 // Which commits does this CI run bring? The base of the pull request, or what was there before the push.
 import { readFileSync } from 'node:fs'
 import { UserError } from '../errors.ts'
-import { repository } from './repository.ts'
+import { answerOf } from './git.ts'
 
 type Environment = Record<string, string | undefined>
 
@@ -95,14 +95,13 @@ export function basesOf(env: Environment): string[] {
  * @throws UserError no-base: what cannot be found must not pass as nothing to scan
  */
 export async function ciRange(cwd: string, env: Environment = process.env): Promise<string> {
-  const git = await repository(cwd)
   const bases = basesOf(env)
   for (const base of bases) {
     if (base.startsWith('-')) continue
-    const id = await git.raw(['rev-parse', '--verify', '--quiet', `${base}^{commit}`]).catch(() => '')
+    const id = await answerOf(['rev-parse', '--verify', '--quiet', `${base}^{commit}`], cwd)
     // Without the commit where both part, all of a shallow clone would look new.
-    const fork = id && (await git.raw(['merge-base', id.trim(), 'HEAD']).catch(() => ''))
-    if (fork) return `${id.trim()}..HEAD`
+    const fork = id && (await answerOf(['merge-base', id, 'HEAD'], cwd))
+    if (fork) return `${id}..HEAD`
   }
   throw new UserError('no-base', bases.join(', '))
 }

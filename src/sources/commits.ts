@@ -28,9 +28,11 @@ export const messageOf = ({ id, message, origin }: Commit): Chunk => ({
 export const commits = (refs: string[], cwd: string): AsyncGenerator<FullCommit> =>
   read([...refs, '--reverse', '--topo-order'], '', cwd)
 
-/** In their order. */
+/** In their order; none when there is no id, where git would take HEAD. */
 export const listedCommits = (ids: string[], cwd: string): AsyncGenerator<FullCommit> =>
-  read(['--no-walk=unsorted', '--stdin'], ids.map((id) => `${id}\n`).join(''), cwd)
+  ids.length === 0 ? none() : read(['--no-walk=unsorted', '--stdin'], ids.map((id) => `${id}\n`).join(''), cwd)
+
+async function* none(): AsyncGenerator<never> {}
 
 /** As git writes them, never all at once. Git starts when the first is asked for: what it wrote before, Node would throw away. */
 async function* read(which: string[], input: string, cwd: string): AsyncGenerator<FullCommit> {

@@ -1,7 +1,6 @@
 // Fetches what a shallow clone lacks. The one thing in a scan that uses the network, and only when it is asked to.
-import { readGit, startGit } from './git.ts'
+import { answerOf, readGit, startGit } from './git.ts'
 import { basesOf } from './ci-range.ts'
-import { repository } from './repository.ts'
 
 /** Commits more in each step: most branches are short, and a whole history may be large. */
 const STEPS = ['--deepen=64', '--deepen=1024', '--unshallow']
@@ -11,8 +10,7 @@ const STEPS = ['--deepen=64', '--deepen=1024', '--unshallow']
  * @throws UserError git-failed, when the remote does not answer
  */
 export async function fetchMissing(range: string | undefined, cwd: string): Promise<void> {
-  const git = await repository(cwd)
-  const asked = async (...args: string[]): Promise<string> => (await git.raw(args).catch(() => '')).trim()
+  const asked = (...args: string[]): Promise<string> => answerOf(args, cwd)
   const isShallow = async (): Promise<boolean> => (await asked('rev-parse', '--is-shallow-repository')) === 'true'
   const remote = (await asked('remote')).split('\n')[0] || 'origin'
   const fetch = (...args: string[]): Promise<Buffer> =>

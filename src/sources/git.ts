@@ -88,6 +88,14 @@ export const gitFailed = (command: string, complaint: string): UserError =>
       .replace(/^(?:fatal|error): /, '') || 'no reason given',
   )
 
+/**
+ * What git prints, or nothing when it fails or there is none. simple-git waits 50 ms for the output of a silent command.
+ */
+export async function answerOf(args: string[], cwd: string): Promise<string> {
+  const answer = readGit(startGit(args, cwd, { input: false }))
+  return (await answer.catch(() => Buffer.alloc(0))).toString().trim()
+}
+
 /** All that a git command prints. @throws UserError when it fails */
 export async function readGit({ child, done }: GitProcess): Promise<Buffer> {
   const parts: Buffer[] = []

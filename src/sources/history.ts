@@ -3,8 +3,7 @@ import { BlobReader } from './blobs.ts'
 import { commits } from './commits.ts'
 import { scanCommits } from './commit-scan.ts'
 import type { Help } from './commit-scan.ts'
-import { noRepository, readGit, startGit } from './git.ts'
-import { repository } from './repository.ts'
+import { answerOf, readGit, startGit } from './git.ts'
 import { stashCommits } from './stash.ts'
 import type { Commit } from './commits.ts'
 import type { RawChange } from './raw-diff.ts'
@@ -24,19 +23,18 @@ export async function historySource(
   ignored: Ignored = () => false,
   help: Help = {},
 ): Promise<Source> {
-  const git = await repository(cwd)
-  const asked = async (...args: string[]): Promise<string> => (await git.raw(args).catch(() => '')).trim()
-  if ((await asked('rev-parse', '--git-dir')) === '') throw noRepository(cwd)
-  // A detached HEAD is no ref; an unborn one is no commit.
-  const head = (await asked('rev-parse', '--verify', '--quiet', 'HEAD')) === '' ? [] : ['HEAD']
-  // Of the stash a ref names only the latest entry.
-  const tips = [...head, ...(await stashCommits(cwd, false))]
-  const shallow = (await asked('rev-parse', '--is-shallow-repository')) === 'true'
-  const tags = (await asked('for-each-ref', '--format=%(objecttype) %(objectname) %(refname:short)', 'refs/tags'))
-    .split('\n')
-    .filter((line) => line.startsWith('tag '))
+  const [stashed, head, shallow, refs] = await Promise.all([
+    // Of the stash a ref names only the latest entry.
+    stashCommits(cwd, false),
+    // A detached HEAD is no ref; an unborn one is no commit.
+    answerOf(['rev-parse', '--verify', '--quiet', 'HEAD'], cwd),
+    answerOf(['rev-parse', '--is-shallow-repository'], cwd),
+    answerOf(['for-each-ref', '--format=%(objecttype) %(objectname) %(refname:short)', 'refs/tags'], cwd),
+  ])
+  const tips = [...(head === '' ? [] : ['HEAD']), ...stashed]
+  const tags = refs.split('\n').filter((line) => line.startsWith('tag '))
   return (async function* () {
-    if (shallow)
+    if (shallow === 'true')
       yield {
         skipped: {
           path: '(history)',

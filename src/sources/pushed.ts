@@ -1,8 +1,8 @@
 // What a push brings: read from the lines that git gives to the hooks on both of its ends.
 import type { Help } from './commit-scan.ts'
+import { listedCommits } from './commits.ts'
 import { readGit, startGit } from './git.ts'
 import { addedBy } from './range.ts'
-import { repository } from './repository.ts'
 import type { Source } from '../source.ts'
 
 const OID = /^[0-9a-f]{40,64}$/
@@ -20,19 +20,20 @@ export async function pushedSource(
   cwd: string,
   help: Help,
 ): Promise<Source> {
-  const git = await repository(cwd)
-  const pushed: string[] = []
-  const there: string[] = [`--remotes=${remote}`]
-  for (const line of lines.split('\n')) {
-    const [, local = '', , old = ''] = line.split(' ')
+  const refs = lines
+    .split('\n')
+    .map((line) => line.split(' '))
     // A deleted branch brings nothing.
-    if (!OID.test(local) || isZero(local)) continue
-    pushed.push(local)
-    // After a force push of somebody else it may not be here. (simple-git takes a silent failure for an answer.)
-    if (OID.test(old) && (await git.raw(['rev-parse', '--verify', '--quiet', `${old}^{commit}`])) !== '')
-      there.push(old)
-  }
-  return broughtBy(pushed, there, largest, cwd, help)
+    .filter(([, local = '']) => OID.test(local) && !isZero(local))
+  const old = refs.map(([, , , there = '']) => there).filter((oid) => OID.test(oid))
+  // After a force push of somebody else it may not be here.
+  const here = await ofType(
+    'commit',
+    old.map((oid) => `${oid}^{commit}`),
+    cwd,
+  )
+  const pushed = refs.map(([, local]) => local!)
+  return broughtBy(pushed, [`--remotes=${remote}`, ...here], largest, cwd, help)
 }
 
 /** Of the pre-receive hook. @param lines old and new commit, ref. No ref of the server has moved yet. */
@@ -45,20 +46,19 @@ export async function receivedSource(lines: string, largest: number, cwd: string
 }
 
 async function broughtBy(tips: string[], known: string[], largest: number, cwd: string, help?: Help): Promise<Source> {
-  if (tips.length === 0) return addedBy([], largest, cwd)
-  const input = tips.map((tip) => `${tip}\n`).join('')
+  if (tips.length === 0) return addedBy(listedCommits([], cwd), largest, cwd)
   // A push may have thousands of refs: too many for a command line.
   const list = startGit(['rev-list', '--reverse', '--topo-order', '--stdin', '--not', ...known], cwd)
-  list.child.stdin!.end(input)
-  const types = startGit(['cat-file', '--batch-check=%(objectname) %(objecttype)'], cwd)
-  types.child.stdin!.end(input)
-  const [commits, told] = await Promise.all([readGit(list), readGit(types)])
-  const tags = told
-    .toString()
-    .split('\n')
-    .filter((line) => line.endsWith(' tag'))
-  return addedBy(commits.toString().split('\n').filter(Boolean), largest, cwd, {
-    tags: tags.map((line) => line.split(' ')[0]!),
-    ...help,
-  })
+  list.child.stdin!.end(tips.map((tip) => `${tip}\n`).join(''))
+  const [commits, tags] = await Promise.all([readGit(list), ofType('tag', tips, cwd)])
+  const ids = commits.toString().split('\n').filter(Boolean)
+  return addedBy(listedCommits(ids, cwd), largest, cwd, { tags, ...help })
+}
+
+/** Which of the objects are here, and of that type? @returns their ids */
+async function ofType(type: 'commit' | 'tag', names: string[], cwd: string): Promise<string[]> {
+  const asked = startGit(['cat-file', '--batch-check=%(objecttype) %(objectname)'], cwd)
+  asked.child.stdin!.end(names.map((name) => `${name}\n`).join(''))
+  const told = (await readGit(asked)).toString().split('\n')
+  return told.filter((line) => line.startsWith(`${type} `)).map((line) => line.slice(type.length + 1))
 }

@@ -3,10 +3,9 @@ import { UserError } from '../errors.ts'
 import { BlobReader } from './blobs.ts'
 import { scanCommits } from './commit-scan.ts'
 import type { Help } from './commit-scan.ts'
-import { listedCommits } from './commits.ts'
+import { commits } from './commits.ts'
 import type { Commit } from './commits.ts'
-import { refusal } from './git.ts'
-import { repository } from './repository.ts'
+import { readGit, startGit } from './git.ts'
 import { TAG_MESSAGE } from '../source.ts'
 import type { Source } from '../source.ts'
 
@@ -15,17 +14,23 @@ import type { Source } from '../source.ts'
  * @throws UserError bad-range
  */
 export async function rangeSource(range: string, largest: number, cwd: string, help?: Help): Promise<Source> {
-  return addedBy(await commitsOf(range, cwd), largest, cwd, help)
+  if (range.startsWith('-') || range.trim() === '') throw new UserError('bad-range', range)
+  const ends = range.split(/\.{2,3}/).filter(Boolean)
+  try {
+    await readGit(startGit(['rev-parse', ...ends.map((end) => `${end}^{commit}`), '--'], cwd, { input: false }))
+  } catch (error) {
+    throw error instanceof UserError && error.code !== 'git-failed' ? error : new UserError('bad-range', range)
+  }
+  return addedBy(commits([range], cwd), largest, cwd, help)
 }
 
-/** The files of commits, and their messages. @param commits oldest first. @param tags annotated ones, whose messages count too. */
+/** The files of commits, and their messages. @param listed oldest first. @param tags annotated ones, whose messages count too. */
 export function addedBy(
-  commits: string[],
+  listed: AsyncIterable<Commit>,
   largest: number,
   cwd: string,
   { tags = [], ...help }: Help & { tags?: string[] } = {},
 ): Source {
-  const listed = commits.length > 0 ? listedCommits(commits, cwd) : nothing()
   const blobs = new BlobReader({ bytes: largest }, cwd)
   return (async function* () {
     try {
@@ -36,9 +41,6 @@ export function addedBy(
     }
   })()
 }
-
-/** Without any id git would take HEAD. */
-async function* nothing(): AsyncGenerator<never> {}
 
 /** What they bring; who made them is not told here. */
 async function* bringing(commits: AsyncIterable<Commit>): AsyncGenerator<Commit> {
@@ -53,19 +55,5 @@ async function* tagMessages(oids: string[], blobs: BlobReader): Source {
     // Behind the headers' blank line. https://git-scm.com/docs/git-mktag#_tag_format
     else
       yield { path: TAG_MESSAGE, bytes: object.subarray(object.indexOf('\n\n') + 2), binary: false, commit: oids[i]! }
-  }
-}
-
-/** Oldest first, so that a leak is told of the commit that brought it. */
-async function commitsOf(range: string, cwd: string): Promise<string[]> {
-  if (range.startsWith('-') || range.trim() === '') throw new UserError('bad-range', range)
-  const git = await repository(cwd)
-  try {
-    for (const end of range.split(/\.{2,3}/).filter(Boolean))
-      await git.raw(['rev-parse', '--verify', '--quiet', `${end}^{commit}`])
-    const list = await git.raw(['rev-list', '--reverse', '--topo-order', range, '--'])
-    return list.split('\n').filter(Boolean)
-  } catch (error) {
-    throw refusal(String(error), cwd) ?? new UserError('bad-range', range)
   }
 }

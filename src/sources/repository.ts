@@ -3,7 +3,7 @@ import { existsSync, realpathSync } from 'node:fs'
 import path from 'node:path'
 import type { SimpleGit } from 'simple-git'
 import { UserError } from '../errors.ts'
-import { refusal } from './git.ts'
+import { answerOf, refusal } from './git.ts'
 
 /**
  * simple-git 4 strips every GIT_* variable from git's environment. In a hook that shows it the wrong index, and on a
@@ -74,9 +74,7 @@ function insideRepository(directory: string): boolean {
 
 /** Git names files from the top of the work tree, wherever it is asked. Outside of one, and in a bare repository: `cwd` itself. */
 export async function topOf(cwd: string): Promise<string> {
-  const git = await repository(cwd)
-  const up = await git.raw(['rev-parse', '--show-cdup']).catch(() => '')
-  return path.resolve(cwd, up.trim())
+  return path.resolve(cwd, await answerOf(['rev-parse', '--show-cdup'], cwd))
 }
 
 /** Links followed, as git does: else the way up that git tells leads elsewhere. @throws UserError no-such-path */

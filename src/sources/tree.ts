@@ -2,9 +2,9 @@
 import { lstatSync, readdirSync } from 'node:fs'
 import type { Dirent } from 'node:fs'
 import path from 'node:path'
-import { startGit } from './git.ts'
+import { answerOf, startGit } from './git.ts'
 import type { GitProcess } from './git.ts'
-import { realDirectory, repository, topOf, workTreeOf } from './repository.ts'
+import { realDirectory, topOf, workTreeOf } from './repository.ts'
 import type { Skipped } from '../types.ts'
 
 export const posix = (file: string): string => (path.sep === '/' ? file : file.replaceAll(path.sep, '/'))
@@ -103,8 +103,8 @@ function isDirectory(full: string): boolean {
 }
 
 async function isIgnored(directory: string): Promise<boolean> {
-  const fromTop = (await (await repository(directory)).revparse(['--show-prefix'])).trim()
-  return fromTop !== '' && (await (await repository(path.dirname(directory))).checkIgnore(directory)).length > 0
+  const fromTop = await answerOf(['rev-parse', '--show-prefix'], directory)
+  return fromTop !== '' && (await answerOf(['check-ignore', '--', directory], path.dirname(directory))) !== ''
 }
 
 /** Files that match a fast-glob pattern, git or no git. */
