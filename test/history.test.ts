@@ -44,6 +44,27 @@ describe('--history', () => {
     expect(stdout).not.toContain('\u001b')
   })
 
+  test('a branch without a commit yet: what other branches hold is told, and is not in HEAD', () => {
+    const repo = new Scratch()
+    repo.write('a.txt', leak())
+    commit(repo, 'a')
+    repo.git('checkout', '-q', '--orphan', 'new')
+    expect(history(repo)).toMatchObject([{ file: 'a.txt', inHead: false }])
+  })
+
+  test('more secrets than git could look for at once, some of them of one value, are looked for in HEAD', () => {
+    const repo = new Scratch()
+    const lines = Array.from({ length: 3000 }, (_, i) => leak(`many ${i}`))
+    repo.write('all.txt', lines.join(''))
+    commit(repo, 'all')
+    repo.write('all.txt', lines.filter((_, i) => i % 2 === 0).join(''))
+    repo.write('wide.txt', Buffer.from(`\ufeff${lines[1]!}`, 'utf16le'))
+    commit(repo, 'half')
+    const found = history(repo).filter(({ file }) => file === 'all.txt')
+    expect(found.length).toBeGreaterThan(2900)
+    expect(found.filter(({ line, inHead }) => inHead !== (line % 2 === 1 || line === 2))).toEqual([])
+  })
+
   test('every ref: other branches, a detached HEAD, the stash; messages of commits and of tags', () => {
     const repo = new Scratch()
     commit(repo, 'start')

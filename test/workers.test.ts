@@ -40,7 +40,7 @@ test('a history and a range leave their work to jobs, however short they are', a
     return Promise.resolve({ parts: [], files: 1, bytes: 2, told: nothingTold() })
   }
   const help = { workers: { threads: 1, context }, here }
-  const sources = [await historySource(99, repo.root, undefined, help), await rangeSource('HEAD', 99, repo.root, help)]
+  const sources = [await historySource(99, repo.root, help), await rangeSource('HEAD', 99, repo.root, help)]
   for (const source of sources) for await (const item of source) expect(item).toMatchObject({ scanned: { files: 2 } })
   expect(kinds).toEqual(['blobs', 'messages', 'blobs', 'messages'])
 })

@@ -9,7 +9,8 @@ import type { Project } from '../project.ts'
 import { resolveMatcher } from '../resolve-rules.ts'
 import { Scopes } from '../scopes.ts'
 import { filesSource } from '../sources/files.ts'
-import { historySource, markInHead } from '../sources/history.ts'
+import { historySource } from '../sources/history.ts'
+import { markInHead } from '../sources/in-head.ts'
 import { topOf } from '../sources/repository.ts'
 import { stagedSource } from '../sources/staged.ts'
 import { painter, textWidth, wantsColor } from '../terminal.ts'
@@ -56,7 +57,7 @@ export async function collect(mode: AuditMode, { cwd, config, cascade }: Project
   } finally {
     progress.stop()
   }
-  if (mode === 'history') await markInHead(all.findings, cwd)
+  if (mode === 'history') await markInHead(all.findings, config.maxFileSize, cwd)
   await applyBaseline(all, { config, scopes, base })
   for (const line of await hideByPeers(all, { config, base })) process.stderr.write(`${line}\n`)
   return { groups: await groupsOf(all.findings, shown, scopes), skipped: all.skipped, base }

@@ -8,7 +8,8 @@ import type { KnownScope } from '../resolve-rules.ts'
 import type { Expected } from '../run.ts'
 import { isTagBuild } from '../sources/ci-range.ts'
 import { filesSource, listedSource } from '../sources/files.ts'
-import { historySource, markInHead } from '../sources/history.ts'
+import { historySource } from '../sources/history.ts'
+import { markInHead } from '../sources/in-head.ts'
 import { rangeSource } from '../sources/range.ts'
 import { topOf } from '../sources/repository.ts'
 import { stagedSource } from '../sources/staged.ts'
@@ -100,11 +101,14 @@ async function chooseCommits(options: ScanOptions, config: ScanConfig, cwd: stri
       const scope = await scopes!.of(file)
       return scope.config.ignore?.test(pathFor(scope.config, base, file)) ?? false
     }
-    const source = await historySource(largest, cwd, ignored, help)
+    const moves = new Map<string, Set<string>>()
+    const onMove = (from: string, to: string): unknown =>
+      moves.get(from)?.add(to) ?? moves.set(from, new Set<string>([to]))
+    const source = await historySource(largest, cwd, { ignored, onMove, ...help })
     const onFindings = async (findings: Finding[]): Promise<Skipped[]> => {
       memory?.save()
-      await markInHead(findings, cwd)
-      return (await import('../sources/removals.ts')).markRemoved(findings, largest, cwd)
+      await markInHead(findings, largest, cwd)
+      return (await import('../sources/removals.ts')).markRemoved(findings, moves, largest, cwd)
     }
     return { ...common, source, onScopes, onFindings, expected: { what: 'no commit was ever made here', must: true } }
   }

@@ -3,25 +3,25 @@ import { BlobReader } from './blobs.ts'
 import { commits } from './commits.ts'
 import { scanCommits } from './commit-scan.ts'
 import type { Help } from './commit-scan.ts'
-import { answerOf, readGit, startGit } from './git.ts'
+import { answerOf } from './git.ts'
 import { stashCommits } from './stash.ts'
 import type { Commit } from './commits.ts'
 import type { RawChange } from './raw-diff.ts'
-import type { Chunk, Finding, Skipped } from '../types.ts'
+import type { Chunk, Skipped } from '../types.ts'
 import type { Source } from '../source.ts'
 
-/** Is a path left out on purpose? */
-type Ignored = (path: string) => boolean | Promise<boolean>
+export interface HistoryOptions extends Help {
+  /** Is a path left out on purpose? Its blob may come again under another name. */
+  ignored?: (path: string) => boolean | Promise<boolean>
+  /** Told of each file that a commit gave another name. */
+  onMove?: ((from: string, to: string) => void) | undefined
+}
 
-/**
- * @param ignored is a path left out on purpose? Its blob may come again under another name.
- * @throws UserError no-repository, git-failed
- */
+/** @throws UserError no-repository, git-failed */
 export async function historySource(
   largest: number,
   cwd: string,
-  ignored: Ignored = () => false,
-  help: Help = {},
+  { ignored = () => false, onMove, ...help }: HistoryOptions = {},
 ): Promise<Source> {
   const [stashed, head, shallow, refs] = await Promise.all([
     // Of the stash a ref names only the latest entry.
@@ -44,7 +44,7 @@ export async function historySource(
     const blobs = new BlobReader({ bytes: largest }, cwd)
     try {
       yield* tagMessages(tags, blobs)
-      const fresh = freshOnly(commits(['--all', ...tips], cwd), ignored)
+      const fresh = freshOnly(commits(['--all', ...tips], cwd), { ignored, onMove })
       yield* scanCommits(fresh, blobs, help)
     } finally {
       blobs.close()
@@ -53,11 +53,15 @@ export async function historySource(
 }
 
 /** Each blob with the first commit that brings it. */
-async function* freshOnly(all: AsyncIterable<Commit>, ignored: Ignored): AsyncGenerator<Commit> {
+async function* freshOnly(
+  all: AsyncIterable<Commit>,
+  { ignored, onMove }: Pick<HistoryOptions, 'onMove'> & Required<Pick<HistoryOptions, 'ignored'>>,
+): AsyncGenerator<Commit> {
   const seen = new Set<string>()
   for await (const commit of all) {
     const changes: RawChange[] = []
     for (const change of commit.changes) {
+      if (change.from !== undefined) onMove?.(change.from, change.path)
       if (!change.brings || seen.has(change.oid)) continue
       const answer = ignored(change.path)
       if (!(typeof answer === 'boolean' ? answer : await answer)) seen.add(change.oid)
@@ -75,18 +79,3 @@ async function* tagMessages(lines: string[], blobs: BlobReader): AsyncGenerator<
     yield 'problem' in text ? { skipped: { path, reason: text.problem } } : { path, bytes: text, binary: false }
   }
 }
-
-/** Sets of each finding whether its secret still stands in a file of HEAD. The secrets go to git by a pipe, never as arguments. */
-export async function markInHead(findings: Finding[], cwd: string): Promise<void> {
-  if (findings.length === 0) return
-  const lines = new Map(findings.map(({ secret, written = secret }) => [secret, longestLine(written.reveal())]))
-  const grep = startGit(['grep', '-a', '-h', '-o', '-F', '--no-color', '-f', '-', 'HEAD', '--'], cwd)
-  grep.child.stdin!.end([...new Set(lines.values())].map((line) => `${line}\n`).join(''))
-  // It fails when it finds nothing, and where there is no HEAD: nothing is in it then.
-  const found = new Set((await readGit(grep).catch(() => Buffer.alloc(0))).toString().split('\n'))
-  for (const finding of findings) finding.inHead = found.has(lines.get(finding.secret)!)
-}
-
-/** Git and we look for one line at a time. */
-export const longestLine = (text: string): string =>
-  text.split(/\r?\n/).reduce((longest, line) => (line.length > longest.length ? line : longest), '')

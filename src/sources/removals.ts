@@ -2,7 +2,8 @@
 import { BlobReader } from './blobs.ts'
 import { decode } from './encoding.ts'
 import { commits } from './commits.ts'
-import { longestLine } from './history.ts'
+import { answerOf } from './git.ts'
+import { longestLine } from './in-head.ts'
 import { isUnmerged } from './raw-diff.ts'
 import type { RawChange } from './raw-diff.ts'
 import type { Finding, Skipped } from '../types.ts'
@@ -10,19 +11,29 @@ import type { Finding, Skipped } from '../types.ts'
 /** Bytes looked through, each secret by itself. Some ten seconds. */
 const MOST_BYTES = 2e10
 
+/** Bytes of names that git is told on its command line; with more files than that it lists all. */
+const MOST_NAMES = 64_000
+
 /**
  * Sets `removed` of the findings that HEAD has no more. What lay only in other branches, or was encoded, has none.
+ * @param moves the names that each file was given later.
  * @returns files that were not looked through, and why: the commit of a finding in them may be another one, or none.
  */
-export async function markRemoved(findings: Finding[], largest: number, cwd: string): Promise<Skipped[]> {
+export async function markRemoved(
+  findings: Finding[],
+  moves: Map<string, Set<string>>,
+  largest: number,
+  cwd: string,
+): Promise<Skipped[]> {
   const gaps = new Map<string, string>()
   const held = new Map<string, Set<Finding>>()
   for (const finding of findings) if (finding.inHead === false) follow(held, finding.file, [finding])
-  if (held.size === 0) return []
+  // Nothing has left a branch without a commit.
+  if (held.size === 0 || (await answerOf(['rev-parse', '--verify', '--quiet', 'HEAD'], cwd)) === '') return []
   const blobs = new BlobReader({ bytes: largest }, cwd)
   let looked = 0
   try {
-    for await (const commit of commits(['HEAD'], cwd)) {
+    for await (const commit of commits(['HEAD', '--full-history'], cwd, namesOf(held.keys(), moves))) {
       for (const change of commit.changes) {
         if (change.from !== undefined) follow(held, change.path, held.get(change.from) ?? [])
         const here = held.get(change.path)
@@ -52,6 +63,15 @@ export async function markRemoved(findings: Finding[], largest: number, cwd: str
 }
 
 const empty = Buffer.alloc(0)
+
+/** All names of the files, as git takes them; none when they are too many. */
+function namesOf(files: Iterable<string>, moves: Map<string, Set<string>>): string[] {
+  const names = new Set(files)
+  // What is added on the way is visited too.
+  for (const name of names) for (const later of moves.get(name) ?? []) names.add(later)
+  const paths = [...names].map((name) => `:(top,literal)${name}`)
+  return paths.reduce((sum, { length }) => sum + length, 0) > MOST_NAMES ? [] : paths
+}
 
 function follow(held: Map<string, Set<Finding>>, path: string, findings: Iterable<Finding>): void {
   const here = held.get(path) ?? new Set()
