@@ -9,6 +9,7 @@ import { referenceFiles, withCommandTable } from './reference.ts'
 import { REGISTRIES, registryText } from './registry.ts'
 import { readAllRules } from './rule-files.ts'
 import { rulePages, withRuleTable } from './rule-pages.ts'
+import { preCommitScript } from './pre-commit.ts'
 
 const json = (value: object): string => `${JSON.stringify(value, undefined, 2)}\n`
 
@@ -18,7 +19,12 @@ export function generatedCode(): Map<string, string> {
   for (const registry of REGISTRIES) files.set(`${registry.folder}/index.ts`, registryText(registry))
   // This repository runs its own build, not an installed one.
   for (const hook of HOOKS)
-    files.set(`.husky/${hook}`, newHuskyHook(hook, false).replace('unleak hook', 'node bin/unleak.js hook'))
+    files.set(
+      `.husky/${hook}`,
+      newHuskyHook(hook, false)
+        .replace('unleak-pre-commit', 'bin/pre-commit')
+        .replace('unleak hook', 'node bin/unleak.js hook'),
+    )
   files.set('rules/schema.json', json(ruleFileJsonSchema()))
   files.set('schema.json', json(configJsonSchema()))
   return files
@@ -32,6 +38,7 @@ export async function generatedFiles(): Promise<Map<string, string>> {
     ...rulePages(rules),
     ...referenceFiles(),
     ['docs/bench.svg', benchPlot()],
+    ['bin/pre-commit', preCommitScript()],
     ['README.md', withBenchTable(withCommandTable(withRuleTable(readFileSync('README.md', 'utf8'), rules)))],
   ])
 }

@@ -1,7 +1,9 @@
 // The git hooks' own program: git is started before anything else, and nothing is loaded that a clean commit does not need.
+import { fstatSync } from 'node:fs'
 import { DEFAULTS } from './defaults.ts'
 import { UserError } from './errors.ts'
 import { main } from './main.ts'
+import { pipedInput } from './sources/piped.ts'
 import { stagedSource } from './sources/staged.ts'
 
 /** All see the index that is about to become a commit; what a rebase carries over is not new. */
@@ -18,6 +20,17 @@ const OTHERS: Record<string, (given: string, base: string, ref: string | undefin
   'commit-msg': async (file, base) => (await import('./commit-msg.ts')).commitMessage(file, base),
   'pre-push': async (remote, base, ref) => (await import('./pre-push.ts')).prePush(remote, base, ref),
   'pre-receive': async (_, base, ref) => (await import('./pre-receive.ts')).preReceive(base, ref),
+}
+
+/** Git's answer is on standard input (scripts/pre-commit.ts). */
+const PIPED = '--piped'
+
+function isPipe(descriptor: number): boolean {
+  try {
+    return fstatSync(descriptor).isFIFO()
+  } catch {
+    return false
+  }
 }
 
 /** They guard a server, or a person against a program: who is guarded against could set a variable. */
@@ -49,6 +62,8 @@ void main(async () => {
     )
   }
   const files = process.argv.slice(4)
+  const piped = files[0] === PIPED && isPipe(0)
+  if (files[0] === PIPED) files.shift()
   if (name === 'pre-commit' && files.length > 0) {
     const { hookFiles } = await import('./hook-files.ts')
     return hookFiles(files)
@@ -56,7 +71,11 @@ void main(async () => {
   // The limit is needed only when git's first answer comes.
   const limit = { bytes: DEFAULTS.maxFileSize }
   const paths: string[] = []
-  const source = stagedSource(limit, { against, onPaths: (changed) => paths.push(...changed) })
+  const source = stagedSource(limit, {
+    against,
+    piped: piped ? pipedInput() : undefined,
+    onPaths: (changed) => paths.push(...changed),
+  })
   // Git works while the engine loads.
   const { scanCommit } = await import('./hook-scan.ts')
   return scanCommit({ source, limit, paths, base: process.cwd() })

@@ -1,5 +1,5 @@
 // What `unleak doctor` names when a commit is not scanned; each time a leak goes in shows that it is right.
-import { chmodSync, cpSync, rmSync } from 'node:fs'
+import { chmodSync, cpSync, rmSync, symlinkSync } from 'node:fs'
 import path from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { commitAll, leak } from './support/commit.ts'
@@ -67,7 +67,7 @@ describe('peers.md 3.6 to 3.9: hooks that silently do not run', () => {
 
   test('the package is not installed: refused is not scanned', () => {
     const repo = withHusky(new Scratch())
-    rmSync(repo.path('node_modules/.bin/unleak'))
+    rmSync(repo.path('node_modules/.bin'), { recursive: true })
     const { stdout } = unguarded(repo, 'the hook finds no unleak', 'npm install')
     expect(stdout).toContain('The hook said:')
     repo.write('a.txt')
@@ -76,12 +76,14 @@ describe('peers.md 3.6 to 3.9: hooks that silently do not run', () => {
 
   test('the package is there but not built', () => {
     const repo = withHusky(new Scratch())
-    addHook(
-      repo,
-      'node_modules/.bin/unleak',
-      `#!/bin/sh\nexec node '${repo.path('node_modules/unleak/bin/unleak.js')}' "$@"\n`,
-    )
     cpSync('bin', repo.path('node_modules/unleak/bin'), { recursive: true })
+    for (const [name, file] of [
+      ['unleak', 'unleak.js'],
+      ['unleak-pre-commit', 'pre-commit'],
+    ] as const) {
+      rmSync(repo.path(`node_modules/.bin/${name}`))
+      symlinkSync(`../unleak/bin/${file}`, repo.path(`node_modules/.bin/${name}`))
+    }
     unguarded(repo, 'unleak is there but not built', 'npm run build')
   })
 

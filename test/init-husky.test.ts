@@ -1,10 +1,10 @@
 // `unleak init` in a project with husky: the real husky, real commits.
-import { chmodSync, cpSync, existsSync } from 'node:fs'
+import { cpSync, existsSync } from 'node:fs'
 import path from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { bothWays, commitAll, leak, passed, stopped } from './support/commit.ts'
-import { HOOKS, init, POSIX, read, theirsDecides } from './support/init.ts'
-import { PROGRAM, Scratch } from './support/scratch.ts'
+import { HOOKS, init, link, POSIX, read, theirsDecides } from './support/init.ts'
+import { Scratch } from './support/scratch.ts'
 
 const MANIFEST = { name: 'x', scripts: { test: 'true' }, devDependencies: { husky: '^9.0.0' } }
 
@@ -21,8 +21,7 @@ function project({ manifest = MANIFEST, installed = true, git = [] }: Parts = {}
   repo.write('.gitignore', 'node_modules/\nran\n')
   if (!installed) return repo
   cpSync('node_modules/husky', repo.path('node_modules/husky'), { recursive: true })
-  repo.write('node_modules/.bin/unleak', `#!/bin/sh\nexec node '${PROGRAM}' "$@"\n`)
-  chmodSync(repo.path('node_modules/.bin/unleak'), 0o755)
+  link(repo)
   return repo
 }
 
@@ -66,7 +65,7 @@ describe('husky', () => {
     expect(stdout).toMatch(/git add( \.husky\/[a-z-]+){4} package\.json \.unleak\.yml && git commit/)
     expect(stdout).not.toContain('!')
     expect(repo.git('config', 'core.hooksPath').trim()).toBe('.husky/_')
-    expect(read(repo, '.husky/pre-commit')).toBe('unleak hook pre-commit\n')
+    expect(read(repo, '.husky/pre-commit')).toBe('unleak-pre-commit\n')
     bothWays(repo, () => commitAll(repo))
   })
 
@@ -87,19 +86,19 @@ describe('husky', () => {
     repo.write('code', '0')
     expect(init(repo).stdout).toContain('✔ .husky/pre-commit: runs unleak first, then what it ran before')
     expect(read(repo, '.husky/pre-commit')).toBe(
-      'unleak hook pre-commit\n# Tests first.\necho run >> ran\nnpm --version\nexit $(cat code)\n',
+      'unleak-pre-commit\n# Tests first.\necho run >> ran\nnpm --version\nexit $(cat code)\n',
     )
     theirsDecides(repo)
     expect(read(repo, 'ran')).toBe('run\nrun\n')
   })
 
   test.each([
-    [`${OLD_HEAD}npm test\n`, `${OLD_HEAD}unleak hook pre-commit\nnpm test\n`],
-    ['#!/bin/sh\nnpm test\n', '#!/bin/sh\nunleak hook pre-commit\nnpm test\n'],
-    ['#!/bin/sh', '#!/bin/sh\nunleak hook pre-commit\n'],
-    ['', 'unleak hook pre-commit\n'],
-    ['npm test\n. ./other/husky.sh\n', 'unleak hook pre-commit\nnpm test\n. ./other/husky.sh\n'],
-    ['# unleak hook pre-commit\n', 'unleak hook pre-commit\n# unleak hook pre-commit\n'],
+    [`${OLD_HEAD}npm test\n`, `${OLD_HEAD}unleak-pre-commit\nnpm test\n`],
+    ['#!/bin/sh\nnpm test\n', '#!/bin/sh\nunleak-pre-commit\nnpm test\n'],
+    ['#!/bin/sh', '#!/bin/sh\nunleak-pre-commit\n'],
+    ['', 'unleak-pre-commit\n'],
+    ['npm test\n. ./other/husky.sh\n', 'unleak-pre-commit\nnpm test\n. ./other/husky.sh\n'],
+    ['# unleak hook pre-commit\n', 'unleak-pre-commit\n# unleak hook pre-commit\n'],
     ['npx unleak scan --staged\n', 'npx unleak scan --staged\n'],
   ])('only the head of husky itself stays in front: %j', (before, after) => {
     const repo = setUp(project())
@@ -122,9 +121,7 @@ describe('husky', () => {
     const { stdout } = init(repo)
     expect(stdout).toContain('husky is active now')
     expect(JSON.parse(read(repo, 'package.json'))).toHaveProperty('scripts.prepare', 'husky install')
-    expect(read(repo, '.husky/pre-commit')).toBe(
-      `${OLD_HEAD}node_modules/.bin/unleak hook pre-commit\necho run >> ran\n`,
-    )
+    expect(read(repo, '.husky/pre-commit')).toBe(`${OLD_HEAD}node_modules/.bin/unleak-pre-commit\necho run >> ran\n`)
     expect(read(repo, '.husky/pre-applypatch')).toBe(`${OLD_HEAD}node_modules/.bin/unleak hook pre-applypatch\n`)
     bothWays(repo, () => commitAll(repo))
     expect(read(repo, 'ran')).toBe('run\n')

@@ -1,5 +1,6 @@
 // `unleak init` in every kind of repository and project, and how its hooks find unleak later.
-import { existsSync, readdirSync, rmSync } from 'node:fs'
+import { cpSync, existsSync, readdirSync, rmSync } from 'node:fs'
+import path from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { describe, expect, test } from 'vitest'
 import { bothWays, commitAll } from './support/commit.ts'
@@ -9,6 +10,7 @@ import { PROGRAM, Scratch } from './support/scratch.ts'
 /** A program elsewhere, as a global install is; what it is called decides what the hooks fall back on. */
 function programAt(repo: Scratch, file: string): string {
   repo.write(file, `import(${JSON.stringify(pathToFileURL(PROGRAM).href)})\n`)
+  cpSync(path.join(path.dirname(PROGRAM), 'pre-commit'), repo.path(path.join(path.dirname(file), 'pre-commit')))
   return repo.path(file)
 }
 
@@ -68,7 +70,7 @@ describe('how the hooks find unleak', () => {
     const program = programAt(repo, POSIX ? `.git/it's a "path" $HOME \`x\`/unleak.js` : `.git/it's a path/unleak.js`)
     expect(repo.spawn(process.execPath, [program, 'init']).code).toBe(0)
     bothWays(repo, () => commitAll(repo))
-    rmSync(program)
+    rmSync(path.dirname(program), { recursive: true })
     repo.write('b.txt')
     const refused = commitAll(repo)
     expect(refused.code).not.toBe(0)

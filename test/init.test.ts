@@ -3,7 +3,7 @@ import { chmodSync, existsSync, readdirSync, statSync, symlinkSync } from 'node:
 import path from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { bothWays, commitAll, passed } from './support/commit.ts'
-import { HOOKS, init, POSIX, read, theirsDecides } from './support/init.ts'
+import { HOOKS, init, link, POSIX, read, theirsDecides } from './support/init.ts'
 import { PROGRAM, Scratch } from './support/scratch.ts'
 
 function hook(repo: Scratch, name: string, text: string): void {
@@ -130,8 +130,7 @@ describe('core.hooksPath', () => {
   function withUnleak(): Scratch {
     const repo = new Scratch()
     repo.write('.git/info/exclude', 'node_modules/\n')
-    repo.write('node_modules/.bin/unleak', `#!/bin/sh\nexec node '${PROGRAM}' "$@"\n`)
-    chmodSync(repo.path('node_modules/.bin/unleak'), 0o755)
+    link(repo)
     repo.write('deep/a.txt')
     return repo
   }

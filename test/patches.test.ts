@@ -6,6 +6,7 @@ import { expect, test } from 'vitest'
 import { DEFAULTS } from '../src/defaults.ts'
 import { stagedSource } from '../src/sources/staged.ts'
 import { ALL_LINES, readPatches } from '../src/sources/patches.ts'
+import type { PatchInput } from '../src/sources/patches.ts'
 import { PLAIN_DIFF, startGit } from '../src/sources/git.ts'
 import type { Chunk } from '../src/types.ts'
 import { Scratch } from './support/scratch.ts'
@@ -97,13 +98,13 @@ test('versions come from patches, in any order of asking, also when git has to w
   const texts = Array.from({ length: 40 }, (_, i) => `${`${i} `.repeat(99_000)}\n`)
   for (const [i, text] of texts.entries()) repo.write(`f${String(i).padStart(2, '0')}`, text)
   repo.git('add', '.')
-  const git = startGit(['diff', '--cached', ...PLAIN_DIFF, '-p', ALL_LINES, '--full-index'], repo.root)
-  const changes = await readPatches(git, { bytes: DEFAULTS.maxFileSize })
+  const git = (): PatchInput => {
+    const { child, done } = startGit(['diff', '--cached', ...PLAIN_DIFF, '-p', ALL_LINES, '--full-index'], repo.root)
+    return { output: child.stdout!, done, mostHeld: 1e6 }
+  }
+  const changes = await readPatches(git(), { bytes: DEFAULTS.maxFileSize })
   for (const i of [3, 39, 0, 20, 19]) expect((await changes[i]!.patch!())?.bytes.toString()).toBe(texts[i])
-  const small = await readPatches(
-    startGit(['diff', '--cached', ...PLAIN_DIFF, '-p', ALL_LINES, '--full-index'], repo.root),
-    { bytes: 10 },
-  )
+  const small = await readPatches(git(), { bytes: 10 })
   expect(await small[0]!.patch!()).toBe(undefined)
 })
 

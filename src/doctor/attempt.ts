@@ -34,7 +34,7 @@ function judge(output: string, ended: boolean, passed: boolean, marker: Marker):
   if (passed) return 'passed'
   if (!ended) return 'endless'
   if (output.includes(marker.name) && output.includes('unleak stopped this commit')) return 'scanned'
-  return /^.{0,40}\bunleak(?::| is not installed here)/m.test(output) ? 'refused' : 'stopped'
+  return /^.{0,40}\bunleak(?:(?:-pre-commit)?:| is not installed here)/m.test(output) ? 'refused' : 'stopped'
 }
 
 function commit(root: string, PATH: string | undefined): Promise<{ output: string; ended: boolean }> {

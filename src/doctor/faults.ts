@@ -99,7 +99,8 @@ const anothers: Question = ({ project }) => {
 }
 
 const noPackage: Question = ({ project, attempt }) => {
-  const missing = /unleak is not installed here|unleak: (?:command )?not found|unleak: No such file|ENOENT.*unleak/i
+  const missing =
+    /unleak is not installed here|unleak(?:-pre-commit)?: (?:(?:command )?not found|No such file)|ENOENT.*unleak/i
   if (!missing.test(attempt.output) || hasPackage(project.root)) return undefined
   return {
     what: 'the hook finds no unleak: node_modules/.bin/unleak is not there, and none is on the PATH',

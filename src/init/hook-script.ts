@@ -19,7 +19,13 @@ export const CONDITION: Partial<Record<HookName, string>> = {
 
 /** What a hook holds when it calls us already; a comment, an echo or `|| true` stops no commit. */
 export const callsUs = (text: string): boolean =>
-  /^(?!\s*(?:#|echo\b|printf\b))(?!.*\|\|\s*(?:true|:|exit 0)).*\bunleak(?:\.js)?["']?\s+(?:hook|scan)\b/m.test(text)
+  /^(?!\s*(?:#|echo\b|printf\b))(?!.*\|\|\s*(?:true|:|exit 0)).*\bunleak(?:-pre-commit\b|(?:\.js)?["']?\s+(?:hook|scan)\b)/m.test(
+    text,
+  )
+
+/** What git itself runs is the program that starts git before Node (scripts/pre-commit.ts). */
+const called = (hook: HookName, program: string): string =>
+  hook === 'pre-commit' ? `${program}-pre-commit` : `${program} hook ${hook}`
 
 const MARK = '# Written by "unleak init": stops a commit that adds a secret.'
 export const isPlainHook = (text: string): boolean => text.includes(MARK)
@@ -33,17 +39,16 @@ export const keptName = (hook: HookName): string => `${hook}.before-unleak`
  * @param fallback full path of bin/unleak.js, when it will still be there tomorrow.
  */
 export function plainHook(hook: HookName, fallback: string | undefined): string {
+  const [local, there] = [called(hook, 'node_modules/.bin/unleak'), called(hook, 'unleak')]
   const ways: [condition: string, command: string][] = [
-    ['[ -f node_modules/.bin/unleak ]', 'node_modules/.bin/unleak'],
-    ['command -v unleak >/dev/null 2>&1', 'unleak'],
-    ...(fallback === undefined
-      ? []
-      : [[`[ -f ${shellQuote(fallback)} ]`, `node ${shellQuote(fallback)}`] as [string, string]]),
+    [`[ -f ${firstWord(local)} ]`, local],
+    [`command -v ${firstWord(there)} >/dev/null 2>&1`, there],
+    ...(fallback === undefined ? [] : [lastWay(hook, fallback)]),
   ]
   const body = [
     ...ways.flatMap(([condition, command], i) => [
       `${i === 0 ? 'if' : 'elif'} ${condition}; then`,
-      `  ${command} hook ${hook} || exit $?`,
+      `  ${command} || exit $?`,
     ]),
     'else',
     '  echo "unleak is not installed here, so nothing was scanned. Install it: npm install" >&2',
@@ -63,14 +68,24 @@ export function plainHook(hook: HookName, fallback: string | undefined): string 
   ].join('\n')
 }
 
+const firstWord = (command: string): string => command.split(' ')[0]!
+
+function lastWay(hook: HookName, program: string): [condition: string, command: string] {
+  const script = shellQuote(path.join(path.dirname(program), hook))
+  return hook === 'pre-commit'
+    ? [`[ -f ${script} ]`, `sh ${script}`]
+    : [`[ -f ${shellQuote(program)} ]`, `node ${shellQuote(program)} hook ${hook}`]
+}
+
 /** As one word; the sh of Windows takes / in a path. */
 export const shellQuote = (text: string): string =>
   `'${text.replaceAll(path.sep, '/').replaceAll("'", String.raw`'\''`)}'`
 
 /** One line of sh for a hook. @param program how unleak is called there. */
-export function hookCommand(hook: HookName, program: string): string {
+export const hookCommand = (hook: HookName, program: string): string => guarded(hook, `${program} hook ${hook}`)
+
+function guarded(hook: HookName, command: string): string {
   const only = CONDITION[hook]
-  const command = `${program} hook ${hook}`
   return only === undefined ? command : `if ${only}; then ${command}; fi`
 }
 
@@ -80,7 +95,7 @@ export const programIn = (root: string): string =>
 
 /** husky puts node_modules/.bin on the PATH (the old one does not) and stops at the first command that fails. */
 export const huskyLine = (hook: HookName, old: boolean): string =>
-  hookCommand(hook, `${old ? 'node_modules/.bin/' : ''}unleak`)
+  guarded(hook, called(hook, `${old ? 'node_modules/.bin/' : ''}unleak`))
 
 const OLD_HEAD = '#!/usr/bin/env sh\n. "$(dirname -- "$0")/_/husky.sh"\n\n'
 

@@ -1,6 +1,4 @@
 // Is a file kept out of the repository on purpose, or has it never been in it? Asked only when one of its values was found.
-import { spawnSync } from 'node:child_process'
-
 /**
  * Ignored (also when it was added by force) or untracked: then its values are nobody else's. What is tracked and not
  * ignored was shared on purpose.
@@ -14,5 +12,8 @@ export function isPrivate(root: string, file: string): boolean {
   return tracked.status !== 0 || tracked.stdout.length === 0
 }
 
+/** Loaded here: most commits ask nothing. */
 const ask = (cwd: string, args: string[], input: string): { status: number | null; stdout: Buffer } =>
-  spawnSync('git', args, { cwd, input, env: { ...process.env, LC_ALL: 'C' }, windowsHide: true })
+  process
+    .getBuiltinModule('node:child_process')
+    .spawnSync('git', args, { cwd, input, env: { ...process.env, LC_ALL: 'C' }, windowsHide: true })

@@ -1,5 +1,4 @@
 // Runs git for bulk data: bytes, streamed, with the environment that a hook was given (GIT_INDEX_FILE above all).
-import { spawn } from 'node:child_process'
 import { existsSync } from 'node:fs'
 import path from 'node:path'
 import type { ChildProcess, ChildProcessByStdio } from 'node:child_process'
@@ -10,14 +9,13 @@ import { UserError } from '../errors.ts'
 export const PLAIN_DIFF = ['--raw', '-z', '--no-abbrev', '-M', '--no-color', '--no-ext-diff', '--no-textconv'] as const
 
 /** Messages are read by us when git fails, hence in English; a scan never waits for a password or a lock. */
-const environment = (): NodeJS.ProcessEnv => ({
-  ...process.env,
+export const ENVIRONMENT = {
   LC_ALL: 'C',
   GIT_TERMINAL_PROMPT: '0',
   GIT_OPTIONAL_LOCKS: '0',
   // What is committed counts, not what `git replace` shows instead.
   GIT_NO_REPLACE_OBJECTS: '1',
-})
+}
 
 export interface GitProcess {
   child: ChildProcess
@@ -35,9 +33,11 @@ export interface GitOptions {
 }
 
 export function startGit(args: string[], cwd = process.cwd(), { env = {}, input = true }: GitOptions = {}): GitProcess {
+  // A hook whose shell has started git needs no other program.
+  const { spawn } = process.getBuiltinModule('node:child_process')
   const child = spawn('git', args, {
     cwd,
-    env: { ...environment(), ...env },
+    env: { ...process.env, ...ENVIRONMENT, ...env },
     stdio: [input ? 'pipe' : 'ignore', 'pipe', 'pipe'],
     windowsHide: true,
   }) as ChildProcessByStdio<Writable | null, Readable, Readable>

@@ -1,7 +1,6 @@
 // Reads a raw diff with the patches behind it (`--raw -z -p -U<all> --full-index`) as git writes it: what changed, and the new
 // versions themselves. With all lines as context a patch holds them whole: no blob need be found and unpacked for them.
 import type { SizeLimit } from './blobs.ts'
-import type { GitProcess } from './git.ts'
 import { NEWLINE } from '../detect/bytes.ts'
 import { readChanges } from './raw-diff.ts'
 import type { Change, Patch } from './raw-diff.ts'
@@ -15,27 +14,36 @@ const SEPARATOR = '\0\0'
 const FILE = '\ndiff --git '
 const HUNK = '\n@@ '
 const BLOBS = /\nindex ([0-9a-f]+\.\.[0-9a-f]+)/
-/** Bytes of patches that nobody has asked for yet: then git has to wait. */
-const MOST_HELD = 2 ** 20
+/** What git writes, and how. */
+export interface PatchInput {
+  output: {
+    on: (event: 'data', listener: (part: Buffer) => void) => unknown
+    pause: () => unknown
+    resume: () => unknown
+  }
+  /** Resolves when git has written all, and ended well. */
+  done: Promise<void>
+  /** Bytes of patches that nobody has asked for yet: from then on git has to wait. */
+  mostHeld: number
+}
 
 /**
  * @returns the changes as soon as they are known; `patch` of each is there when git has come to it, and undefined when it
  *   did not compare the two (binary, large), or it is larger than the limit.
  * @throws UserError when git fails
  */
-export function readPatches({ child, done }: GitProcess, limit: SizeLimit): Promise<Change[]> {
-  const stdout = child.stdout!
+export function readPatches({ output, done, mostHeld }: PatchInput, limit: SizeLimit): Promise<Change[]> {
   let raw: Buffer = Buffer.alloc(0)
   let patches: PatchReader | undefined
   return new Promise((resolve, reject) => {
     const start = (listing: Buffer, rest: Buffer): void => {
       const changes = readChanges(listing.toString().split('\0'))
-      const reader = (patches = new PatchReader(changes, stdout, limit))
+      const reader = (patches = new PatchReader(changes, output, { limit, mostHeld }))
       for (const [i, change] of changes.entries()) change.patch = () => reader.patchOf(i)
       reader.read(rest)
       resolve(changes)
     }
-    stdout.on('data', (part: Buffer) => {
+    output.on('data', (part) => {
       if (patches) return patches.read(part)
       raw = raw.length === 0 ? part : Buffer.concat([raw, part])
       const end = raw.indexOf(SEPARATOR)
@@ -62,8 +70,9 @@ const blobsOf = ({ old, oid }: Change): string => `${old[0] ?? '0'.repeat(oid.le
 class PatchReader {
   /** The blobs of each change. */
   readonly #blobs: string[]
-  readonly #input: NodeJS.ReadableStream
+  readonly #input: PatchInput['output']
   readonly #limit: SizeLimit
+  readonly #mostHeld: number
   /** How many changes that are still to come have these blobs. */
   readonly #expected = new Map<string, number>()
   readonly #patches = new Map<number, Buffer>()
@@ -74,10 +83,15 @@ class PatchReader {
   /** Begins with a file's head that is not complete. */
   #rest: Buffer = Buffer.alloc(0)
 
-  constructor(changes: Change[], input: NodeJS.ReadableStream, limit: SizeLimit) {
+  constructor(
+    changes: Change[],
+    input: PatchInput['output'],
+    { limit, mostHeld }: Pick<PatchInput, 'mostHeld'> & { limit: SizeLimit },
+  ) {
     this.#blobs = changes.map(blobsOf)
     this.#input = input
     this.#limit = limit
+    this.#mostHeld = mostHeld
     for (const blobs of this.#blobs) this.#expected.set(blobs, (this.#expected.get(blobs) ?? 0) + 1)
   }
 
@@ -87,9 +101,12 @@ class PatchReader {
       this.#patches.delete(change)
       this.#held -= hunk.length
     }
-    if (this.#held <= MOST_HELD || change >= this.#next) this.#input.resume()
-    if (change < this.#next) return Promise.resolve(this.#versionIn(hunk))
-    return new Promise((resolve) => this.#waiting.set(change, resolve))
+    const passed = change < this.#next
+    const patch = passed
+      ? Promise.resolve(this.#versionIn(hunk))
+      : new Promise<Patch | undefined>((resolve) => this.#waiting.set(change, resolve))
+    if (!passed || this.#held <= this.#mostHeld) this.#input.resume()
+    return patch
   }
 
   read(part: Buffer): void {
@@ -129,7 +146,7 @@ class PatchReader {
     }
     this.#waiting.delete(change)
     this.#passTo(change + 1)
-    if (this.#held > MOST_HELD && this.#waiting.size === 0) this.#input.pause()
+    if (this.#held > this.#mostHeld && this.#waiting.size === 0) this.#input.pause()
   }
 
   #versionIn(hunk: Buffer | undefined): Patch | undefined {

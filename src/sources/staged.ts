@@ -8,6 +8,7 @@ import { LooseReader } from './loose.ts'
 import { ALL_LINES, readPatches } from './patches.ts'
 import { readChanges } from './raw-diff.ts'
 import type { Change } from './raw-diff.ts'
+import type { PatchInput } from './patches.ts'
 import type { Source } from '../source.ts'
 
 /** What a person may have set otherwise. */
@@ -23,12 +24,33 @@ const SETTINGS = [
   'core.checkStat=default',
 ].flatMap((setting) => ['-c', setting])
 
+const DIFF = ['--no-relative', '--ignore-submodules=all']
+const compared = (...more: string[]): string[] => [
+  ...SETTINGS,
+  'diff',
+  '--cached',
+  ...PLAIN_DIFF,
+  ...DIFF,
+  ...more,
+  '--',
+]
+
+/** All that is staged: what git is asked, here or by the shell before Node starts (scripts/pre-commit.ts). */
+export const STAGED = compared('-p', ALL_LINES, '--full-index', '--no-text')
+/** A commit waits for no network; a person's wish for fewer lines would outrank ours. */
+export const STAGED_ENVIRONMENT = { GIT_NO_LAZY_FETCH: '1', GIT_DIFF_OPTS: undefined }
+
+/** Bytes of patches: enough to keep git busy, few enough to keep memory flat. */
+const MOST_HELD = 2 ** 20
+
 export interface StagedOptions {
   cwd?: string
   /** Commits whose content is no news either, besides HEAD's. */
   against?: string[]
   /** Told the changed paths before the first chunk comes. */
   onPaths?: (paths: string[]) => void
+  /** Git's answer to `STAGED`, when somebody has asked already. */
+  piped?: PatchInput | undefined
 }
 
 /**
@@ -36,16 +58,17 @@ export interface StagedOptions {
  * lines are new only says where it is worth to look. Git starts at once, while the engine still loads.
  * @param limit larger blobs are skipped with a note.
  */
-export function stagedSource(limit: SizeLimit, { cwd, against = [], onPaths }: StagedOptions = {}): Source {
-  const diff = (...more: string[]): GitProcess =>
-    startGit(
-      [...SETTINGS, 'diff', '--cached', ...PLAIN_DIFF, '--no-relative', '--ignore-submodules=all', ...more, '--'],
-      cwd,
-      // A commit waits for no network; a person's wish for fewer lines would outrank ours.
-      { env: { GIT_NO_LAZY_FETCH: '1', GIT_DIFF_OPTS: undefined }, input: false },
-    )
-  const own = readPatches(diff('-p', ALL_LINES, '--full-index', '--no-text'), limit)
-  const others = against.map(async (commit) => readChanges((await readGit(diff(commit))).toString().split('\0')))
+export function stagedSource(limit: SizeLimit, { cwd, against = [], onPaths, piped }: StagedOptions = {}): Source {
+  const ask = (args: string[]): GitProcess => startGit(args, cwd, { env: STAGED_ENVIRONMENT, input: false })
+  const asked = (): Promise<Change[]> => {
+    const { child, done } = ask(STAGED)
+    return readPatches({ output: child.stdout!, done, mostHeld: MOST_HELD }, limit)
+  }
+  // Why git failed we learn by asking again.
+  const own = piped ? readPatches(piped, limit).catch(asked) : asked()
+  const others = against.map(async (commit) =>
+    readChanges((await readGit(ask(compared(commit)))).toString().split('\0')),
+  )
   // They may fail before anybody waits for them.
   for (const listing of [own, ...others]) listing.catch(() => {})
   const blobs = new LooseReader(limit, cwd)

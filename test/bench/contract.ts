@@ -1,5 +1,7 @@
 // What every benchmark of this folder exports, and how two programs are compared on a machine that others use too.
 import { spawn } from 'node:child_process'
+import path from 'node:path'
+import { fileURLToPath } from 'node:url'
 import { tick } from './bar.ts'
 
 /** One line of the table: two programs, or a measure with a limit. */
@@ -31,6 +33,7 @@ export interface Program {
   command: string
   args: string[]
   cwd?: string
+  env?: NodeJS.ProcessEnv
 }
 
 /** Of a child: Node 20 reads these certificates at every start, which would be measured too. */
@@ -47,10 +50,15 @@ const CODES = [0, 1]
  * @param most seconds; longer it does not run, and the result is `Infinity`.
  * @throws when it ends with a code that is not expected
  */
-export async function secondsOf({ command, args, cwd }: Program, codes = CODES, most?: number): Promise<number> {
+export async function secondsOf({ command, args, cwd, env }: Program, codes = CODES, most?: number): Promise<number> {
   const start = performance.now()
   const detached = most !== undefined
-  const child = spawn(command, args, { cwd, env: environment(), stdio: ['ignore', 'pipe', 'pipe'], detached })
+  const child = spawn(command, args, {
+    cwd,
+    env: { ...environment(), ...env },
+    stdio: ['ignore', 'pipe', 'pipe'],
+    detached,
+  })
   let stopped = false
   // With all the processes that it has started.
   const stop = (): boolean => (stopped = process.kill(-child.pid!, 'SIGKILL'))
@@ -100,6 +108,14 @@ export const unleak = (args: string[], cwd: string, node = process.execPath): Pr
   command: node,
   args: [new URL('../../bin/unleak.js', import.meta.url).pathname, ...args],
   cwd,
+})
+
+/** The pre-commit hook as `unleak init` has git call it. */
+export const preCommit = (cwd: string, node = process.execPath): Program => ({
+  command: fileURLToPath(new URL('../../bin/pre-commit', import.meta.url)),
+  args: [],
+  cwd,
+  env: { PATH: `${path.dirname(node)}${path.delimiter}${process.env['PATH']}` },
 })
 
 /** Whether a benchmark was started by itself. */

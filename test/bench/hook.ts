@@ -3,14 +3,12 @@ import { randomBytes } from 'node:crypto'
 import { appendFileSync, rmSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { execFileSync } from 'node:child_process'
-import { alone, compare, unleak } from './contract.ts'
+import { alone, compare, preCommit, unleak } from './contract.ts'
 import type { Row } from './contract.ts'
 import { hookRepository } from './hook-repository.ts'
 import { nodeVersions } from './node-versions.ts'
 
 export const name = 'hook'
-
-const HOOK = ['hook', 'pre-commit']
 
 /** Configuration, baseline, a rule of its own and known secrets, as a project has them that makes use of all. */
 function furnish(cwd: string): void {
@@ -53,7 +51,7 @@ export async function run(): Promise<Row[]> {
       const bare = { floor: 'node -e 0', target: 1.75, program: { command: node, args: ['-e', '0'] } }
       const diff = { command: 'git', args: ['diff', '--cached', '-U0'], cwd }
       const { program, ...limit } = count < MANY ? bare : { floor: 'git diff --cached -U0', target: 1.5, program: diff }
-      const measured = await compare(unleak(HOOK, cwd, node), program)
+      const measured = await compare(preCommit(cwd, node), program)
       rows.push({ work: `hook, ${files}, Node ${major}`, ...limit, ...measured })
     }
     rmSync(cwd, { recursive: true, force: true })
@@ -64,7 +62,7 @@ export async function run(): Promise<Row[]> {
     work: 'hook, with configuration, baseline, own rule, known secrets',
     floor: 'hook without',
     target: 1.25,
-    ...(await compare(unleak(HOOK, furnished), unleak(HOOK, bare))),
+    ...(await compare(preCommit(furnished), preCommit(bare))),
   })
   for (const cwd of [bare, furnished]) rmSync(cwd, { recursive: true, force: true })
   return rows

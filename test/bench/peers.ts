@@ -2,7 +2,7 @@
 import { execFileSync } from 'node:child_process'
 import { rmSync } from 'node:fs'
 import { tell } from './bar.ts'
-import { alone, compare, RUNS, secondsOf, unleak } from './contract.ts'
+import { alone, compare, preCommit, RUNS, secondsOf, unleak } from './contract.ts'
 import type { Program, Row } from './contract.ts'
 import { partOfTree } from './growth.ts'
 import { hookRepository } from './hook-repository.ts'
@@ -33,7 +33,7 @@ export async function run(): Promise<Row[]> {
   const cwd = hookRepository(20)
   const files = execFileSync('git', ['diff', '--cached', '--name-only'], { cwd, encoding: 'utf8' }).trim().split('\n')
   for (const peer of scanners) {
-    const own = unleak(['hook', 'pre-commit'], cwd)
+    const own = preCommit(cwd)
     rows.push(await besides('hook, 20 staged files', own, `${peer.name}'s`, peer.hook(cwd, files)))
   }
   rmSync(cwd, { recursive: true, force: true })

@@ -1,5 +1,5 @@
 // What the tests of `unleak init` share.
-import { chmodSync, cpSync, existsSync, readFileSync } from 'node:fs'
+import { chmodSync, cpSync, existsSync, mkdirSync, readFileSync, symlinkSync } from 'node:fs'
 import path from 'node:path'
 import { expect } from 'vitest'
 import { commitAll, leak, passed, stopped } from './commit.ts'
@@ -31,11 +31,17 @@ export function theirsDecides(repo: Scratch): void {
   passed(commitAll(repo))
 }
 
+/** As npm links the programs of a package. */
+export function link(repo: Scratch): void {
+  mkdirSync(repo.path('node_modules/.bin'), { recursive: true })
+  symlinkSync(PROGRAM, repo.path('node_modules/.bin/unleak'))
+  symlinkSync(path.join(path.dirname(PROGRAM), 'pre-commit'), repo.path('node_modules/.bin/unleak-pre-commit'))
+}
+
 /** A project that has unleak installed: `node_modules/.bin/unleak` is this repository's program. */
 export function withUnleak(repo: Scratch): Scratch {
   repo.write('.gitignore', 'node_modules/\nran\n')
-  repo.write('node_modules/.bin/unleak', `#!/bin/sh\nexec node '${PROGRAM}' "$@"\n`)
-  chmodSync(repo.path('node_modules/.bin/unleak'), 0o755)
+  link(repo)
   return repo
 }
 
