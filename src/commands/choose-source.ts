@@ -2,6 +2,7 @@
 import type { ScanConfig } from '../config.ts'
 import { UserError } from '../errors.ts'
 import { remember } from '../known-clean.ts'
+import { inlineLess } from '../inlining.ts'
 import { pathFor } from '../pipeline.ts'
 import type { ReportContext } from '../reporter.ts'
 import type { KnownScope } from '../resolve-rules.ts'
@@ -75,7 +76,7 @@ function workersFor(
   place: Pick<WorkerContext, 'cwd' | 'base' | 'whole'>,
 ): Workers {
   const context = { ...place, cache, verbose, ...(minConfidence ? { minConfidence } : {}) }
-  return { threads: configFrom === undefined ? (threads ?? defaultThreads()) : 0, context }
+  return { threads: configFrom === undefined ? (threads ?? defaultThreads()) : 0, context, onMuch: inlineLess }
 }
 
 async function chooseCommits(options: ScanOptions, config: ScanConfig, cwd: string): Promise<Chosen> {

@@ -27,12 +27,14 @@ export async function* scanCommits(
   { workers, here, clean }: Help,
 ): Source {
   if (!here || !workers || workers.threads === 0) {
+    workers?.onMuch?.()
     for await (const commit of commits) yield* ofCommit(commit, blobs, clean)
     return
   }
   const first = await begin(commits)
   if (first.reduce((sum, { changes }) => sum + changes.length, 0) < WORKERS_FROM)
     return yield* commitsInJobs(first, commits, here)
+  workers.onMuch?.()
   const pool = new WorkerPool(workers.context, workers.threads)
   try {
     yield* commitsInJobs(first, commits, (job) => pool.run(job))

@@ -38,10 +38,9 @@ export async function filesSource(
     else for (const file of value) first.push(file)
   }
   const files = withFirst(first, all)
-  const read =
-    workers && workers.threads > 0 && first.length >= WORKERS_FROM
-      ? inWorkers(files, workers)
-      : readFiles(files, largest, cwd)
+  const many = first.length >= WORKERS_FROM
+  if (many) workers?.onMuch?.()
+  const read = many && workers && workers.threads > 0 ? inWorkers(files, workers) : readFiles(files, largest, cwd)
   return { source: withGaps(gaps, read), total: ended ? first.length : undefined }
 }
 

@@ -24,6 +24,8 @@ export interface WorkerContext {
 export interface Workers {
   /** 0: none. */
   threads: number
+  /** Called before much work. */
+  onMuch?: () => void
   context: WorkerContext
 }
 
