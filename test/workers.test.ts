@@ -4,6 +4,7 @@ import fc from 'fast-check'
 import { createMatcher } from '../src/detect/matcher.ts'
 import { newLines } from '../src/filters/new-lines.ts'
 import { loadRules } from '../src/rules-file.ts'
+import { changedLines } from '../src/workers/changed-lines.ts'
 import { createQuickLook } from '../src/workers/quick-look.ts'
 import { WorkerPool } from '../src/workers/pool.ts'
 import { nothingTold } from '../src/source.ts'
@@ -118,6 +119,36 @@ describe('what a change brings is never passed over', () => {
   )
   const filler = fc.constantFrom('a line of text\n', '\n', 'const x = 1\n', `${'word '.repeat(300)}\n`, 'x'.repeat(900))
 
+  test('changed lines: all others stand in the version before, in their order', () => {
+    const line = fc.integer({ min: 0, max: 400 }).map((number) => `line ${number} ${'abc '.repeat(number % 9)}`)
+    const edit = fc.tuple(fc.nat({ max: 3000 }), fc.nat({ max: 40 }), fc.array(line, { maxLength: 30 }))
+    const sizes: number[] = []
+    fc.assert(
+      fc.property(fc.array(line, { maxLength: 900, minLength: 10, size: 'max' }), fc.array(edit, { maxLength: 6 }), (old, edits) => {
+        const lines = [...old]
+        for (const [at, gone, fresh] of edits) lines.splice(at % lines.length, gone, ...fresh, 'end')
+        const [before, now] = [old, lines].map((all) => Buffer.from(`${all.join('\n')}\n`)) as [Buffer, Buffer]
+        const changed = changedLines(before, now, 0)
+        let end = 0
+        const kept: string[] = []
+        for (const [from, to] of [...changed, [now.length, now.length] as const]) {
+          expect(from).toBeGreaterThanOrEqual(end)
+          kept.push(...now.toString('latin1', end, from).split('\n').slice(0, -1))
+          end = to
+        }
+        let at = 0
+        for (const text of kept) {
+          at = old.indexOf(text, at) + 1
+          expect(at, text).toBeGreaterThan(0)
+        }
+        if (edits.length > 0) sizes.push(changed.reduce((sum, [from, to]) => sum + to - from, 0) / now.length)
+      }),
+      { numRuns: 400 },
+    )
+    // Most of a version is spared.
+    expect(sizes.toSorted((a, b) => a - b)[sizes.length >> 1]).toBeLessThan(0.5)
+  })
+
   test('any text put anywhere into any text', () => {
     const blank = fc.array(filler, { maxLength: 40 }).map((parts) => parts.join(''))
     const property = fc.property(
@@ -125,7 +156,8 @@ describe('what a change brings is never passed over', () => {
       fc.constantFrom(...texts),
       fc.double({ min: 0, max: 1, noNaN: true }),
       fc.double({ min: 0, max: 1, noNaN: true }),
-      (text, secret, where, cut) => {
+      fc.boolean(),
+      (text, secret, where, cut, elsewhere) => {
         const at = Math.floor(text.length * where)
         const part = Math.floor(secret.length * cut)
         // The secret comes in two steps: the change that completes it may be in its middle.
@@ -139,7 +171,8 @@ describe('what a change brings is never passed over', () => {
         let before: Buffer | undefined
         let held = 0
         for (const [i, version] of versions.entries()) {
-          const bytes = Buffer.from(version)
+          // Changes at both ends too: what lies between is found to be the same.
+          const bytes = Buffer.from(elsewhere ? `version ${i}\n${version}\n${'end\n'.repeat(i + 1)}` : version)
           const change = { path: 'a.txt', oid: String(i), old: i > 0 ? [String(i - 1)] : [], status: 'M' }
           const { silent, clean } = remembering.look(change, bytes, 'a.txt')
           const matches = matcher(bytes, { path: 'a.txt' })

@@ -1,10 +1,10 @@
 // A new version of a file whose last version was just seen: only what changed is looked at, with enough around it.
-import { NEWLINE } from '../detect/bytes.ts'
 import { findEncoded, isPlain } from '../detect/encoded.ts'
 import { TooSlowError } from '../errors.ts'
 import { native } from '../matches.ts'
 import { archiveKind } from '../sources/archives.ts'
 import { decode } from '../sources/encoding.ts'
+import { changedLines } from './changed-lines.ts'
 import type { Matcher } from '../detect/matcher.ts'
 import type { Change } from '../sources/raw-diff.ts'
 import type { Reading, Stretch } from '../types.ts'
@@ -55,9 +55,10 @@ export function createQuickLook(matcher: Matcher, cleanWanted: boolean): QuickLo
       const before = last
       const now = (last = versionOf(blob, change.path, change.oid))
       if (!now) return { silent: false, clean: false }
-      const changed = before && follows(change, before, now) ? changedPart(before, now) : undefined
+      const known = before && follows(change, before, now)
+      const changed = known ? changedLines(before.bytes, now.bytes, before.clean ? MARGIN : 0) : undefined
       const silent = isSilent(matcher, now, pathHere, changed)
-      now.clean = silent && (changed === undefined ? cleanWanted : before!.clean)
+      now.clean = silent && (known ? before.clean : cleanWanted)
       return { silent, clean: now.clean }
     },
   }
@@ -70,9 +71,8 @@ function versionOf(blob: Buffer, path: string, oid: string): Version | undefined
   return also ? undefined : { bytes: native(bytes), binary, oid, path, clean: false }
 }
 
-/** @param changed given: what does not touch it is not asked for. */
-function isSilent(matcher: Matcher, { bytes, binary }: Version, path: string, changed?: Stretch): boolean {
-  const fresh = changed && [changed]
+/** @param fresh given: what touches none of these is not asked for. */
+function isSilent(matcher: Matcher, { bytes, binary }: Version, path: string, fresh?: Stretch[]): boolean {
   if (!isPlain(findEncoded(bytes, fresh))) return false
   try {
     return matcher(bytes, { binary, path, ...(fresh ? { fresh } : {}) }).length === 0
@@ -85,32 +85,3 @@ function isSilent(matcher: Matcher, { bytes, binary }: Version, path: string, ch
 
 const follows = (change: Change, before: Version, now: Version): boolean =>
   before.path === change.path && before.binary === now.binary && change.old.includes(before.oid)
-
-/** The lines that differ. */
-function changedPart({ bytes: before, clean }: Version, { bytes: now }: Version): Stretch {
-  const margin = clean ? MARGIN : 0
-  const most = Math.min(before.length, now.length)
-  const head = commonHead(before, now, most)
-  const tail = commonTail(before, now, most - head)
-  const from = Math.max(0, head - margin)
-  const newline = now.indexOf(NEWLINE, Math.min(now.length, now.length - tail + margin))
-  return [from === 0 ? 0 : now.lastIndexOf(NEWLINE, from - 1) + 1, newline === -1 ? now.length : newline + 1]
-}
-
-/** Compared in blocks, natively: the larger ones first. What does not fill the smallest counts as changed. */
-const BLOCKS = [4096, 512, 64]
-
-function commonHead(a: Buffer, b: Buffer, most: number): number {
-  let head = 0
-  for (const block of BLOCKS)
-    while (head + block <= most && a.compare(b, head, head + block, head, head + block) === 0) head += block
-  return head
-}
-
-function commonTail(a: Buffer, b: Buffer, most: number): number {
-  let tail = 0
-  const isSame = (block: number): boolean =>
-    a.compare(b, b.length - tail - block, b.length - tail, a.length - tail - block, a.length - tail) === 0
-  for (const block of BLOCKS) while (tail + block <= most && isSame(block)) tail += block
-  return tail
-}
