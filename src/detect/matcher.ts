@@ -13,6 +13,7 @@ import type { Begin, Search } from './search.ts'
 import { unwatched } from './watch.ts'
 import type { Watch } from './watch.ts'
 import { matchFresh } from './windows.ts'
+import type { Far } from './windows.ts'
 import type { CompiledRule, CompiledRules, Match, Stretch } from '../types.ts'
 
 /** Bytes of a file that a check sees when the file as a whole is the secret. */
@@ -27,6 +28,8 @@ export interface MatcherOptions {
   now?: number
   /** In order. Given: matches that touch none of these may be left out. */
   fresh?: Stretch[]
+  /** Given with `fresh`: spares a search that the version before has answered. */
+  far?: Far
   /** Told what was left out because it takes too long, in words for people; without it that is an error. */
   onTooSlow?: ((what: string) => unknown) | undefined
 }
@@ -44,10 +47,14 @@ export function createMatcher(compiled: CompiledRules, begin: Begin = () => true
   const fileRules = createFileRules(compiled)
 
   return (bytes, options = {}) => {
-    const { fresh } = options
+    const { fresh, far } = options
     return fresh
-      ? matchFresh(bytes, fresh, reach, (windows, wanted) =>
-          match(bytes, options, findKeywordsIn(automaton, bytes, windows, KEYWORD_DEPTH), wanted),
+      ? matchFresh(
+          bytes,
+          fresh,
+          reach,
+          (windows, wanted) => match(bytes, options, findKeywordsIn(automaton, bytes, windows, KEYWORD_DEPTH), wanted),
+          far,
         )
       : match(bytes, options, findKeywords(automaton, bytes, KEYWORD_DEPTH))
   }

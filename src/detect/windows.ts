@@ -15,6 +15,18 @@ export interface Reach {
   keywords: string[]
 }
 
+/** Does a keyword that reaches far stand anywhere in the bytes? By the keywords asked for; nothing where that is not known. */
+export type FarKnown = Map<string[], boolean>
+
+/** What is known of the version before, and told of this one. */
+export interface Far {
+  before: FarKnown | undefined
+  now: FarKnown
+}
+
+/** Bytes of which all are looked through to know it of the versions to come. */
+const MOST_LOOKED_THROUGH = 2 ** 18
+
 /** Bytes before a new line: an assignment in pieces begins there, with its provider's word above it. */
 export const NEAR_BEFORE = 1024
 /** Behind it: few rules know a secret by what stands below. */
@@ -55,6 +67,20 @@ const joined = (bytes: Uint8Array, stretches: Stretch[]): Stretch[] =>
     0,
   )
 
+/** Of a version whose predecessor held none, only what is new need be looked through. */
+function mayReachFar(bytes: Uint8Array, fresh: Stretch[], keywords: string[], { before, now }: Far): boolean {
+  const { longest, expression } = searchOf(keywords)
+  const known = before?.get(keywords)
+  if (known !== false && bytes.length > MOST_LOOKED_THROUGH) return true
+  const parts = known === false ? widened(bytes, fresh, longest, longest) : [[0, bytes.length] as const]
+  const holds = parts.some(([start, end]) => {
+    expression.lastIndex = 0
+    return expression.test(latin1(bytes, start, end))
+  })
+  now.set(keywords, holds)
+  return holds
+}
+
 /** Where the keywords of long secrets stand that may reach into what is near. */
 function farKeywords(bytes: Uint8Array, far: Stretch[], near: Stretch[], keywords: string[]): Stretch[] {
   const found: Stretch[] = []
@@ -85,8 +111,10 @@ export function matchFresh(
   fresh: Stretch[],
   reach: Reach,
   matchIn: (windows: Stretch[], wanted: Stretch[]) => Match[],
+  far?: Far,
 ): Match[] {
-  const first = matchIn(windowsOf(bytes, fresh, reach), fresh)
+  const none = far !== undefined && reach.keywords.length > 0 && !mayReachFar(bytes, fresh, reach.keywords, far)
+  const first = matchIn(windowsOf(bytes, fresh, none ? { ...reach, keywords: [] } : reach), fresh)
   if (!first.some(({ start, end }) => touches(fresh, start, end))) return []
   const wanted = joined(bytes, linesAround(bytes, fresh, reach))
   for (let windows = windowsOf(bytes, wanted, reach); ; ) {
@@ -114,7 +142,7 @@ export function mayTouch(stretches: Stretch[], start: number, { min, max, span =
 
 /** Adds where a long secret's keyword stands. V8's own search is at full speed from its first byte, other code is not. */
 function addKeywords(bytes: Uint8Array, start: number, end: number, keywords: string[], found: Stretch[]): void {
-  const { longest, expression } = (searches.get(keywords) ?? searches.set(keywords, searchFor(keywords)).get(keywords))!
+  const { longest, expression } = searchOf(keywords)
   const from = Math.max(0, start - longest)
   const text = latin1(bytes, from, Math.min(bytes.length, end + longest))
   expression.lastIndex = 0
@@ -131,6 +159,9 @@ interface KeywordSearch {
 }
 
 const searches = new Map<string[], KeywordSearch>()
+
+const searchOf = (keywords: string[]): KeywordSearch =>
+  (searches.get(keywords) ?? searches.set(keywords, searchFor(keywords)).get(keywords))!
 
 function searchFor(keywords: string[]): KeywordSearch {
   const alternatives = keywords.map((keyword) =>

@@ -5,7 +5,8 @@ import { native } from '../matches.ts'
 import { archiveKind } from '../sources/archives.ts'
 import { decode } from '../sources/encoding.ts'
 import { changedLines } from './changed-lines.ts'
-import type { Matcher } from '../detect/matcher.ts'
+import type { Matcher, MatcherOptions } from '../detect/matcher.ts'
+import type { FarKnown } from '../detect/windows.ts'
 import type { Change } from '../sources/raw-diff.ts'
 import type { Reading, Stretch } from '../types.ts'
 
@@ -20,6 +21,7 @@ interface Version extends Reading {
   oid: string
   path: string
   clean: boolean
+  far: FarKnown
 }
 
 export interface Look {
@@ -56,7 +58,12 @@ export function createQuickLook(matcher: Matcher, cleanWanted: boolean): QuickLo
       const now = (last = versionOf(blob, change.path, change.oid))
       if (!now) return { silent: false, clean: false }
       const known = before && follows(change, before, now)
-      const changed = known ? changedLines(before.bytes, now.bytes, before.clean ? MARGIN : 0) : undefined
+      const changed = known
+        ? {
+            fresh: changedLines(before.bytes, now.bytes, before.clean ? MARGIN : 0),
+            far: { before: before.far, now: now.far },
+          }
+        : undefined
       const silent = isSilent(matcher, now, pathHere, changed)
       now.clean = silent && (known ? before.clean : cleanWanted)
       return { silent, clean: now.clean }
@@ -68,14 +75,19 @@ export function createQuickLook(matcher: Matcher, cleanWanted: boolean): QuickLo
 function versionOf(blob: Buffer, path: string, oid: string): Version | undefined {
   if (isContainer(path, blob)) return undefined
   const { bytes, binary, also } = decode(blob)
-  return also ? undefined : { bytes: native(bytes), binary, oid, path, clean: false }
+  return also ? undefined : { bytes: native(bytes), binary, oid, path, clean: false, far: new Map() }
 }
 
-/** @param fresh given: what touches none of these is not asked for. */
-function isSilent(matcher: Matcher, { bytes, binary }: Version, path: string, fresh?: Stretch[]): boolean {
-  if (!isPlain(findEncoded(bytes, fresh))) return false
+/** @param changed given: what does not touch it is not asked for. */
+function isSilent(
+  matcher: Matcher,
+  { bytes, binary }: Version,
+  path: string,
+  changed?: Pick<MatcherOptions, 'far'> & { fresh: Stretch[] },
+): boolean {
+  if (!isPlain(findEncoded(bytes, changed?.fresh))) return false
   try {
-    return matcher(bytes, { binary, path, ...(fresh ? { fresh } : {}) }).length === 0
+    return matcher(bytes, { binary, path, ...changed }).length === 0
   } catch (error) {
     // The scan in full tells.
     if (error instanceof TooSlowError) return false
