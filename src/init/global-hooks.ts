@@ -4,7 +4,7 @@ import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, wr
 import os from 'node:os'
 import path from 'node:path'
 import { readGit, startGit } from '../sources/git.ts'
-import { CONDITION, HOOKS, shellQuote } from './hook-script.ts'
+import { HOOKS, scanning, shellQuote } from './hook-script.ts'
 import type { HookName } from './hook-script.ts'
 import type { Done } from './install.ts'
 
@@ -80,27 +80,17 @@ function script(hook: string, program: string | undefined, previous: string | un
   return [
     '#!/bin/sh',
     `# ${MARK}; undo: unleak init --global --undo`,
-    ...((HOOKS as readonly string[]).includes(hook) ? ownPart(hook as HookName, program) : []),
+    ...((HOOKS as readonly string[]).includes(hook)
+      ? scanning(hook as HookName, { local: false, program }, [
+          'unleak is not installed here, so nothing was scanned. Install it: npm install --global unleak',
+          'Or do without: git config --global --unset core.hooksPath',
+        ])
+      : []),
     ...(previous === undefined ? LOCAL(hook) : [`own=${shellQuote(previous)}/${hook}`]),
     'if [ -x "$own" ]; then exec "$own" "$@"; fi',
     ...(hook === 'push-to-checkout' ? PUSH_TO_CHECKOUT : []),
     '',
   ].join('\n')
-}
-
-function ownPart(hook: HookName, program: string | undefined): string[] {
-  const only = CONDITION[hook]
-  const found = program === undefined ? 'false' : `[ -f ${shellQuote(program)} ]`
-  const body = [
-    `if command -v unleak >/dev/null 2>&1; then unleak hook ${hook} || exit $?`,
-    `elif ${found}; then node ${shellQuote(program ?? '')} hook ${hook} || exit $?`,
-    'else',
-    '  echo "unleak is not installed here, so nothing was scanned. Install it: npm install --global unleak" >&2',
-    '  echo "Or do without: git config --global --unset core.hooksPath" >&2',
-    '  exit 3',
-    'fi',
-  ]
-  return only === undefined ? body : [`if ${only}; then`, ...body, 'fi']
 }
 
 /** Where git would have looked. Most hooks run at the top of an ordinary repository, and then git need not be asked. */

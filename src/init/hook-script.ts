@@ -33,17 +33,25 @@ export const isPlainHook = (text: string): boolean => text.includes(MARK)
 /** Where a hook of somebody else is kept; it still runs, after ours. */
 export const keptName = (hook: HookName): string => `${hook}.before-unleak`
 
+/** Where a hook looks for unleak. */
+interface Places {
+  /** First in the packages of the project that is committed to. */
+  local: boolean
+  /** At last, full path of bin/unleak.js; none when it may be gone tomorrow. */
+  program: string | undefined
+}
+
 /**
- * A hook for git itself, in POSIX sh (git brings one on Windows too). It looks for unleak in the project, then on the PATH,
- * then where `init` ran from, and refuses the commit when there is none: a hook that scans nothing must not pass.
- * @param fallback full path of bin/unleak.js, when it will still be there tomorrow.
+ * The part of a hook that scans, in POSIX sh (git brings one on Windows too).
+ * @param refusal what it tells where there is no unleak: a hook that scans nothing must not pass.
  */
-export function plainHook(hook: HookName, fallback: string | undefined): string {
-  const [local, there] = [called(hook, 'node_modules/.bin/unleak'), called(hook, 'unleak')]
+export function scanning(hook: HookName, { local, program }: Places, refusal: string[]): string[] {
+  const inProject = called(hook, 'node_modules/.bin/unleak')
+  const onPath = called(hook, 'unleak')
   const ways: [condition: string, command: string][] = [
-    [`[ -f ${firstWord(local)} ]`, local],
-    [`command -v ${firstWord(there)} >/dev/null 2>&1`, there],
-    ...(fallback === undefined ? [] : [lastWay(hook, fallback)]),
+    ...(local ? [[`[ -f ${firstWord(inProject)} ]`, inProject] as [string, string]] : []),
+    [`command -v ${firstWord(onPath)} >/dev/null 2>&1`, onPath],
+    ...(program === undefined ? [] : [lastWay(hook, program)]),
   ]
   const body = [
     ...ways.flatMap(([condition, command], i) => [
@@ -51,21 +59,12 @@ export function plainHook(hook: HookName, fallback: string | undefined): string 
       `  ${command} || exit $?`,
     ]),
     'else',
-    '  echo "unleak is not installed here, so nothing was scanned. Install it: npm install" >&2',
+    ...refusal.map((line) => `  echo "${line}" >&2`),
     '  exit 3',
     'fi',
   ]
   const only = CONDITION[hook]
-  const guarded = only === undefined ? body : [`if ${only}; then`, ...body.map((line) => `  ${line}`), 'fi']
-  return [
-    '#!/bin/sh',
-    MARK,
-    ...guarded,
-    '# The hook that was here before.',
-    `before="$(dirname "$0")/${keptName(hook)}"`,
-    'if [ -x "$before" ]; then exec "$before" "$@"; fi',
-    '',
-  ].join('\n')
+  return only === undefined ? body : [`if ${only}; then`, ...body.map((line) => `  ${line}`), 'fi']
 }
 
 const firstWord = (command: string): string => command.split(' ')[0]!
@@ -76,6 +75,20 @@ function lastWay(hook: HookName, program: string): [condition: string, command: 
     ? [`[ -f ${script} ]`, `sh ${script}`]
     : [`[ -f ${shellQuote(program)} ]`, `node ${shellQuote(program)} hook ${hook}`]
 }
+
+/** A hook for git itself. It looks for unleak in the project, then on the PATH, then where `init` ran from. */
+export const plainHook = (hook: HookName, program: string | undefined): string =>
+  [
+    '#!/bin/sh',
+    MARK,
+    ...scanning(hook, { local: true, program }, [
+      'unleak is not installed here, so nothing was scanned. Install it: npm install',
+    ]),
+    '# The hook that was here before.',
+    `before="$(dirname "$0")/${keptName(hook)}"`,
+    'if [ -x "$before" ]; then exec "$before" "$@"; fi',
+    '',
+  ].join('\n')
 
 /** As one word; the sh of Windows takes / in a path. */
 export const shellQuote = (text: string): string =>
