@@ -19,6 +19,8 @@ export interface Help {
 
 /** Blobs; fewer are scanned before the workers have started. */
 const WORKERS_FROM = 3000
+/** Blobs; fewer are scanned before V8 compiles much. */
+const MUCH_FROM = 300
 
 /** @param commits what they bring is to be scanned. Findings come in their order. */
 export async function* scanCommits(
@@ -32,9 +34,9 @@ export async function* scanCommits(
     return
   }
   const first = await begin(commits)
-  if (first.reduce((sum, { changes }) => sum + changes.length, 0) < WORKERS_FROM)
-    return yield* commitsInJobs(first, commits, here)
-  workers.onMuch?.()
+  const known = first.reduce((sum, { changes }) => sum + changes.length, 0)
+  if (known >= MUCH_FROM) workers.onMuch?.()
+  if (known < WORKERS_FROM) return yield* commitsInJobs(first, commits, here)
   const pool = new WorkerPool(workers.context, workers.threads)
   try {
     yield* commitsInJobs(first, commits, (job) => pool.run(job))

@@ -38,9 +38,11 @@ export async function filesSource(
     else for (const file of value) first.push(file)
   }
   const files = withFirst(first, all)
-  const many = first.length >= WORKERS_FROM
-  if (many) workers?.onMuch?.()
-  const read = many && workers && workers.threads > 0 ? inWorkers(files, workers) : readFiles(files, largest, cwd)
+  if (first.length >= MUCH_FROM) workers?.onMuch?.()
+  const read =
+    workers && workers.threads > 0 && first.length >= WORKERS_FROM
+      ? inWorkers(files, workers)
+      : readFiles(files, largest, cwd)
   return { source: withGaps(gaps, read), total: ended ? first.length : undefined }
 }
 
@@ -107,6 +109,8 @@ async function* withGaps(gaps: Skipped[], files: Source): Source {
 
 /** Fewer are scanned before the workers have started. */
 const WORKERS_FROM = 3000
+/** Fewer are scanned before V8 compiles much. */
+const MUCH_FROM = 300
 const FILES_A_JOB = 64
 
 async function* inWorkers(files: AsyncIterable<Listed[]>, workers: Workers): Source {
