@@ -1,4 +1,5 @@
 // Commits, scanned in this thread when they are few, else by workers.
+import { MUCH_FROM } from '../inlining.ts'
 import type { BlobReader } from './blobs.ts'
 import { chunksOf } from './changes.ts'
 import type { KnownClean } from './changes.ts'
@@ -19,8 +20,6 @@ export interface Help {
 
 /** Blobs; fewer are scanned before the workers have started. */
 const WORKERS_FROM = 3000
-/** Blobs; fewer are scanned before V8 compiles much. */
-const MUCH_FROM = 300
 
 /** @param commits what they bring is to be scanned. Findings come in their order. */
 export async function* scanCommits(

@@ -5,6 +5,7 @@ import path from 'node:path'
 import { buffer } from 'node:stream/consumers'
 import { setImmediate } from 'node:timers/promises'
 import { UserError } from '../errors.ts'
+import { MUCH_FROM } from '../inlining.ts'
 import { largeChunks } from './large.ts'
 import { readOne } from './one-file.ts'
 import { filesIn, notIgnored, posix, walk } from './tree.ts'
@@ -109,8 +110,6 @@ async function* withGaps(gaps: Skipped[], files: Source): Source {
 
 /** Fewer are scanned before the workers have started. */
 const WORKERS_FROM = 3000
-/** Fewer are scanned before V8 compiles much. */
-const MUCH_FROM = 300
 const FILES_A_JOB = 64
 
 async function* inWorkers(files: AsyncIterable<Listed[]>, workers: Workers): Source {
