@@ -24,6 +24,8 @@ export interface Applied {
   base: string
   /** Where baselines are read from; by default the work tree. */
   files?: PolicyFiles | undefined
+  /** False: nobody asks which entries are stale, and a clean commit does not wait for them. */
+  staleWanted?: boolean
 }
 
 /**
@@ -33,7 +35,7 @@ export interface Applied {
  */
 export async function applyBaseline(
   result: ScanResult,
-  { config, scopes, base, files }: Applied,
+  { config, scopes, base, files, staleWanted = true }: Applied,
 ): Promise<BaselineEntry[]> {
   const groups = new Map([[config.directory, { config, findings: [] as Finding[] }]])
   for (const finding of result.findings) {
@@ -45,7 +47,9 @@ export async function applyBaseline(
   const passed = new Set<Finding>()
   const left: BaselineEntry[] = []
   for (const group of groups.values()) {
-    const { known, stale } = await splitGroup(group.findings, group.config, base, files)
+    const entries = entriesFor(group.config, files)
+    if (entries.length === 0 || (group.findings.length === 0 && !staleWanted)) continue
+    const { known, stale } = await splitGroup(group.findings, group.config, base, entries)
     for (const finding of known) passed.add(finding)
     if (group.config.directory === config.directory) left.push(...stale)
   }
@@ -54,15 +58,17 @@ export async function applyBaseline(
   return left
 }
 
+function entriesFor(config: ScanConfig, files: PolicyFiles | undefined): BaselineEntry[] {
+  const file = baselineFile(config)
+  return (file === undefined ? undefined : readBaseline(file, files)) ?? []
+}
+
 async function splitGroup(
   findings: Finding[],
   config: ScanConfig,
   base: string,
-  files: PolicyFiles | undefined,
+  entries: BaselineEntry[],
 ): Promise<{ known: Finding[]; stale: BaselineEntry[] }> {
-  const file = baselineFile(config)
-  const entries = file === undefined ? undefined : readBaseline(file, files)
-  if (!entries || entries.length === 0) return { known: [], stale: [] }
   const { splitKnown } = await import('./filters/baseline.ts')
   const placed = findings.map((finding) => ({ finding, path: pathFor(config, base, finding.file) }))
   return splitKnown(placed, entries, stretcher(config.fingerprintSalt))

@@ -86,7 +86,7 @@ export async function run({
   const tell: Tell = { ...unused?.tell, ...(verbose ? { leftOut: (text) => told.push(text) } : {}) }
   const result = await scan({ ...rest, matcher, scopes, tell })
   result.skipped.push(...((await onFindings?.(result.findings)) ?? []))
-  const stale = await applyBaseline(result, { ...rest, scopes, files: cascade.files })
+  const stale = await applyBaseline(result, { ...rest, scopes, files: cascade.files, staleWanted: whole })
   const hidden = await hideByPeers(result, { ...rest, files: cascade.files })
   let rules: Map<string, Rule> | undefined
   const all = await scopes.all()
