@@ -1,8 +1,7 @@
 // The git hooks' own program: git is started before anything else, and nothing is loaded that a clean commit does not need.
-import { fstatSync } from 'node:fs'
 import { DEFAULTS } from './defaults.ts'
 import { UserError } from './errors.ts'
-import { main } from './main.ts'
+import { main, statOf } from './main.ts'
 import { pipedInput } from './sources/piped.ts'
 import { stagedSource } from './sources/staged.ts'
 
@@ -24,14 +23,6 @@ const OTHERS: Record<string, (given: string, base: string, ref: string | undefin
 
 /** Git's answer is on standard input (scripts/pre-commit.ts). */
 const PIPED = '--piped'
-
-function isPipe(descriptor: number): boolean {
-  try {
-    return fstatSync(descriptor).isFIFO()
-  } catch {
-    return false
-  }
-}
 
 /** They guard a server, or a person against a program: who is guarded against could set a variable. */
 const NEVER_SKIPPED = new Set(['ai', 'pre-receive'])
@@ -62,7 +53,7 @@ void main(async () => {
     )
   }
   const files = process.argv.slice(4)
-  const piped = files[0] === PIPED && isPipe(0)
+  const piped = files[0] === PIPED && statOf(0)?.isFIFO()
   if (files[0] === PIPED) files.shift()
   if (name === 'pre-commit' && files.length > 0) {
     const { hookFiles } = await import('./hook-files.ts')

@@ -1,6 +1,7 @@
 // How every program of ours ends: known errors in two lines, unknown ones with a stack, always an honest exit code.
 import { asCalled } from './called.ts'
 import { fstatSync, writeSync } from 'node:fs'
+import type { Stats } from 'node:fs'
 import { EXIT, UserError } from './errors.ts'
 import { painter, visible, wantsColor } from './terminal.ts'
 
@@ -24,7 +25,7 @@ export function standardOutput(): NodeJS.WriteStream {
  */
 export function print(text: string): void {
   const stream = standardOutput()
-  if (!isFile(1)) return void stream.write(text)
+  if (!statOf(1)?.isFile()) return void stream.write(text)
   try {
     const bytes = Buffer.from(text)
     for (let at = 0; at < bytes.length; ) at += writeSync(1, bytes, at)
@@ -33,11 +34,12 @@ export function print(text: string): void {
   }
 }
 
-function isFile(descriptor: number): boolean {
+/** Undefined when it is closed. */
+export function statOf(descriptor: number): Stats | undefined {
   try {
-    return fstatSync(descriptor).isFile()
+    return fstatSync(descriptor)
   } catch {
-    return false
+    return undefined
   }
 }
 

@@ -12,8 +12,10 @@ import type { TrustedComments } from '../trusted-comments.ts'
 import type { Reading } from '../types.ts'
 import { BlobReader } from './blobs.ts'
 import { decode } from './encoding.ts'
-import { readGit, refusal, startGit } from './git.ts'
+import { refusal } from './git.ts'
 import { repository, topOf } from './repository.ts'
+import { treeEntries } from './tree-entries.ts'
+import type { TreeEntry } from './tree-entries.ts'
 
 /** A scan's policy, and which comments count under it. */
 export interface Policy extends Required<Pick<Lookup, 'files' | 'top'>> {
@@ -31,17 +33,11 @@ const POLICY = new Set([
 /** Of all that are read ahead; the lists may be as large as in a work tree. */
 const LIMIT = { bytes: 64 * 2 ** 20 }
 
-interface Entry {
-  /** A link is not followed: its target is only text here. */
-  regular: boolean
-  oid: string
-}
-
 /** @param ref names a commit. @throws UserError no-policy when there is no such commit here, no-repository */
 export async function policyOf(ref: string, cwd: string): Promise<Policy> {
   const top = await topOf(cwd)
   const commit = await commitOf(ref, cwd)
-  const entries = await entriesOf(commit, cwd)
+  const entries = await treeEntries(commit, cwd)
   const texts = await textsOf(entries, cwd)
   const nameOf = (file: string): string => path.relative(top, file).replaceAll(path.sep, '/')
   const shown = (file: string): string => `${ref}:${nameOf(file)}`
@@ -70,19 +66,8 @@ async function commitOf(ref: string, cwd: string): Promise<string> {
   return answer.trim()
 }
 
-/** `MODE blob OID\tPATH`, NUL behind each. https://git-scm.com/docs/git-ls-tree#_output_format */
-async function entriesOf(commit: string, cwd: string): Promise<Map<string, Entry>> {
-  const entries = new Map<string, Entry>()
-  const listing = await readGit(startGit(['ls-tree', '-r', '-z', '--full-tree', commit], cwd))
-  for (const line of listing.toString().split('\0')) {
-    const [, mode, oid, name] = /^(\d+) blob ([0-9a-f]+)\t(.+)$/s.exec(line) ?? []
-    if (name !== undefined) entries.set(name, { regular: mode!.startsWith('100'), oid: oid! })
-  }
-  return entries
-}
-
 /** Of the files that can be policy; one that is too large is left out, and refused when it is asked for. */
-async function textsOf(entries: Map<string, Entry>, cwd: string): Promise<Map<string, string>> {
+async function textsOf(entries: Map<string, TreeEntry>, cwd: string): Promise<Map<string, string>> {
   const texts = new Map<string, string>()
   const blobs = new BlobReader(LIMIT, cwd)
   try {
@@ -98,7 +83,7 @@ async function textsOf(entries: Map<string, Entry>, cwd: string): Promise<Map<st
   return texts
 }
 
-async function readOne(entry: Entry | undefined, cwd: string): Promise<Reading | undefined> {
+async function readOne(entry: TreeEntry | undefined, cwd: string): Promise<Reading | undefined> {
   if (!entry?.regular) return undefined
   const blobs = new BlobReader(LIMIT, cwd)
   try {

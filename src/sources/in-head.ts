@@ -1,7 +1,9 @@
 // Which secrets still stand in a file of HEAD? All of its blobs are read once, and all secrets looked for at once.
 import { BlobReader } from './blobs.ts'
 import { decode } from './encoding.ts'
-import { readGit, startGit } from './git.ts'
+import { treeEntries } from './tree-entries.ts'
+import type { TreeEntry } from './tree-entries.ts'
+import { windowsOf } from './windows.ts'
 import { SHORTEST } from '../known/forms.ts'
 import { createFinder, headOf } from '../known/finder.ts'
 import type { Finder } from '../known/finder.ts'
@@ -22,7 +24,6 @@ export async function markInHead(findings: Finding[], largest: number, cwd: stri
     if (same) same.push(finding)
     else waiting.set(line, [finding])
   }
-  const longest = [...waiting.keys()].reduce((most, text) => Math.max(most, Buffer.byteLength(text)), 0)
   const find = finderOf(waiting.keys())
   const blobs = new BlobReader({ bytes: largest }, cwd)
   const look = (bytes: Uint8Array): void => {
@@ -38,7 +39,7 @@ export async function markInHead(findings: Finding[], largest: number, cwd: stri
       const read = await Promise.all(some.map((oid) => blobs.read(oid)))
       for (const [i, blob] of read.entries()) {
         if (!('problem' in blob)) look(decode(blob).bytes)
-        else if (blob.large) for await (const part of overlapping(blobs.stream(some[i]!), longest)) look(part)
+        else if (blob.large) for await (const { bytes } of windowsOf(blobs.stream(some[i]!), { path: '' })) look(bytes)
       }
     }
   } finally {
@@ -70,20 +71,8 @@ function finderOf(texts: Iterable<string>): (bytes: Uint8Array) => string[] {
   ]
 }
 
-/** Each part with the end of the one before it, so that none cuts a text in two. */
-async function* overlapping(parts: AsyncIterable<Uint8Array>, longest: number): AsyncGenerator<Uint8Array> {
-  let end: Uint8Array = new Uint8Array()
-  for await (const part of parts) {
-    const all = Buffer.concat([end, part])
-    yield all
-    end = all.subarray(Math.max(0, all.length - longest))
-  }
-}
-
-/** Each once; none where there is no HEAD. `MODE TYPE OID\tPATH`, NUL behind each. https://git-scm.com/docs/git-ls-tree#_output_format */
+/** Each once; none where there is no HEAD. */
 async function blobsOfHead(cwd: string): Promise<string[]> {
-  const listing = await readGit(startGit(['ls-tree', '-r', '-z', '--full-tree', 'HEAD'], cwd)).catch(() => '')
-  const oids = new Set<string>()
-  for (const [, oid] of listing.toString().matchAll(/(?:^|\0)\d+ blob ([0-9a-f]+)\t/g)) oids.add(oid!)
-  return [...oids]
+  const entries = await treeEntries('HEAD', cwd).catch(() => new Map<string, TreeEntry>())
+  return [...new Set([...entries.values()].map(({ oid }) => oid))]
 }

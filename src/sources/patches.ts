@@ -14,6 +14,7 @@ const SEPARATOR = '\0\0'
 const FILE = '\ndiff --git '
 const HUNK = '\n@@ '
 const BLOBS = /\nindex ([0-9a-f]+\.\.[0-9a-f]+)/
+
 /** What git writes, and how. */
 export interface PatchInput {
   output: {

@@ -6,9 +6,9 @@ import { PLAIN_DIFF, readGit, startGit } from './git.ts'
 import type { GitProcess } from './git.ts'
 import { LooseReader } from './loose.ts'
 import { ALL_LINES, readPatches } from './patches.ts'
+import type { PatchInput } from './patches.ts'
 import { readChanges } from './raw-diff.ts'
 import type { Change } from './raw-diff.ts'
-import type { PatchInput } from './patches.ts'
 import type { Source } from '../source.ts'
 
 /** What a person may have set otherwise. */
@@ -24,13 +24,13 @@ const SETTINGS = [
   'core.checkStat=default',
 ].flatMap((setting) => ['-c', setting])
 
-const DIFF = ['--no-relative', '--ignore-submodules=all']
 const compared = (...more: string[]): string[] => [
   ...SETTINGS,
   'diff',
   '--cached',
   ...PLAIN_DIFF,
-  ...DIFF,
+  '--no-relative',
+  '--ignore-submodules=all',
   ...more,
   '--',
 ]
