@@ -85,7 +85,8 @@ test('the programs that read the .env file get the value, or nothing is written'
   scratch.write('.env', 'KEY=one\n')
   scratch.write('Gemfile', 'gem "dotenv"\n')
   scratch.write('run.sh', 'set -a; . ./.env\n')
-  const symbols = ['password', '--set', 'symbols=$#', '--set', 'min-symbols=1', '--store']
+  // Two: a single $ may be the last character, where all read it as it stands and no quotes are needed.
+  const symbols = ['password', '--set', 'symbols=$#', '--set', 'min-symbols=2', '--store']
   expect(store(...symbols, '.env:KEY').code).toBe(0)
   expect(store(...symbols, '.env:NEW').code).toBe(0)
   const written = readFileSync(scratch.path('.env'), 'utf8')
