@@ -91,6 +91,15 @@ export class BlobReader implements BlobSource {
     await done
   }
 
+  /** Git is not read from; it stops when its pipe is full. */
+  pause(): void {
+    this.#git.child.stdout!.pause()
+  }
+
+  resume(): void {
+    this.#git.child.stdout!.resume()
+  }
+
   close(): void {
     this.#git.child.stdin!.end(this.#asked)
     this.#asked = ''

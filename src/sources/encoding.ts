@@ -23,9 +23,12 @@ export function decode(bytes: Uint8Array): Reading {
 
 /** Narrow characters with NULs between them: text in UTF-16 or UTF-32 somewhere in other data. */
 function holdsWideText(bytes: Uint8Array): boolean {
+  const first = bytes.indexOf(0)
+  if (first === -1) return false
   const seen = (at: number): boolean => (bytes[at] ?? 0) > 31
-  for (let at = bytes.indexOf(0); at !== -1; at = bytes.indexOf(0, at + 1)) {
-    if (bytes[at + 2] !== 0 || bytes[at + 4] !== 0 || bytes[at + 6] !== 0) continue
+  // Data is full of NULs: to look for the next one natively takes longer than this.
+  for (let at = first; at < bytes.length - 6; at++) {
+    if (bytes[at + 6] !== 0 || bytes[at + 4] !== 0 || bytes[at + 2] !== 0 || bytes[at] !== 0) continue
     if ((seen(at + 1) || seen(at + 3)) && (seen(at + 5) || seen(at + 7))) return true
   }
   return false

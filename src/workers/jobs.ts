@@ -31,8 +31,10 @@ interface Asked {
   blob: Promise<Blob> | 'clean'
 }
 
-/** Blobs asked for at once: enough to keep git busy, few enough to keep memory flat. */
-const HELPING = 32
+/** Bytes of versions that wait to be scanned: git stops until some of them were. */
+const MOST_WAITING = 2 ** 22
+/** Bytes scanned before what git has written meanwhile is taken: its pipe holds a quarter of them. */
+const A_TURN = 2 ** 18
 
 export function createJobs({ cwd, base, verbose, whole, scopes, memory }: Project): (job: Job) => Promise<JobResult> {
   const { config, matcher } = scopes.here
@@ -66,7 +68,7 @@ export function createJobs({ cwd, base, verbose, whole, scopes, memory }: Projec
   async function blobs(changes: Change[], blobReader: BlobReader): Promise<JobResult> {
     const total: JobResult = { parts: [], files: 0, bytes: 0, told: nothingTold() }
     const quick = createQuickLook(matcher, memory !== undefined)
-    for await (const { item, change, blob, before, known } of inHelpings(changes, blobReader)) {
+    for await (const { item, change, blob, before, known } of inOrder(changes, blobReader)) {
       if (blob === 'clean') {
         total.files++
         // How many only git knows; no empty one is remembered.
@@ -100,37 +102,60 @@ export function createJobs({ cwd, base, verbose, whole, scopes, memory }: Projec
     }
   }
 
-  /** Each helping is one question to git; the next one is asked while this one is scanned. */
-  async function* inHelpings(
+  /** All are one question to git; what it answers ahead is little. */
+  async function* inOrder(
     changes: Change[],
     blobReader: BlobReader,
   ): AsyncGenerator<
     Omit<Asked, 'blob' | 'before'> & { item: number; change: Change; blob: Blob | 'clean'; before: Blob | undefined }
   > {
+    let waiting = 0
+    let sinceTurn = 0
+    const ask = (oid: string): Promise<Blob> => {
+      const answer = blobReader.read(oid)
+      const come = (blob: Blob): unknown => (waiting += sizeOf(blob)) > MOST_WAITING && blobReader.pause()
+      // Who waits for it is told of a failure.
+      answer.then(come, () => {})
+      return answer
+    }
+    const take = async (answer: Promise<Blob>): Promise<Blob> => {
+      const blob = await answer
+      waiting -= sizeOf(blob)
+      sinceTurn += sizeOf(blob)
+      if (waiting <= MOST_WAITING) blobReader.resume()
+      return blob
+    }
+    const known: (Known | undefined)[] = []
+    if (memory) for (const change of changes) known.push(await memory.known(change))
     let last: Change | undefined
-    const ask = (change: Change, known: Known | undefined): Asked => {
-      if (known?.clean) return { known, blob: 'clean' }
+    const asked = changes.map((change, i): Asked => {
+      if (known[i]?.clean) return { known: known[i], blob: 'clean' }
       const { oid, path, old } = change
       // The version before it, where that was not just looked at.
       const isNext = last?.path === path && old.includes(last.oid)
-      const before = isNext || old[0] === undefined ? undefined : blobReader.read(old[0])
+      const before = isNext || old[0] === undefined ? undefined : ask(old[0])
       last = change
-      return { known, before, blob: blobReader.read(oid) }
-    }
-    const helping = async (from: number): Promise<Asked[]> => {
-      const asked: Asked[] = []
-      for (const change of changes.slice(from, from + HELPING)) asked.push(ask(change, await memory?.known(change)))
-      return asked
-    }
-    let next = await helping(0)
-    for (let from = 0; from < changes.length; from += HELPING) {
-      const now = next
-      next = await helping(from + HELPING)
-      for (const [i, { known, blob, before }] of now.entries())
-        yield { item: from + i, change: changes[from + i]!, known, before: await before, blob: await blob }
+      return { known: known[i], before, blob: ask(oid) }
+    })
+    for (const [item, change] of changes.entries()) {
+      if (sinceTurn > A_TURN) {
+        sinceTurn = 0
+        await new Promise((resolve) => setImmediate(resolve))
+      }
+      // Nothing holds them when they have been scanned.
+      const { blob, before, ...next } = asked.shift()!
+      yield {
+        ...next,
+        item,
+        change,
+        before: before && (await take(before)),
+        blob: blob === 'clean' ? blob : await take(blob),
+      }
     }
   }
 }
+
+const sizeOf = (blob: Blob): number => ('problem' in blob ? 0 : blob.length)
 
 /** All of them at once: where nothing is found in the whole, nothing is in its parts. What has a part is to be scanned. */
 function messages(texts: string[], matcher: Matcher): JobResult {
