@@ -1,6 +1,6 @@
 // The compiled rules and the judge's model as files: a head in JSON, tables, and lists whose items are parsed when they are asked for.
 import { readBuilt } from './built.ts'
-import { packTable, unpackTable } from './detect/automaton.ts'
+import { packTable, unpackShortTable, unpackTable } from './detect/automaton.ts'
 import type { Endings } from './detect/endings.ts'
 import type { Model } from './judge/model.ts'
 import type { CompiledRule, CompiledRules, Indexed, Keyword, Rule } from './types.ts'
@@ -14,8 +14,8 @@ export type RuleTables = Omit<CompiledRules, 'model'>
 interface Head {
   files: CompiledRules['files']
   reach: CompiledRules['reach']
-  automaton: Omit<CompiledRules['automaton'], 'table' | 'classes'> & { classes: number[] }
-  parts: Record<'table' | keyof Endings | 'sets' | `${'rules' | 'keywords'}${'' | 'Ends'}`, Part>
+  automaton: { firstOutput: number; bits: number }
+  parts: Record<'table' | 'rows' | keyof Endings | 'sets' | `${'rules' | 'keywords'}${'' | 'Ends'}`, Part>
 }
 
 /** Behind its length as a 32-bit word; the parts begin at multiples of 4, so that tables need no copy. */
@@ -42,7 +42,7 @@ function splitHead<T>(bytes: Buffer): { head: T; contents: Buffer } {
 
 /** @returns what `unpackRules` reads. */
 export function packRules({ automaton, endings, sets, files, reach, rules, keywords }: RuleTables): Buffer {
-  const { table, classes, ...small } = automaton
+  const { table, rows, firstOutput } = automaton
   const contents: Buffer[] = []
   const parts = {} as Head['parts']
   let length = 0
@@ -52,6 +52,7 @@ export function packRules({ automaton, endings, sets, files, reach, rules, keywo
     length += aligned(bytes.length)
   }
   add('table', packTable(table))
+  add('rows', packTable(rows))
   add('sets', sets)
   for (const name of ['starts', 'numbers', 'heads'] as const) add(name, packTable(endings[name]))
   for (const [name, list] of [
@@ -63,13 +64,15 @@ export function packRules({ automaton, endings, sets, files, reach, rules, keywo
     add(`${name}Ends`, packTable(Int32Array.from(items, (item) => (end += item.length))))
     add(name, Buffer.concat(items))
   }
-  return withHead({ files, reach, automaton: { ...small, classes: [...classes] }, parts } satisfies Head, contents)
+  const bits = 8 * table.BYTES_PER_ELEMENT
+  return withHead({ files, reach, automaton: { firstOutput, bits }, parts } satisfies Head, contents)
 }
 
 /** A commit meets a handful of a thousand rules: only those are parsed. @param bytes of `packRules` */
 export function unpackRules(bytes: Buffer): RuleTables {
   const { head, contents } = splitHead<Head>(bytes)
   const { files, reach, automaton, parts } = head
+  const { firstOutput, bits } = automaton
   const part = (name: keyof Head['parts']): Buffer => {
     const [start, length] = parts[name]
     return contents.subarray(start, start + length)
@@ -80,7 +83,11 @@ export function unpackRules(bytes: Buffer): RuleTables {
     sets: part('sets'),
     files,
     reach,
-    automaton: { ...automaton, classes: Uint8Array.from(automaton.classes), table: unpackTable(part('table')) },
+    automaton: {
+      firstOutput,
+      rows: unpackTable(part('rows')),
+      table: (bits === 16 ? unpackShortTable : unpackTable)(part('table')),
+    },
     endings: {
       starts: unpackTable(part('starts')),
       numbers: unpackTable(part('numbers')),

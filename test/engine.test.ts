@@ -1,7 +1,7 @@
 // Properties of the engine's small parts, against definitions that are slow and plain.
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { buildAutomaton, packTable, unpackTable } from '../src/detect/automaton.ts'
+import { buildAutomaton, packTable, unpackShortTable, unpackTable } from '../src/detect/automaton.ts'
 import { findKeywords } from '../src/detect/prefilter.ts'
 import { newLines } from '../src/filters/new-lines.ts'
 import { dropOverlaps } from '../src/filters/overlap.ts'
@@ -62,15 +62,25 @@ describe('keywords', () => {
     }
   })
 
-  test('a packed table is the same after unpacking, wherever it stands in its buffer', () => {
-    const states = fc.array(fc.integer({ min: -(2 ** 31), max: 2 ** 31 - 1 }), { maxLength: 50 })
-    const property = fc.property(states, fc.integer({ min: 0, max: 7 }), (numbers, offset) => {
-      const packed = packTable(Int32Array.from(numbers))
+  test.each([
+    [32, (numbers: number[]) => Int32Array.from(numbers), unpackTable],
+    [16, (numbers: number[]) => Int16Array.from(numbers), unpackShortTable],
+  ] as const)('a packed table of %i bits is the same after unpacking, wherever it stands', (bits, table, unpack) => {
+    const words = fc.array(fc.integer({ min: -(2 ** (bits - 1)), max: 2 ** (bits - 1) - 1 }), { maxLength: 50 })
+    const property = fc.property(words, fc.integer({ min: 0, max: 7 }), (numbers, offset) => {
+      const packed = packTable(table(numbers))
       const moved = new Uint8Array(packed.length + offset)
       moved.set(packed, offset)
-      expect([...unpackTable(moved.subarray(offset))]).toEqual(numbers)
+      expect([...unpack(moved.subarray(offset))]).toEqual(numbers)
     })
     fc.assert(property)
+  })
+
+  test('more states than 16 bits can tell apart', () => {
+    const words = Array.from({ length: 9000 }, (_, i) => ((i * 2654435761) >>> 0).toString(16).padStart(8, '0'))
+    expect(buildAutomaton(words).table).toBeInstanceOf(Int32Array)
+    const content = words.filter((_, i) => i % 1000 === 7).join(' ')
+    expect(found(words, content).toSorted()).toEqual(naive(words, content).toSorted())
   })
 })
 

@@ -124,25 +124,29 @@ describe('what a change brings is never passed over', () => {
     const edit = fc.tuple(fc.nat({ max: 3000 }), fc.nat({ max: 40 }), fc.array(line, { maxLength: 30 }))
     const sizes: number[] = []
     fc.assert(
-      fc.property(fc.array(line, { maxLength: 900, minLength: 10, size: 'max' }), fc.array(edit, { maxLength: 6 }), (old, edits) => {
-        const lines = [...old]
-        for (const [at, gone, fresh] of edits) lines.splice(at % lines.length, gone, ...fresh, 'end')
-        const [before, now] = [old, lines].map((all) => Buffer.from(`${all.join('\n')}\n`)) as [Buffer, Buffer]
-        const changed = changedLines(before, now, 0)
-        let end = 0
-        const kept: string[] = []
-        for (const [from, to] of [...changed, [now.length, now.length] as const]) {
-          expect(from).toBeGreaterThanOrEqual(end)
-          kept.push(...now.toString('latin1', end, from).split('\n').slice(0, -1))
-          end = to
-        }
-        let at = 0
-        for (const text of kept) {
-          at = old.indexOf(text, at) + 1
-          expect(at, text).toBeGreaterThan(0)
-        }
-        if (edits.length > 0) sizes.push(changed.reduce((sum, [from, to]) => sum + to - from, 0) / now.length)
-      }),
+      fc.property(
+        fc.array(line, { maxLength: 900, minLength: 10, size: 'max' }),
+        fc.array(edit, { maxLength: 6 }),
+        (old, edits) => {
+          const lines = [...old]
+          for (const [at, gone, fresh] of edits) lines.splice(at % lines.length, gone, ...fresh, 'end')
+          const [before, now] = [old, lines].map((all) => Buffer.from(`${all.join('\n')}\n`)) as [Buffer, Buffer]
+          const changed = changedLines(before, now, 0)
+          let end = 0
+          const kept: string[] = []
+          for (const [from, to] of [...changed, [now.length, now.length] as const]) {
+            expect(from).toBeGreaterThanOrEqual(end)
+            kept.push(...now.toString('latin1', end, from).split('\n').slice(0, -1))
+            end = to
+          }
+          let at = 0
+          for (const text of kept) {
+            at = old.indexOf(text, at) + 1
+            expect(at, text).toBeGreaterThan(0)
+          }
+          if (edits.length > 0) sizes.push(changed.reduce((sum, [from, to]) => sum + to - from, 0) / now.length)
+        },
+      ),
       { numRuns: 400 },
     )
     // Most of a version is spared.

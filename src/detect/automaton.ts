@@ -2,14 +2,14 @@
 
 /** What the scan of an input needs of an automaton. */
 export interface Transitions {
-  /** Class of each of the 256 bytes. */
-  classes: Uint8Array
-  width: number
+  /** Of each of the 256 bytes: where the row of its class begins in `table`. */
+  rows: Int32Array
   /**
-   * `table[state + class]`; states are premultiplied by `width`. Where a keyword ends it is negative, `~output`, and the
-   * state is `firstOutput + output * width`.
+   * `table[row + state]`: rows of states, not states of rows, so that a state needs no more than 16 bits, and the few states near
+   * the root, in which a scan spends its time, stand beside one another. Where a keyword ends it is negative, `~output`, and the
+   * state is `firstOutput + output`.
    */
-  table: Int32Array
+  table: Int16Array | Int32Array
   firstOutput: number
 }
 
@@ -25,12 +25,15 @@ export interface Automaton extends Transitions {
  */
 export const KEYWORD_DEPTH = 5
 
+/** As many states as 16 bits can tell apart. */
+const MOST_SHORT = 2 ** 15
+
 const lower = (byte: number): number => (byte >= 65 && byte <= 90 ? byte + 32 : byte)
 
 /**
  * @param keywords one character a byte, ASCII letters matched in any case; the index in this list is the keyword's number.
- * @returns a dense automaton: bytes that no keyword holds share class 0, states are premultiplied by the number of
- *   classes, and those that end a keyword come last and are negative, so that the scan loop needs one comparison for several bytes.
+ * @returns a dense automaton: bytes that no keyword holds share class 0, and the states that end a keyword come last and are
+ *   negative, so that the scan loop needs one comparison for several bytes.
  */
 export function buildAutomaton(keywords: string[]): Automaton {
   const classes = new Uint8Array(256)
@@ -81,32 +84,44 @@ export function buildAutomaton(keywords: string[]): Automaton {
   }
 
   const order = [...next.keys()].toSorted((a, b) => Number(ends[a]!.length > 0) - Number(ends[b]!.length > 0) || a - b)
-  const place = new Int32Array(next.length)
-  order.forEach((state, at) => (place[state] = at * width))
+  const states = next.length
+  const place = new Int32Array(states)
+  order.forEach((state, at) => (place[state] = at))
   const outputs = order.map((state) => ends[state]!).filter((list) => list.length > 0)
-  const firstOutput = (next.length - outputs.length) * width
-  const cell = (offset: number): number => (offset < firstOutput ? offset : ~((offset - firstOutput) / width))
-  const table = new Int32Array(next.length * width)
-  for (const state of next.keys()) {
-    for (let cls = 0; cls < width; cls++) table[place[state]! + cls] = cell(place[next[state]![cls]!]!)
+  const firstOutput = states - outputs.length
+  const cell = (at: number): number => (at < firstOutput ? at : ~(at - firstOutput))
+  const table = new (states < MOST_SHORT ? Int16Array : Int32Array)(states * width)
+  for (const [state, row] of next.entries()) {
+    for (let cls = 0; cls < width; cls++) table[cls * states + place[state]!] = cell(place[row[cls]!]!)
   }
-  return { classes, width, table, firstOutput, outputs }
+  return { rows: Int32Array.from(classes, (cls) => cls * states), table, firstOutput, outputs }
 }
 
-/** The table of a packed automaton: 32-bit little-endian words. The rest of an automaton is small and travels as JSON. */
-export function packTable(table: Int32Array): Uint8Array {
-  const bytes = new Uint8Array(table.length * 4)
+/** A table as bytes: little-endian words. The rest of the compiled rules is small, and travels as JSON. */
+export function packTable(table: Transitions['table']): Uint8Array {
+  const size = table.BYTES_PER_ELEMENT
+  const bytes = new Uint8Array(table.length * size)
   const view = new DataView(bytes.buffer)
-  table.forEach((state, index) => view.setInt32(index * 4, state, true))
+  for (const [index, word] of table.entries())
+    if (size === 2) view.setInt16(index * 2, word, true)
+    else view.setInt32(index * 4, word, true)
   return bytes
 }
 
+const isLittleEndian = (): boolean => new Uint8Array(new Uint32Array([1]).buffer)[0] === 1
+
 /** The inverse of `packTable`; without a copy where the machine and the buffer's alignment allow it. */
 export function unpackTable(bytes: Uint8Array): Int32Array {
-  const littleEndian = new Uint8Array(new Uint32Array([1]).buffer)[0] === 1
-  if (littleEndian && bytes.byteOffset % 4 === 0) {
+  if (isLittleEndian() && bytes.byteOffset % 4 === 0)
     return new Int32Array(bytes.buffer, bytes.byteOffset, bytes.byteLength >> 2)
-  }
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
   return Int32Array.from({ length: bytes.byteLength >> 2 }, (_, index) => view.getInt32(index * 4, true))
+}
+
+/** The same of words of 16 bits. */
+export function unpackShortTable(bytes: Uint8Array): Int16Array {
+  if (isLittleEndian() && bytes.byteOffset % 2 === 0)
+    return new Int16Array(bytes.buffer, bytes.byteOffset, bytes.byteLength >> 1)
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
+  return Int16Array.from({ length: bytes.byteLength >> 1 }, (_, index) => view.getInt16(index * 2, true))
 }

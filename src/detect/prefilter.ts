@@ -61,7 +61,7 @@ function walk(
   // `| 0`: V8 counts in whole numbers then.
   const length = ((end - start) / STREAMS) | 0
   if (end - start < INTERLEAVE_FROM) return walkAlone(automaton, bytes, start, end, 0, count)
-  const { classes, table, firstOutput, width } = automaton
+  const { rows, table, firstOutput } = automaton
   const hits = room
   const [b1, b2, b3, b4] = [start + length, start + 2 * length, start + 3 * length, start + 4 * length]
   // Each later part begins in the state that the bytes before its seam lead to, so that no keyword is lost or told twice.
@@ -78,36 +78,36 @@ function walk(
   let n3 = f3
   let n4 = f4
   for (let i = 0; i < length; i++) {
-    s0 = table[s0 + classes[bytes[start + i]!]!]!
-    s1 = table[s1 + classes[bytes[b1 + i]!]!]!
-    s2 = table[s2 + classes[bytes[b2 + i]!]!]!
-    s3 = table[s3 + classes[bytes[b3 + i]!]!]!
-    s4 = table[s4 + classes[bytes[b4 + i]!]!]!
+    s0 = table[rows[bytes[start + i]!]! + s0]!
+    s1 = table[rows[bytes[b1 + i]!]! + s1]!
+    s2 = table[rows[bytes[b2 + i]!]! + s2]!
+    s3 = table[rows[bytes[b3 + i]!]! + s3]!
+    s4 = table[rows[bytes[b4 + i]!]! + s4]!
     if ((s0 | s1 | s2 | s3 | s4) >= 0) continue
     if (s0 < 0) {
       hits[n0++] = start + i + 1
       hits[n0++] = ~s0
-      s0 = firstOutput + ~s0 * width
+      s0 = firstOutput + ~s0
     }
     if (s1 < 0) {
       hits[n1++] = b1 + i + 1
       hits[n1++] = ~s1
-      s1 = firstOutput + ~s1 * width
+      s1 = firstOutput + ~s1
     }
     if (s2 < 0) {
       hits[n2++] = b2 + i + 1
       hits[n2++] = ~s2
-      s2 = firstOutput + ~s2 * width
+      s2 = firstOutput + ~s2
     }
     if (s3 < 0) {
       hits[n3++] = b3 + i + 1
       hits[n3++] = ~s3
-      s3 = firstOutput + ~s3 * width
+      s3 = firstOutput + ~s3
     }
     if (s4 < 0) {
       hits[n4++] = b4 + i + 1
       hits[n4++] = ~s4
-      s4 = firstOutput + ~s4 * width
+      s4 = firstOutput + ~s4
     }
   }
   n0 = joined(n0, f1, n1)
@@ -119,7 +119,7 @@ function walk(
 
 /** What the streams do not divide; all of a short input. @param from the state at its start */
 function walkAlone(
-  { classes, table, firstOutput, width }: Transitions,
+  { rows, table, firstOutput }: Transitions,
   bytes: Uint8Array,
   start: number,
   end: number,
@@ -130,11 +130,11 @@ function walkAlone(
   let state = from
   let n = count
   for (let i = start; i < end; i++) {
-    state = table[state + classes[bytes[i]!]!]!
+    state = table[rows[bytes[i]!]! + state]!
     if (state >= 0) continue
     hits[n++] = i + 1
     hits[n++] = ~state
-    state = firstOutput + ~state * width
+    state = firstOutput + ~state
   }
   return n
 }
@@ -146,16 +146,11 @@ function joined(count: number, from: number, to: number): number {
 }
 
 /** A state remembers at most `longest` bytes, so these few decide it. */
-function stateAt(
-  { classes, table, firstOutput, width }: Transitions,
-  bytes: Uint8Array,
-  seam: number,
-  longest: number,
-): number {
+function stateAt({ rows, table, firstOutput }: Transitions, bytes: Uint8Array, seam: number, longest: number): number {
   let state = 0
   for (let i = Math.max(0, seam - longest); i < seam; i++) {
-    state = table[state + classes[bytes[i]!]!]!
-    if (state < 0) state = firstOutput + ~state * width
+    state = table[rows[bytes[i]!]! + state]!
+    if (state < 0) state = firstOutput + ~state
   }
   return state
 }
