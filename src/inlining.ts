@@ -15,6 +15,6 @@ export function inlineLess(): void {
   if (!MEASURED.test(process.version)) return
   const { setFlagsFromString } = process.getBuiltinModule('node:v8')
   setFlagsFromString(`${FLAG}=${FEWER}`)
-  // What is kept for the next start (bin/program.js) is good only with the flags of a start.
+  // What is kept for the next start (bin/unleak.js) is good only with the flags of a start.
   process.prependOnceListener('exit', () => setFlagsFromString(`${FLAG}=${USUAL}`))
 }

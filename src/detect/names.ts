@@ -17,18 +17,20 @@ const KEY_WORDS = new Set(
 )
 /** As last word they turn the name into something about a secret. */
 const ABOUT = new Set(
-  `url uri urls link endpoint path file filename dir directory folder name names id ids uuid type types kind length len size max min count
-  limit field fields label hint placeholder prompt message msg text title description desc help error errors expiry expires expiration
-  expire ttl timeout age lifetime date time timestamp version policy policies rule rules regex pattern validator validation validate
-  strength format provider manager service store storage vault ref reference env var variable header headers cookie param params
-  parameter property prop column table index position status state enabled disabled required optional reset forgot confirm confirmation
-  confirmed change changed update updated create created delete remove list view page form button input dialog modal screen visible visibility
-  hidden hide show toggle icon class classes style css selector attribute attr scope scopes audience issuer algorithm algo alg encoder
-  encoding hasher generator factory handler helper util utils response request result callback listener event events action method
-  mode schema model entity dto controller module component interface impl config configuration settings options option prefix suffix
-  usage budget tokenizer arn region host hostname port domain bucket cert certificate pair ring board code codes press up down bind binding bindings stroke word words verifier checker used left remaining`.split(
-    /\s+/,
-  ),
+  [
+    'url uri urls link endpoint path file filename dir directory folder name names id ids uuid type types kind length len size max min count',
+    'limit field fields label hint placeholder prompt message msg text title description desc help error errors expiry expires expiration',
+    'expire ttl timeout age lifetime date time timestamp version policy policies rule rules regex pattern validator validation validate',
+    'strength format provider manager service store storage vault ref reference env var variable header headers cookie param params',
+    'parameter property prop column table index position status state enabled disabled required optional reset forgot confirm confirmation',
+    'confirmed change changed update updated create created delete remove list view page form button input dialog modal screen visible visibility',
+    'hidden hide show toggle icon class classes style css selector attribute attr scope scopes audience issuer algorithm algo alg encoder',
+    'encoding hasher generator factory handler helper util utils response request result callback listener event events action method',
+    'mode schema model entity dto controller module component interface impl config configuration settings options option prefix suffix',
+    'usage budget tokenizer arn region host hostname port domain bucket cert certificate pair ring board code codes press up down bind binding bindings stroke word words verifier checker used left remaining',
+  ]
+    .join(' ')
+    .split(' '),
 )
 const PUBLIC = new Set([
   'public',
