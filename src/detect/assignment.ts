@@ -1,6 +1,6 @@
 // Reads `name = value` around a word, in the grammars that configuration, code and shells share. Bytes in, positions out.
 import { BRACKET, CLOSE_BRACKET, CLOSE_PAREN, COMMA, DASH, PAREN, PIPE, STAR } from './ascii.ts'
-import { NAME } from './bytes.ts'
+import { NAME, setOf } from './bytes.ts'
 import { isCell, readOperator } from './operator.ts'
 import { isQuote, quoteAt, TYPOGRAPHIC } from './quotes.ts'
 import { skipPadding } from './table.ts'
@@ -17,12 +17,8 @@ const LONGEST_NAME = 80
 const LONGEST_GAP = 24
 
 /** What may stand behind a name that is given a value. */
-const BEHIND_NAME = Uint8Array.from({ length: 256 }, (_, byte) =>
-  Number(byte === TYPOGRAPHIC || '=:?!|+-(,><\r\n \t"\'`\\&*])['.includes(String.fromCharCode(byte))),
-)
-const OPERATORS = Uint8Array.from({ length: 256 }, (_, byte) =>
-  Number('=:?!|+-(,><\r\n'.includes(String.fromCharCode(byte))),
-)
+const BEHIND_NAME = setOf('=:?!|+-(,><\r\n \t"\'`\\&*])[').fill(1, TYPOGRAPHIC, TYPOGRAPHIC + 1)
+const OPERATORS = setOf('=:?!|+-(,><\r\n')
 
 /**
  * The assignment whose name holds the word at `start`..`end`, or undefined when the word names nothing.

@@ -1,6 +1,6 @@
 // Where may an encoded text stand in these bytes? A quick look, so that most files never load what decodes. Pure.
 import { firstLine, SEXTET } from './base64-lines.ts'
-import { HEX, indexOfText } from './bytes.ts'
+import { HEX, indexOfText, setOf } from './bytes.ts'
 import { firstHighlight } from './highlight.ts'
 import type { Stretch } from '../types.ts'
 
@@ -33,13 +33,6 @@ const MOST_WIDE = 4
 const [DOT, COMMA, FOUR, ZERO, NINE, LOWER_E, LOWER_X, LOWER_Y, UPPER_J, SEMICOLON, OPEN, CLOSE] = [
   46, 44, 52, 48, 57, 101, 120, 121, 74, 59, 123, 125,
 ] as const
-
-/** A table of those bytes. Made by as few steps as there are members: a hook runs this code once, before V8 compiles it. */
-function setOf(chars: string): Uint8Array {
-  const set = new Uint8Array(256)
-  for (let i = 0; i < chars.length; i++) set[chars.charCodeAt(i)] = 1
-  return set
-}
 
 /** Bytes that no text holds, but for tabs and line ends. */
 export const CONTROL = new Uint8Array(256).fill(1, 0, 32).fill(1, 127, 128)

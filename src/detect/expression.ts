@@ -1,4 +1,5 @@
 // Tells from its bytes, before any text is made of it, that a value without quotes is code: a name, a member, a call.
+import { setOf } from './bytes.ts'
 import { BACKSLASH, isQuote } from './quotes.ts'
 import type { Value } from './value.ts'
 
@@ -7,11 +8,8 @@ const PLAIN = 1
 /** Behind a name these make an expression of it: `f(x)`, `a[0]`, `a&&b`, `a?b:c`. */
 const OPERATOR = 2
 
-const CLASSES = Uint8Array.from({ length: 256 }, (_, byte) => {
-  const char = String.fromCharCode(byte)
-  if (/[A-Za-z_$.:>-]/.test(char)) return PLAIN
-  return '()[]{}&|?=*+;!'.includes(char) ? OPERATOR : 0
-})
+const CLASSES = setOf('_$.:>-').fill(PLAIN, 65, 91).fill(PLAIN, 97, 123)
+for (const char of '()[]{}&|?=*+;!') CLASSES[char.charCodeAt(0)] = OPERATOR
 
 /**
  * Two names and what joins them; a password that looks like that has no digit and no other sign.

@@ -5,14 +5,16 @@ const REFERENCE =
   /^\$[\w{(]|^\\\$|\$\{|\$\(|\{\{|#\{|<%|%%|^%[\w(]|%s|^<|>$|^\{|\{\w*\}|^\[.*\]$|^\(|^@\w+@?$|^&\w+|^[A-Za-z_]+(?:\.[A-Za-z_]+)+$|^\*+$|^\.{2,}|…|\.{3}|^(?:x{3,}|X{3,}|-+|_+|=+|\?+)$/
 /** Words of which nothing but an explanation is made. */
 const WORDS = new Set(
-  `a the my your our own new old some any this that db database sql mysql postgres pg mongo redis ldap smtp ftp email mail user username name login account
-  pass passw password passwd passwort passphrase passcode pwd pw pswd psw secret token key apikey api auth access value string text here goes change changed changeme me
-  it replace with to be is not real set use one placeholder example sample dummy fake test testing hidden private credential credentials cred creds none null
-  nil undefined true false empty env environ var variable strong super secure very plain encoded encrypted url encode uri host server port root admin administrator client service
-  foo bar baz qux hello world hunter todo tbd removed redacted masked censored insert enter put provide default generated random blah etc and or for of in from
-  contrasena senha clave motdepasse wachtwoord haslo parola jwt bearer basic app application master session cookie hash id oauth personal public community android`.split(
-    /\s+/,
-  ),
+  [
+    'a the my your our own new old some any this that db database sql mysql postgres pg mongo redis ldap smtp ftp email mail user username name login account',
+    'pass passw password passwd passwort passphrase passcode pwd pw pswd psw secret token key apikey api auth access value string text here goes change changed changeme me',
+    'it replace with to be is not real set use one placeholder example sample dummy fake test testing hidden private credential credentials cred creds none null',
+    'nil undefined true false empty env environ var variable strong super secure very plain encoded encrypted url encode uri host server port root admin administrator client service',
+    'foo bar baz qux hello world hunter todo tbd removed redacted masked censored insert enter put provide default generated random blah etc and or for of in from',
+    'contrasena senha clave motdepasse wachtwoord haslo parola jwt bearer basic app application master session cookie hash id oauth personal public community android',
+  ]
+    .join(' ')
+    .split(' '),
 )
 /** Everybody's first try. */
 const KNOWN =

@@ -1,6 +1,6 @@
 // Reads the value of an assignment: quoted, bare, the first of a list, or the text within a call.
 import { AMPERSAND, BRACKET, DASH, EQUALS, LESS, PAREN, RETURN, SPACE, STOP } from './ascii.ts'
-import { latin1, NAME, NEWLINE } from './bytes.ts'
+import { latin1, NAME, NEWLINE, setOf } from './bytes.ts'
 import type { Operator } from './operator.ts'
 import { readBlock } from './block.ts'
 import { withPieces } from './joined.ts'
@@ -46,9 +46,7 @@ export function skipSpace(bytes: Uint8Array, from: number): number {
 }
 
 /** Bytes that end a value without quotes. */
-const BARE_END = Uint8Array.from({ length: 256 }, (_, b) =>
-  Number(b <= 32 || '"\'`,;<>\\'.includes(String.fromCharCode(b))),
-)
+const BARE_END = setOf('"\'`,;<>\\').fill(1, 0, 33)
 
 export function readValue(bytes: Uint8Array, from: number, operator: Operator): Value | undefined {
   let at = skipBlanks(bytes, from)

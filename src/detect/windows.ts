@@ -11,12 +11,20 @@ export interface Reach {
   /** The longest ways from the keyword to the line: bytes before it, and behind it. */
   before: number
   after: number
-  /** Of the rules that reach further than what is looked at around a line. */
-  keywords: string[]
+  /** Of the rules that reach further than what is looked at around a line; not there where none does. */
+  keywords?: FarKeywords
+}
+
+/** Made when rules are compiled. */
+export interface FarKeywords {
+  /** Bytes. */
+  longest: number
+  /** The expression that finds them in any case. */
+  source: string
 }
 
 /** Does a keyword that reaches far stand anywhere in the bytes? By the keywords asked for; nothing where that is not known. */
-export type FarKnown = Map<string[], boolean>
+export type FarKnown = Map<FarKeywords, boolean>
 
 /** What is known of the version before, and told of this one. */
 export interface Far {
@@ -40,7 +48,7 @@ const LEAST_GAP = 256
  */
 function windowsOf(bytes: Uint8Array, wanted: Stretch[], { before, after, keywords }: Reach): Stretch[] {
   const near = widened(bytes, wanted, NEAR_BEFORE, NEAR_AFTER)
-  const begins = keywords.length === 0 ? [] : farKeywords(bytes, widened(bytes, wanted, before, after), near, keywords)
+  const begins = keywords === undefined ? [] : farKeywords(bytes, widened(bytes, wanted, before, after), near, keywords)
   return begins.length === 0 ? near : joined(bytes, [...near, ...begins])
 }
 
@@ -68,8 +76,9 @@ const joined = (bytes: Uint8Array, stretches: Stretch[]): Stretch[] =>
   )
 
 /** Of a version whose predecessor held none, only what is new need be looked through. */
-function mayReachFar(bytes: Uint8Array, fresh: Stretch[], keywords: string[], { before, now }: Far): boolean {
-  const { longest, expression } = searchOf(keywords)
+function mayReachFar(bytes: Uint8Array, fresh: Stretch[], keywords: FarKeywords, { before, now }: Far): boolean {
+  const { longest } = keywords
+  const expression = expressionOf(keywords)
   const known = before?.get(keywords)
   if (known !== false && bytes.length > MOST_LOOKED_THROUGH) return true
   const parts = known === false ? widened(bytes, fresh, longest, longest) : [[0, bytes.length] as const]
@@ -82,7 +91,7 @@ function mayReachFar(bytes: Uint8Array, fresh: Stretch[], keywords: string[], { 
 }
 
 /** Where the keywords of long secrets stand that may reach into what is near. */
-function farKeywords(bytes: Uint8Array, far: Stretch[], near: Stretch[], keywords: string[]): Stretch[] {
+function farKeywords(bytes: Uint8Array, far: Stretch[], near: Stretch[], keywords: FarKeywords): Stretch[] {
   const found: Stretch[] = []
   let next = 0
   for (let i = 0; i < far.length; i++) {
@@ -113,8 +122,9 @@ export function matchFresh(
   matchIn: (windows: Stretch[], wanted: Stretch[]) => Match[],
   far?: Far,
 ): Match[] {
-  const none = far !== undefined && reach.keywords.length > 0 && !mayReachFar(bytes, fresh, reach.keywords, far)
-  const first = matchIn(windowsOf(bytes, fresh, none ? { ...reach, keywords: [] } : reach), fresh)
+  const { keywords, ...near } = reach
+  const none = far !== undefined && keywords !== undefined && !mayReachFar(bytes, fresh, keywords, far)
+  const first = matchIn(windowsOf(bytes, fresh, none ? near : reach), fresh)
   if (!first.some(({ start, end }) => touches(fresh, start, end))) return []
   const wanted = joined(bytes, linesAround(bytes, fresh, reach))
   for (let windows = windowsOf(bytes, wanted, reach); ; ) {
@@ -141,8 +151,9 @@ export function mayTouch(stretches: Stretch[], start: number, { min, max, span =
 }
 
 /** Adds where a long secret's keyword stands. V8's own search is at full speed from its first byte, other code is not. */
-function addKeywords(bytes: Uint8Array, start: number, end: number, keywords: string[], found: Stretch[]): void {
-  const { longest, expression } = searchOf(keywords)
+function addKeywords(bytes: Uint8Array, start: number, end: number, keywords: FarKeywords, found: Stretch[]): void {
+  const { longest } = keywords
+  const expression = expressionOf(keywords)
   const from = Math.max(0, start - longest)
   const text = latin1(bytes, from, Math.min(bytes.length, end + longest))
   expression.lastIndex = 0
@@ -153,25 +164,10 @@ function addKeywords(bytes: Uint8Array, start: number, end: number, keywords: st
   }
 }
 
-interface KeywordSearch {
-  longest: number
-  expression: RegExp
-}
+const expressions = new Map<FarKeywords, RegExp>()
 
-const searches = new Map<string[], KeywordSearch>()
-
-const searchOf = (keywords: string[]): KeywordSearch =>
-  (searches.get(keywords) ?? searches.set(keywords, searchFor(keywords)).get(keywords))!
-
-function searchFor(keywords: string[]): KeywordSearch {
-  const alternatives = keywords.map((keyword) =>
-    keyword.replace(/[^a-z0-9]/g, (char) => `\\x${char.charCodeAt(0).toString(16).padStart(2, '0')}`),
-  )
-  return {
-    longest: Math.max(...keywords.map((keyword) => keyword.length)),
-    expression: new RegExp(alternatives.join('|'), 'gi'),
-  }
-}
+const expressionOf = (keywords: FarKeywords): RegExp =>
+  (expressions.get(keywords) ?? expressions.set(keywords, new RegExp(keywords.source, 'gi')).get(keywords))!
 
 export const touches = (stretches: Stretch[], start: number, end: number): boolean =>
   stretches.some(([from, to]) => start < to && from < end)

@@ -1,10 +1,12 @@
 // What a file's path says of the texts in it. Asked for once a file.
 
 const CODE = new Set(
-  `ts tsx mts cts js jsx mjs cjs vue svelte astro map flow py pyx pyi rb java kt kts go rs c cc cpp cxx h hh hpp m mm cs fs vb swift scala php pl pm
-  lua dart groovy hs ml erl ex exs clj cljs lisp el jl r vb coffee sol nim zig d v pas pp pan cls ldml gn gni lasso las asm s proto graphql wgsl glsl`.split(
-    /\s+/,
-  ),
+  [
+    'ts tsx mts cts js jsx mjs cjs vue svelte astro map flow py pyx pyi rb java kt kts go rs c cc cpp cxx h hh hpp m mm cs fs vb swift scala php pl pm',
+    'lua dart groovy hs ml erl ex exs clj cljs lisp el jl r vb coffee sol nim zig d v pas pp pan cls ldml gn gni lasso las asm s proto graphql wgsl glsl',
+  ]
+    .join(' ')
+    .split(' '),
 )
 const SETTINGS = new Set(
   'env yml yaml json toml ini cfg conf config properties xml tf tfvars hcl plist gradle strings'.split(' '),

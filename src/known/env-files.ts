@@ -20,9 +20,10 @@ export function findEnvFiles(root: string, paths: string[], namesIn: DirectoryNa
       end = file.lastIndexOf('/', end - 2) + 1
     }
   const found: string[] = []
+  // Nearly none of a commit's thousand names begins like that.
   for (const directory of directories)
     for (const name of namesIn(`${root}/${directory}`.slice(0, -1)) ?? [])
-      if (ENV_FILE.test(name)) found.push(directory + name)
+      if (name.startsWith('.') && ENV_FILE.test(name)) found.push(directory + name)
   return found
 }
 

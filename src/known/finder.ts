@@ -19,13 +19,14 @@ export interface Found<T> {
 }
 
 /** One random 32-bit word for each byte, the same in every run: heads are stored in files. */
-const WORDS = Int32Array.from({ length: 256 }, (_, byte) => {
+const WORDS = new Int32Array(256)
+for (let byte = 0; byte < 256; byte++) {
   // The mixing step of https://github.com/aappleby/smhasher/wiki/MurmurHash3
   let word = Math.imul(byte + 1, 0x9e3779b1)
   word = Math.imul(word ^ (word >>> 16), 0x85ebca6b)
   word = Math.imul(word ^ (word >>> 13), 0xc2b2ae35)
-  return word ^ (word >>> 16)
-})
+  WORDS[byte] = word ^ (word >>> 16)
+}
 
 /**
  * A gear hash: each step shifts by four bits, so that after eight steps a byte has left the 32 bits and nothing need be

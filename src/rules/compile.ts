@@ -7,7 +7,7 @@ import type { Model } from '../judge/model.ts'
 import weights from '../judge/weights.json' with { type: 'json' }
 import { isTriedAtEach, MARGIN } from '../detect/patterns.ts'
 import { NEAR_AFTER, NEAR_BEFORE } from '../detect/windows.ts'
-import type { Reach } from '../detect/windows.ts'
+import type { FarKeywords, Reach } from '../detect/windows.ts'
 import type { Anchor } from '../detect/anchor.ts'
 import type { CompiledRule, CompiledRules, Keyword, Rule } from '../types.ts'
 import { analysePattern, lowerAscii, PatternError } from './anchors.ts'
@@ -83,15 +83,23 @@ function reachOf(rules: CompiledRule[], keywords: Keyword[]): Reach {
   const before = ({ min, span }: Anchor): number => (span ?? min) - min
   const after = ({ max, span }: Anchor): number => (span === undefined ? 0 : max)
   const anchors = keywords.flatMap((keyword) => keyword.anchors)
+  const far = keywords
+    .filter((keyword) => keyword.anchors.some((one) => before(one) > NEAR_BEFORE || after(one) > NEAR_AFTER))
+    .map(({ text }) => text)
   return {
     lines: Math.max(0, ...rules.map(({ near }) => near?.lines ?? 0)),
     before: Math.max(0, ...anchors.map(before)),
     after: Math.max(0, ...anchors.map(after)),
-    keywords: keywords
-      .filter((keyword) => keyword.anchors.some((one) => before(one) > NEAR_BEFORE || after(one) > NEAR_AFTER))
-      .map(({ text }) => text),
+    ...(far.length === 0 ? {} : { keywords: farKeywords(far) }),
   }
 }
+
+const farKeywords = (keywords: string[]): FarKeywords => ({
+  longest: Math.max(...keywords.map(({ length }) => length)),
+  source: keywords
+    .map((keyword) => keyword.replace(/[^a-z0-9]/g, (char) => `\\x${char.charCodeAt(0).toString(16).padStart(2, '0')}`))
+    .join('|'),
+})
 
 /** Not read from a file: plain lists. */
 export interface FreshRules extends CompiledRules {

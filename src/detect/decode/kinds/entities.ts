@@ -6,9 +6,11 @@ import type { Encoding } from '../contract.ts'
 
 /** Those of ASCII: the name, then the character. */
 const NAMED = new Map(
-  `amp& lt< gt> quot" apos' equals= plus+ sol/ bsol\\ colon: semi; period. comma, lowbar_ hyphen- num# dollar$ percnt% commat@
-  excl! quest? ast* lpar( rpar) lbrace{ rbrace} lcub{ rcub} lsqb[ rsqb] verbar| vert| Hat^`
-    .split(/\s+/)
+  (
+    'amp& lt< gt> quot" apos\' equals= plus+ sol/ bsol\\ colon: semi; period. comma, lowbar_ hyphen- num# dollar$ percnt% commat@ ' +
+    'excl! quest? ast* lpar( rpar) lbrace{ rbrace} lcub{ rcub} lsqb[ rsqb] verbar| vert| Hat^'
+  )
+    .split(' ')
     .map((pair) => [pair.slice(0, -1), pair.charCodeAt(pair.length - 1)]),
 )
 const REFERENCE = /^&(?:#x([0-9A-Fa-f]{1,6})|#(\d{1,7})|([A-Za-z]{2,7}));/
