@@ -9,7 +9,7 @@ import { candidateOf } from './judge/candidate.ts'
 import { describeFeature } from './judge/describe.ts'
 import { judge, partsOfScore } from './judge/judge.ts'
 import type { Model } from './judge/model.ts'
-import { placeOf } from './judge/place.ts'
+import { Place } from './judge/place.ts'
 import { Positions } from './positions.ts'
 import { activeRules } from './resolve-rules.ts'
 import { loadRules } from './rules-file.ts'
@@ -48,7 +48,7 @@ function explainAssignment(
   const { nameStart, nameEnd, valueStart, valueEnd, joined } = assignment
   const value = joined ?? latin1(bytes, valueStart, valueEnd)
   const head = `  ${visible(latin1(bytes, nameStart, nameEnd))}: ${visible(redact(value))}`
-  const candidate = candidateOf(bytes, assignment, placeOf(path))
+  const candidate = candidateOf(bytes, assignment, new Place(path))
   if (!candidate)
     return [
       `${head}: not judged: the name announces no secret, or the value is a reference, a path, a call or too short`,

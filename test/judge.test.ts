@@ -10,7 +10,7 @@ import { candidateOf } from '../src/judge/candidate.ts'
 import { featuresOf } from '../src/judge/features.ts'
 import { judge } from '../src/judge/judge.ts'
 import { modelOf, scoreOf, weightOf } from '../src/judge/model.ts'
-import { placeOf } from '../src/judge/place.ts'
+import { Place } from '../src/judge/place.ts'
 import { expand } from '../src/rules/template.ts'
 import weights from '../src/judge/weights.json' with { type: 'json' }
 
@@ -51,7 +51,7 @@ const file = fc.constantFrom('a.ts', 'b.env', 'test/c.py', 'docs/d.md', 'e')
 function expectSame(text: Buffer, name: string): number {
   let seen = 0
   for (const assignment of assignmentsIn(text, WORDS, automaton, 8)) {
-    const candidate = candidateOf(text, assignment, placeOf(name))
+    const candidate = candidateOf(text, assignment, new Place(name))
     if (!candidate) continue
     seen++
     const sum = featuresOf(candidate).reduce((total, feature) => total + weightOf(feature, model), model.bias)
@@ -80,7 +80,7 @@ test('the same in real texts', () => {
 test('what everybody may know of an nkey is no candidate; with another checksum it is', () => {
   const isCandidate = (value: string): boolean => {
     const bytes = Buffer.from(`nkey_secret = "${value}"\n`)
-    return candidateOf(bytes, readAssignment(bytes, 5, 11)!, placeOf('a.md')) !== undefined
+    return candidateOf(bytes, readAssignment(bytes, 5, 11)!, new Place('a.md')) !== undefined
   }
   const user = expand('{{strkey:a0}}', 'user').text
   expect(user).toMatch(/^U/)

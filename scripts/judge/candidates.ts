@@ -8,7 +8,7 @@ import { buildAutomaton } from '../../src/detect/automaton.ts'
 import type { Automaton } from '../../src/detect/automaton.ts'
 import { featuresOf } from '../../src/judge/features.ts'
 import { candidateOf } from '../../src/judge/candidate.ts'
-import { placeOf } from '../../src/judge/place.ts'
+import { Place } from '../../src/judge/place.ts'
 import { Positions } from '../../src/positions.ts'
 import { readAllRules } from '../rule-files.ts'
 
@@ -95,7 +95,7 @@ export async function candidatesOf(directory: string, labels: string): Promise<L
 
 function candidatesIn(file: string, bytes: Buffer, rows: Label[], { keywords, automaton }: Waker): Labelled[] {
   const positions = new Positions(bytes)
-  const place = placeOf(file.slice(file.indexOf('/') + 1))
+  const place = new Place(file.slice(file.indexOf('/') + 1))
   return assignmentsIn(bytes, keywords, automaton, 32).flatMap((found): Labelled[] => {
     const candidate = candidateOf(bytes, found, place)
     if (!candidate) return []

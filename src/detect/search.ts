@@ -1,6 +1,5 @@
 // What a matcher knows from input to input, and of the one that it is at. One object: the code that shares it is small functions.
-import { placeOf } from '../judge/place.ts'
-import type { Place } from '../judge/place.ts'
+import { Place } from '../judge/place.ts'
 import { unpackEnding } from './endings.ts'
 import type { Ending } from './endings.ts'
 import { judgeAssignment } from './generic.ts'
@@ -73,7 +72,7 @@ export function createSearch(compiled: CompiledRules, begin: Begin, watch: Watch
 export const endingOf = ({ endings, compiled }: Search, number: number): Ending =>
   (endings[number] ??= unpackEnding(compiled, number))
 
-export const placeIn = (search: Search): Place => (search.place ??= placeOf(search.path))
+export const placeIn = (search: Search): Place => (search.place ??= new Place(search.path))
 
 /** Is the rule for files like this one? */
 export function isWanted({ compiled, pathExpressions, path }: Search, rule: number): boolean {

@@ -14,22 +14,30 @@ const SETTINGS = new Set(
 const PROSE = new Set('md rst txt html htm adoc tex markdown mdx'.split(' '))
 const SHELL = new Set('sh bash zsh bat cmd ps1 fish dockerfile makefile'.split(' '))
 
-export interface Place {
-  path: string
-  language: 'code' | 'settings' | 'prose' | 'shell' | 'other'
-  inTest: boolean
-  inExample: boolean
-}
-
 const TEST = /(?:^|[/_.-])(?:tests?|specs?|__tests__|fixtures?|mocks?|testdata)(?:[/_.-]|$)|[a-z]Test\./i
 const EXAMPLE = /example|sample|demo|tutorial|docs?\//i
 
-export const placeOf = (path: string): Place => ({
-  path,
-  language: languageOf(path),
-  inTest: TEST.test(path),
-  inExample: EXAMPLE.test(path),
-})
+export class Place {
+  readonly path: string
+  readonly language: 'code' | 'settings' | 'prose' | 'shell' | 'other'
+  #inTest: boolean | undefined
+  #inExample: boolean | undefined
+
+  constructor(path: string) {
+    this.path = path
+    this.language = languageOf(path)
+  }
+
+  // Most files hold nothing that is weighed.
+
+  get inTest(): boolean {
+    return (this.#inTest ??= TEST.test(this.path))
+  }
+
+  get inExample(): boolean {
+    return (this.#inExample ??= EXAMPLE.test(this.path))
+  }
+}
 
 function languageOf(path: string): Place['language'] {
   const name = path.slice(path.lastIndexOf('/') + 1).toLowerCase()

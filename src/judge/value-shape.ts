@@ -42,11 +42,8 @@ const SHAPES: Shape[] = [
   },
   { name: 'bracketed', needs: bits('<[{('), test: /^[<[{(].*[>\]})]$/ },
   { name: 'variable', needs: bits('$@&%*'), test: /^[$@&%*]\w/ },
-  {
-    name: 'masked',
-    needs: LETTERS | bits('*.-#') | OTHER,
-    test: /^(?:\*{3,}|x{3,}|X{3,}|\.{3,}|-{3,}|#{3,}|•{3,}).{0,4}$|\*{4,}|x{6,}|X{6,}|…/,
-  },
+  { name: 'masked', needs: bits('*.-#') | OTHER, test: /^(?:\*{3,}|\.{3,}|-{3,}|#{3,}|•{3,}).{0,4}$|\*{4,}|…/ },
+  { name: 'masked', needs: LETTERS, test: /^(?:x{3,}|X{3,}).{0,4}$|x{6,}|X{6,}/ },
   { name: 'uuid', needs: bits('-'), test: /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i },
   { name: 'url', needs: bits(':'), test: /^[a-z][\w+.-]{1,12}:\/\//i },
   { name: 'urn', needs: bits(':-'), test: /^(?:arn|urn|data|mailto|sha\d{1,3}|md5|ssh-\w+):?[-:]/i },
