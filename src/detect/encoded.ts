@@ -23,11 +23,13 @@ export interface Encoded {
 const SHORTEST_RUN = 32
 /** Decoded bytes that tell text from other data; whole groups of three. */
 const HEAD = 12
+/** As many as the shortest run has: of half of them, one path of twenty would look like text. */
+const TEXT_HEAD = 24
 /** Of a signed token, in base64. */
 const LONGEST_HEADER = 512
 /** Of a path or a name before it. */
 const LONGEST_LEAD = 128
-/** A word in Latin letters among them would need more than chance. */
+/** Beyond ASCII in each 12 bytes: a word in Latin letters among more of them would need chance. */
 const MOST_WIDE = 4
 // Numbers: they are compared in loops over every byte.
 const [DOT, COMMA, FOUR, ZERO, NINE, LOWER_E, LOWER_X, LOWER_Y, UPPER_J, SEMICOLON, OPEN, CLOSE] = [
@@ -132,14 +134,14 @@ function begins(bytes: Uint8Array, start: number, end: number): boolean {
   if (packing(two >> 8, two & 255)) return true
   if ((two & 255) === 0) return isWide(fromBase64(bytes, start, start + (HEAD / 3) * 4))
   let wide = 0
-  for (let at = start; at < start + (HEAD / 3) * 4; at += 4) {
+  for (let at = start; at < start + (TEXT_HEAD / 3) * 4; at += 4) {
     const group = groupAt(bytes, at)
     for (let shift = 16; shift >= 0; shift -= 8) {
       const byte = (group >> shift) & 255
       if (CONTROL[byte]) return false
       wide += byte >> 7
     }
-    if (wide > MOST_WIDE) return false
+    if (wide > (at < start + (HEAD / 3) * 4 ? MOST_WIDE : MOST_WIDE * (TEXT_HEAD / HEAD))) return false
   }
   return true
 }
