@@ -8,10 +8,12 @@ import { withTimeLimit } from './time-limit.ts'
 import type { CompiledRule, CompiledRules, Match } from './types.ts'
 
 /**
- * Of regular expressions: V8 takes 2 to 4 ns for one. What may need more at one place is used with an alarm only, and to set
- * one takes a tenth of a millisecond, as long as a small file; for all else a look at the clock after so many is enough.
+ * Of regular expressions: V8 takes 2 to 4 ns for one. What may need more at one place is used with an alarm of its own, and to
+ * set one takes a tenth of a millisecond, as long as a small file; for all else a look at the clock after so many is enough.
  */
 const UNWATCHED_STEPS = 20_000_000
+/** Alarms of their own in one text; if it needs more, one for all is less. */
+const MOST_ALARMS = 8
 /** For so many bytes at the most, and as many again for each that are more. */
 const UNWATCHED_MS = 10
 const UNWATCHED_BYTES = 65_536
@@ -38,6 +40,9 @@ const NEEDS_ALARM = new Error('more steps than are safe without an alarm')
 class RuleClock {
   /** Rules that are not used any more. */
   readonly slow = new Set<string>()
+  /** Rules that need an alarm, as far as they were met. */
+  readonly #dangerous = new Set<string>()
+  #alarms = 0
   #left = 0
   #end = 0
   #limit = 0
@@ -48,19 +53,39 @@ class RuleClock {
 
   /** @returns false for a slow one */
   begin(rule: CompiledRule): boolean {
-    if (this.#spent) return this.#account(rule)
-    if ((this.#left -= rule.steps) < 0) this.#lookUp(rule)
-    return true
+    if (rule.steps > UNWATCHED_STEPS) this.#dangerous.add(rule.id)
+    else if (!this.#spent && (this.#left -= rule.steps) < 0) this.#lookUp(rule)
+    return this.#spent === undefined || this.#account(rule)
+  }
+
+  /** Put around each use of a rule's expression: of a dangerous one it takes no more time than is left without an alarm for all. */
+  readonly guard: Watch = (rule, work) => {
+    if (!this.#dangerous.has(rule)) return work
+    return (...args) => {
+      if (this.#spent) return work(...args)
+      const left = this.#end - steadyTime()
+      if (left < 1 || this.#alarms++ === MOST_ALARMS) throw NEEDS_ALARM
+      try {
+        return withTimeLimit(
+          left,
+          () => rule,
+          () => work(...args),
+        )
+      } catch (error) {
+        throw error instanceof TooSlowError ? NEEDS_ALARM : error
+      }
+    }
   }
 
   /** Without an alarm, which is asked for by an error. */
   startUnwatched(bytes: number): void {
     this.#left = UNWATCHED_STEPS
+    this.#alarms = 0
     this.#end = steadyTime() + UNWATCHED_MS * Math.max(1, bytes / UNWATCHED_BYTES)
   }
 
   #lookUp({ steps }: CompiledRule): void {
-    if (steps > UNWATCHED_STEPS || steadyTime() > this.#end) throw NEEDS_ALARM
+    if (steadyTime() > this.#end) throw NEEDS_ALARM
     this.#left = UNWATCHED_STEPS - steps
   }
 
@@ -99,7 +124,8 @@ class RuleClock {
 /** Finds what `createMatcher` finds. @throws TooSlowError when `onTooSlow` is not given, or several rules are too slow */
 export function createLimitedMatcher(compiled: CompiledRules, watch: Watch = unwatched): Matcher {
   const clock = new RuleClock()
-  const matcher = createMatcher(compiled, (rule) => clock.begin(rule), watch)
+  const guarded: Watch = (rule, work) => clock.guard(rule, watch(rule, work))
+  const matcher = createMatcher(compiled, (rule) => clock.begin(rule), guarded)
   return (bytes, options = {}) => {
     // Of a file of which little is new, little is read.
     if (bytes.length < ALARM_FROM || options.fresh) {
