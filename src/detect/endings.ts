@@ -1,5 +1,6 @@
 // What may end where the automaton stops: tables made when rules are compiled, and of a keyword that is met the rest.
 import { KEYWORD_DEPTH } from './automaton.ts'
+import { reachesFar } from './windows.ts'
 import type { Anchor } from './anchor.ts'
 import type { CompiledRules, Keyword } from '../types.ts'
 
@@ -25,6 +26,8 @@ export interface Ending {
   values: number[]
   /** One of them guesses. */
   guesses: boolean
+  /** A match may have it far from a new line. */
+  far: boolean
 }
 
 /** Of each byte. A loop: a hook runs it once, before V8 compiles it. */
@@ -83,5 +86,6 @@ export function unpackEnding({ rules, keywords }: CompiledRules, number: number)
     names,
     values: names.filter((rule) => rules.at(rule)!.kind === 'value'),
     guesses: names.some((rule) => rules.at(rule)!.kind === 'assignment'),
+    far: anchors.some(reachesFar),
   }
 }

@@ -28,7 +28,7 @@ export interface MatcherOptions {
   now?: number
   /** In order. Given: matches that touch none of these may be left out. */
   fresh?: Stretch[]
-  /** Given with `fresh`: spares a search that the version before has answered. */
+  /** Spares a search that the version before has answered, and answers for the next one. */
   far?: Far
   /** Told what was left out because it takes too long, in words for people; without it that is an error. */
   onTooSlow?: ((what: string) => unknown) | undefined
@@ -53,10 +53,19 @@ export function createMatcher(compiled: CompiledRules, begin: Begin = () => true
           bytes,
           fresh,
           reach,
-          (windows, wanted) => match(bytes, options, findKeywordsIn(automaton, bytes, windows, KEYWORD_DEPTH), wanted),
+          (windows, wanted) => {
+            const hits = findKeywordsIn(automaton, bytes, windows, KEYWORD_DEPTH)
+            return { matches: match(bytes, options, hits, wanted), far: search.far }
+          },
           far,
         )
-      : match(bytes, options, findKeywords(automaton, bytes, KEYWORD_DEPTH))
+      : whole(bytes, options)
+  }
+
+  function whole(bytes: Uint8Array, options: MatcherOptions): Match[] {
+    const matches = match(bytes, options, findKeywords(automaton, bytes, KEYWORD_DEPTH))
+    if (reach.keywords) options.far?.now.set(reach.keywords, search.far)
+    return matches
   }
 
   function match(bytes: Uint8Array, options: MatcherOptions, hits: Hits, lines?: Stretch[]): Match[] {
@@ -70,6 +79,7 @@ export function createMatcher(compiled: CompiledRules, begin: Begin = () => true
     search.matches = matches
     search.recent.length = 0
     search.recentAt.length = 0
+    search.far = false
     search.nameEnd = -1
     search.place = undefined
     search.nextFree.fill(0)
@@ -101,6 +111,7 @@ function meet(search: Search, number: number, seen: number): void {
   if (!continues(search.bytes, seen, ending.tail)) return
   const start = seen - ending.seen
   const end = start + ending.length
+  if (ending.far) search.far = true
   if (ending.anchors.length > 0) tryAnchors(search, ending.anchors, start, end)
   if (ending.names.length > 0 && !search.binary && mayName(search, start)) tryNames(search, ending, start, end)
 }

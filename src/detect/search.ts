@@ -37,6 +37,8 @@ export interface Search {
   /** Value rules whose keyword was just seen, newest last, and where each keyword ended. */
   readonly recent: number[]
   readonly recentAt: number[]
+  /** A keyword that reaches far was met. */
+  far: boolean
   /** Where the name ends that was read last. */
   nameEnd: number
   place: Place | undefined
@@ -64,6 +66,7 @@ export function createSearch(compiled: CompiledRules, begin: Begin, watch: Watch
     matches: [],
     recent: [],
     recentAt: [],
+    far: false,
     nameEnd: -1,
     place: undefined,
   }

@@ -75,17 +75,12 @@ const joined = (bytes: Uint8Array, stretches: Stretch[]): Stretch[] =>
     0,
   )
 
-/** Of a version whose predecessor held none, only what is new need be looked through. */
-function mayReachFar(bytes: Uint8Array, fresh: Stretch[], keywords: FarKeywords, { before, now }: Far): boolean {
-  const { longest } = keywords
+/** Does one of the keywords stand anywhere? To know it of the versions to come, all of a small one is looked through. */
+function mayReachFar(bytes: Uint8Array, keywords: FarKeywords, now: FarKnown): boolean {
+  if (bytes.length > MOST_LOOKED_THROUGH) return true
   const expression = expressionOf(keywords)
-  const known = before?.get(keywords)
-  if (known !== false && bytes.length > MOST_LOOKED_THROUGH) return true
-  const parts = known === false ? widened(bytes, fresh, longest, longest) : [[0, bytes.length] as const]
-  const holds = parts.some(([start, end]) => {
-    expression.lastIndex = 0
-    return expression.test(latin1(bytes, start, end))
-  })
+  expression.lastIndex = 0
+  const holds = expression.test(latin1(bytes, 0, bytes.length))
   now.set(keywords, holds)
   return holds
 }
@@ -109,26 +104,34 @@ function farKeywords(bytes: Uint8Array, far: Stretch[], near: Stretch[], keyword
 const linesAround = (bytes: Uint8Array, fresh: Stretch[], { lines }: Reach): Stretch[] =>
   fresh.map(([start, end]) => [linesBefore(bytes, start, lines), linesAfter(bytes, end, lines)])
 
+/** A search of these parts; may leave out what touches none of `wanted`. `far`: a keyword was met that reaches far. */
+export type MatchIn = (windows: Stretch[], wanted: Stretch[]) => { matches: Match[]; far: boolean }
+
+/** Of a version whose predecessor held no keyword that reaches far, what is close to the new lines holds all that there are. */
+function firstMatches(bytes: Uint8Array, fresh: Stretch[], reach: Reach, matchIn: MatchIn, far?: Far): Match[] {
+  const { keywords, ...near } = reach
+  if (!far || !keywords) return matchIn(windowsOf(bytes, fresh, reach), fresh).matches
+  if (far.before?.get(keywords) === false) {
+    const found = matchIn(windowsOf(bytes, fresh, near), fresh)
+    far.now.set(keywords, found.far)
+    if (!found.far) return found.matches
+    return matchIn(windowsOf(bytes, fresh, reach), fresh).matches
+  }
+  const wide = mayReachFar(bytes, keywords, far.now)
+  return matchIn(windowsOf(bytes, fresh, wide ? reach : near), fresh).matches
+}
+
 /**
  * Matches as a search of the whole file would have them, of those that touch a fresh line: where there is one, the other
  * half of a composite may stand beside it; where one reaches out of what was read, a more specific rule might match within
  * it, so the rest of it is read too.
- * @param matchIn may leave out what touches none of `wanted`
  */
-export function matchFresh(
-  bytes: Uint8Array,
-  fresh: Stretch[],
-  reach: Reach,
-  matchIn: (windows: Stretch[], wanted: Stretch[]) => Match[],
-  far?: Far,
-): Match[] {
-  const { keywords, ...near } = reach
-  const none = far !== undefined && keywords !== undefined && !mayReachFar(bytes, fresh, keywords, far)
-  const first = matchIn(windowsOf(bytes, fresh, none ? near : reach), fresh)
+export function matchFresh(bytes: Uint8Array, fresh: Stretch[], reach: Reach, matchIn: MatchIn, far?: Far): Match[] {
+  const first = firstMatches(bytes, fresh, reach, matchIn, far)
   if (!first.some(({ start, end }) => touches(fresh, start, end))) return []
   const wanted = joined(bytes, linesAround(bytes, fresh, reach))
   for (let windows = windowsOf(bytes, wanted, reach); ; ) {
-    const matches = matchIn(windows, wanted)
+    const { matches } = matchIn(windows, wanted)
     const outside = matches
       .filter(({ start, end }) => !windows.some(([from, to]) => from <= start && end <= to))
       .map(({ start, end }): Stretch => [start, end])
@@ -168,6 +171,14 @@ const expressions = new Map<FarKeywords, RegExp>()
 
 const expressionOf = (keywords: FarKeywords): RegExp =>
   (expressions.get(keywords) ?? expressions.set(keywords, new RegExp(keywords.source, 'gi')).get(keywords))!
+
+/** How far from the last of its lines a match with this keyword may have it: bytes before it, and behind it. */
+export const reachBefore = ({ min, span }: Anchor): number => (span ?? min) - min
+export const reachAfter = ({ max, span }: Anchor): number => (span === undefined ? 0 : max)
+
+/** Further than what is looked at around a line? */
+export const reachesFar = (anchor: Anchor): boolean =>
+  reachBefore(anchor) > NEAR_BEFORE || reachAfter(anchor) > NEAR_AFTER
 
 export const touches = (stretches: Stretch[], start: number, end: number): boolean =>
   stretches.some(([from, to]) => start < to && from < end)

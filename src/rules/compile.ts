@@ -6,7 +6,7 @@ import { modelOf } from '../judge/model.ts'
 import type { Model } from '../judge/model.ts'
 import weights from '../judge/weights.json' with { type: 'json' }
 import { isTriedAtEach, MARGIN } from '../detect/patterns.ts'
-import { NEAR_AFTER, NEAR_BEFORE } from '../detect/windows.ts'
+import { reachAfter, reachBefore, reachesFar } from '../detect/windows.ts'
 import type { FarKeywords, Reach } from '../detect/windows.ts'
 import type { Anchor } from '../detect/anchor.ts'
 import type { CompiledRule, CompiledRules, Keyword, Rule } from '../types.ts'
@@ -80,16 +80,12 @@ function joined(parts: Uint8Array[]): Uint8Array {
 }
 
 function reachOf(rules: CompiledRule[], keywords: Keyword[]): Reach {
-  const before = ({ min, span }: Anchor): number => (span ?? min) - min
-  const after = ({ max, span }: Anchor): number => (span === undefined ? 0 : max)
   const anchors = keywords.flatMap((keyword) => keyword.anchors)
-  const far = keywords
-    .filter((keyword) => keyword.anchors.some((one) => before(one) > NEAR_BEFORE || after(one) > NEAR_AFTER))
-    .map(({ text }) => text)
+  const far = keywords.filter((keyword) => keyword.anchors.some(reachesFar)).map(({ text }) => text)
   return {
     lines: Math.max(0, ...rules.map(({ near }) => near?.lines ?? 0)),
-    before: Math.max(0, ...anchors.map(before)),
-    after: Math.max(0, ...anchors.map(after)),
+    before: Math.max(0, ...anchors.map(reachBefore)),
+    after: Math.max(0, ...anchors.map(reachAfter)),
     ...(far.length === 0 ? {} : { keywords: farKeywords(far) }),
   }
 }

@@ -5,10 +5,10 @@ import { native } from '../matches.ts'
 import { archiveKind } from '../sources/archives.ts'
 import { decode } from '../sources/encoding.ts'
 import { changedLines } from './changed-lines.ts'
-import type { Matcher, MatcherOptions } from '../detect/matcher.ts'
+import type { Matcher } from '../detect/matcher.ts'
 import type { FarKnown } from '../detect/windows.ts'
 import type { Change } from '../sources/raw-diff.ts'
-import type { Reading, Stretch } from '../types.ts'
+import type { Reading } from '../types.ts'
 
 /**
  * Bytes beside a change in which it may wake a match whose own text is not new: by the word of a provider, the names that the
@@ -58,13 +58,7 @@ export function createQuickLook(matcher: Matcher, cleanWanted: boolean): QuickLo
       const now = (last = versionOf(blob, change.path, change.oid))
       if (!now) return { silent: false, clean: false }
       const known = before && follows(change, before, now)
-      const changed = known
-        ? {
-            fresh: changedLines(before.bytes, now.bytes, before.clean ? MARGIN : 0),
-            far: { before: before.far, now: now.far },
-          }
-        : undefined
-      const silent = isSilent(matcher, now, pathHere, changed)
+      const silent = isSilent(matcher, now, pathHere, known ? before : undefined)
       now.clean = silent && (known ? before.clean : cleanWanted)
       return { silent, clean: now.clean }
     },
@@ -78,16 +72,13 @@ function versionOf(blob: Buffer, path: string, oid: string): Version | undefined
   return also ? undefined : { bytes: native(bytes), binary, oid, path, clean: false, far: new Map() }
 }
 
-/** @param changed given: what does not touch it is not asked for. */
-function isSilent(
-  matcher: Matcher,
-  { bytes, binary }: Version,
-  path: string,
-  changed?: Pick<MatcherOptions, 'far'> & { fresh: Stretch[] },
-): boolean {
-  if (!isPlain(findEncoded(bytes, changed?.fresh))) return false
+/** @param before given: what does not touch what has changed since is not asked for. */
+function isSilent(matcher: Matcher, { bytes, binary, far: now }: Version, path: string, before?: Version): boolean {
+  const fresh = before && changedLines(before.bytes, bytes, before.clean ? MARGIN : 0)
+  if (!isPlain(findEncoded(bytes, fresh))) return false
+  const far = { before: before?.far, now }
   try {
-    return matcher(bytes, { binary, path, ...changed }).length === 0
+    return matcher(bytes, { binary, path, far, ...(fresh ? { fresh } : {}) }).length === 0
   } catch (error) {
     // The scan in full tells.
     if (error instanceof TooSlowError) return false
