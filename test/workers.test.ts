@@ -87,6 +87,22 @@ test('a range: with and without workers', () => {
   expect(json(repo, ...range, '--threads', '2')).toBe(alone)
 })
 
+test('what stands behind many large blobs is read, too: the version before a leak', () => {
+  const repo = new Scratch()
+  const line = 'a line of text that is longer than most of them are\n'
+  for (let i = 0; i < 6; i++) repo.write(`b${i}.txt`, `${i}\n${line.repeat(40_000)}`)
+  repo.write('a.txt', 'first\n')
+  repo.git('add', '.')
+  repo.git('commit', '-qm', 'first')
+  repo.write('a.txt', `first\n${leak('behind')}`)
+  repo.git('commit', '-qam', 'second')
+  for (const args of [['--history'], ['--range', 'HEAD']]) {
+    const { code, stdout } = repo.unleak(['scan', '--format', 'json', ...args])
+    expect(code).toBe(1)
+    expect(JSON.parse(stdout)).toHaveLength(1)
+  }
+})
+
 describe('the pool', () => {
   test('a worker that dies: all that it had, and all that waits, counts as not scanned', async () => {
     const context = { cwd: '/', base: '/', cache: false, verbose: false, whole: false }

@@ -4,7 +4,7 @@ import { findEncoded, isPlain } from '../detect/encoded.ts'
 import { pathFor, scan } from '../pipeline.ts'
 import type { Tell } from '../pipeline.ts'
 import { BlobReader } from '../sources/blobs.ts'
-import type { Blob } from '../sources/blobs.ts'
+import type { Blob, BlobSource } from '../sources/blobs.ts'
 import { blobChunks } from '../sources/changes.ts'
 import type { Known } from '../sources/changes.ts'
 import { readFiles } from '../sources/files.ts'
@@ -38,11 +38,19 @@ const A_TURN = 2 ** 18
 
 export function createJobs({ cwd, base, verbose, whole, scopes, memory }: Project): (job: Job) => Promise<JobResult> {
   const { config, matcher } = scopes.here
+  const limit = { bytes: config.maxFileSize }
   let reader: BlobReader | undefined
+  let aside: BlobReader | undefined
+  /** What a scan asks for besides its job: it would wait behind all the rest, which waits for the scan. */
+  const others: BlobSource = {
+    read: (oid) => (aside ??= new BlobReader(limit, cwd)).read(oid),
+    stream: (oid) => reader!.stream(oid),
+    close: () => aside?.close(),
+  }
   return async (job) => {
     if (job.kind === 'files') return files(job.files)
     if (job.kind === 'messages') return messages(job.texts, (await scopes.of(COMMIT_MESSAGE)).matcher)
-    return blobs(job.changes, (reader ??= new BlobReader({ bytes: config.maxFileSize }, cwd)))
+    return blobs(job.changes, (reader ??= new BlobReader(limit, cwd)))
   }
 
   async function scanAll(source: Source): Promise<{ result: ScanResult; told: Told }> {
@@ -81,7 +89,7 @@ export function createJobs({ cwd, base, verbose, whole, scopes, memory }: Projec
         total.bytes += blob.length
         continue
       }
-      const { result, told } = await scanAll(blobChunks(change, blob, blobReader, { onClean: known?.add }))
+      const { result, told } = await scanAll(blobChunks(change, blob, others, { onClean: known?.add }))
       const { findings, skipped } = result
       if (findings.length > 0 || skipped.length > 0) total.parts.push({ item, findings, skipped })
       if (skipped.length > 0 || told.leftOut.length > 0) quick.forget()
