@@ -22,9 +22,10 @@ const MOST_BYTES = 16 * 2 ** 20
 const KEY = 32
 
 export interface CleanBlobs {
-  has: (oid: string, path: string) => boolean
-  /** Call it only when no rule found anything at all in the blob, however unsure. */
-  add: (oid: string, path: string) => void
+  /** @param what the id of a blob; of a step from one to the next both of theirs */
+  has: (what: string, path: string) => boolean
+  /** Call it only when no rule found anything at all in the blob, however unsure; of a step, in what it brings. */
+  add: (what: string, path: string) => void
   /** Writes what was added; a disk that is full or closed costs only time. */
   save: () => void
 }
@@ -39,14 +40,14 @@ export function openCleanBlobs(gitDirectory: string, judgedBy: string): CleanBlo
   const file = placeIn(gitDirectory)
   if (!key || !file) return undefined
   const own = createHmac('sha256', key).update(`clean blobs\0${judgedBy}`).digest()
-  const markOf = (oid: string, name: string): string =>
-    createHmac('sha256', own).update(`${oid}\0${name}`).digest().toString('latin1', 0, MARK)
+  const markOf = (what: string, name: string): string =>
+    createHmac('sha256', own).update(`${what}\0${name}`).digest().toString('latin1', 0, MARK)
   const marks = read(file)
   let added: string[] = []
   return {
-    has: (oid, name) => marks.has(markOf(oid, name)),
-    add(oid, name) {
-      added.push(markOf(oid, name))
+    has: (what, name) => marks.has(markOf(what, name)),
+    add(what, name) {
+      added.push(markOf(what, name))
     },
     save() {
       if (added.length > 0) append(file, Buffer.from(added.join(''), 'latin1'))

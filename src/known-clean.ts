@@ -22,17 +22,29 @@ export interface Memory {
  * @param config the one that the scan starts with.
  * @param base the directory that paths are relative to.
  * @param scopes asked when the first blob comes.
+ * @param verbose what is left out on purpose is told of each version that holds it, so no version that holds any is passed over.
  * @returns undefined where there is no repository, or nothing can be remembered
  */
-export async function remember(config: ScanConfig, base: string, scopes: () => Scopes): Promise<Memory | undefined> {
+export async function remember(
+  config: ScanConfig,
+  base: string,
+  scopes: () => Scopes,
+  verbose = false,
+): Promise<Memory | undefined> {
   const blobs = await openFor(config, base)
   if (!blobs) return undefined
-  const known: KnownClean = async ({ oid, path: name }) => {
+  const known: KnownClean = async ({ oid, path: name, old }) => {
     const scope = await scopes().of(name)
     const pathHere = pathFor(scope.config, base, name)
     // What is ignored is told to be so; what other rules judge is not what the marks are about.
     if (scope.matcher !== scopes().here.matcher || scope.config.ignore?.test(pathHere)) return { clean: false }
-    return { clean: blobs.has(oid, pathHere), add: () => blobs.add(oid, pathHere) }
+    // What holds something of old is not clean, but this step may bring nothing to it.
+    const step = verbose || old.length === 0 ? undefined : `${old.join(' ')}..${oid}`
+    return {
+      clean: blobs.has(oid, pathHere) || (step !== undefined && blobs.has(step, pathHere)),
+      add: () => blobs.add(oid, pathHere),
+      addStep: () => step !== undefined && blobs.add(step, pathHere),
+    }
   }
   return { known, save: blobs.save }
 }

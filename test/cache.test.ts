@@ -57,6 +57,32 @@ test('marked blobs are not read: one that git has lost is no gap any more', () =
   expect(repo.unleak(['scan', '--history', '--no-cache']).stderr).toContain('f3.txt')
 })
 
+test('of a file that holds something, the changes that bring nothing are marked', () => {
+  const repo = repository()
+  const lines = 'a line\n'.repeat(300)
+  const commit = (text: string): string => {
+    repo.write('secret.txt', text)
+    repo.git('commit', '-qam', 'next')
+    return repo.git('rev-parse', 'HEAD:secret.txt').trim()
+  }
+  commit(lines + leak() + lines)
+  const more = commit(lines + leak() + lines + lines)
+  commit(lines + leak() + lines + lines + leak('other'))
+  const all = ['secret.txt', 'secret.txt']
+  expect(scan(repo, '--history')).toEqual(all)
+  expect(statSync(repo.path(MARKS)).size).toBe(21 * 12)
+  expect(scan(repo, '--history')).toEqual(all)
+  expect(statSync(repo.path(MARKS)).size).toBe(21 * 12)
+  expect(scan(repo, '--range', 'HEAD~2..HEAD~1')).toEqual([])
+  expect(scan(repo, '--range', 'HEAD~1..HEAD')).toEqual(['secret.txt'])
+  // The change is marked, not the version: come another way it is judged again.
+  repo.git('checkout', '-q', '--orphan', 'other')
+  repo.git('rm', '-rq', '--cached', '.')
+  repo.git('update-index', '--add', '--cacheinfo', `100644,${more},secret.txt`)
+  repo.git('commit', '-qm', 'orphan')
+  expect(scan(repo, '--range', 'HEAD')).toEqual(['secret.txt'])
+})
+
 test('other rules, another name of the file: it is judged again', () => {
   const repo = repository()
   scan(repo, '--history')

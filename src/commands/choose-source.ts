@@ -91,7 +91,7 @@ async function chooseCommits(options: ScanOptions, config: ScanConfig, cwd: stri
   const { base } = common
   let scopes: Scopes | undefined
   const onScopes = (made: Scopes): unknown => (scopes = made)
-  const memory = cache && configFrom === undefined ? await remember(config, base, () => scopes!) : undefined
+  const memory = cache && configFrom === undefined ? await remember(config, base, () => scopes!, verbose) : undefined
   const help = {
     workers: workersFor(options, { cwd, base, whole: false }),
     here: jobsHere(() => ({ cwd, base, verbose, whole: false, scopes: scopes!, memory })),

@@ -13,10 +13,12 @@ const AHEAD = 32
 
 /** What is known of a change's blob from scans before. */
 export interface Known {
-  /** Nothing is in it. */
+  /** Nothing is in it, or the change brings nothing. */
   clean: boolean
-  /** Call it when nothing is; not there where that is not to be remembered. */
+  /** Call it when nothing is in it; not there where that is not to be remembered. */
   add?: () => void
+  /** Call it when the change brings nothing. */
+  addStep?: () => void
 }
 
 /** Asked for each change, in order. */

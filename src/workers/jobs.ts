@@ -106,6 +106,7 @@ export function createJobs({ cwd, base, verbose, whole, scopes, memory }: Projec
       if (scope.matcher !== matcher || scope.config.ignore?.test(pathHere)) return false
       const { silent, clean } = quick.look(change, blob, pathHere)
       if (clean && blob.length > 0) known?.add?.()
+      else if (silent) known?.addStep?.()
       return silent
     }
   }
