@@ -4,7 +4,7 @@ import { createHash } from 'node:crypto'
 import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { rolldown } from 'rolldown'
-import type { CodeSplittingGroup } from 'rolldown'
+import type { CodeSplittingGroup, Plugin } from 'rolldown'
 import { compileRules } from '../src/rules/compile.ts'
 import { packModel, packRules } from '../src/rules-file.ts'
 import { licensesOf, licensesText } from './licenses.ts'
@@ -34,6 +34,7 @@ async function bundle(
   const bundler = await rolldown({
     input,
     platform: 'node',
+    plugins: format === 'cjs' ? [plainBuiltins] : [],
     resolve: { mainFields: ['module', 'main'], alias: { 'string-width': path.resolve('src/string-width.ts') } },
     // One is in yargs, for settings that extend a package's: we have none.
     checks: { emptyImportMeta: false },
@@ -50,9 +51,25 @@ async function bundle(
   })
   await bundler.close()
   // One character of another kind, and V8 holds two bytes for each: reading such a program takes ten times as long.
-  for (const file of output)
-    if (file.type === 'chunk' && format === 'cjs') writeFileSync(path.join('dist', file.fileName), inAscii(file.code))
+  const chunks = output.filter((file) => file.type === 'chunk')
+  const runtime = chunks.find(({ name }) => name === 'rolldown-runtime')
+  for (const { fileName, code } of format === 'cjs' ? chunks : [])
+    writeFileSync(path.join('dist', fileName), inAscii(runtime ? withRuntime(code, runtime) : code))
+  if (runtime && format === 'cjs') rmSync(path.join('dist', runtime.fileName))
   return output.flatMap((file) => (file.type === 'chunk' ? file.moduleIds : []))
+}
+
+/** One file less to load. */
+const withRuntime = (code: string, { fileName, code: runtime }: { fileName: string; code: string }): string =>
+  code.replaceAll(`require("./${fileName}")`, () => `(()=>{const exports={};${runtime};return exports})()`)
+
+/** Node's own modules as they are: the bundler would make a copy of each, a property at a time, at each start. */
+const plainBuiltins: Plugin = {
+  name: 'plain builtins',
+  transform: (code, id) =>
+    id.startsWith(path.resolve('src'))
+      ? code.replaceAll(/^import (\w+) from '(node:[\w/]+)'$/gm, "const $1 = process.getBuiltinModule('$2')")
+      : undefined,
 }
 
 const inAscii = (code: string): string =>

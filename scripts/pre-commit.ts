@@ -13,13 +13,13 @@ export function preCommitScript(): string {
     '#!/bin/sh',
     '# What `unleak hook pre-commit` does, sooner: git starts first, and Node beside it. Written by scripts/pre-commit.ts.',
     'here=${0%/*}',
-    // Where npm makes no links it starts the script in the package itself.
-    'if [ -f "$here/unleak.js" ]; then unleak() { node "$here/unleak.js" "$@"; }',
-    'elif [ -L "$here/unleak" ]; then unleak() { node "$here/unleak" "$@"; }',
-    'else unleak() { "$here/unleak" "$@"; }',
+    // Where npm makes no links it starts the script in the package itself. `exec`: no shell waits for Node.
+    'if [ -f "$here/unleak.js" ]; then unleak() { exec node "$here/unleak.js" "$@"; }',
+    'elif [ -L "$here/unleak" ]; then unleak() { exec node "$here/unleak" "$@"; }',
+    'else unleak() { exec "$here/unleak" "$@"; }',
     'fi',
     // Some managers of hooks hand over files; whoever goes past the hook needs no git.
-    'if [ $# -gt 0 ] || [ -n "${UNLEAK_SKIP+set}" ]; then unleak hook pre-commit "$@"; exit; fi',
+    'if [ $# -gt 0 ] || [ -n "${UNLEAK_SKIP+set}" ]; then unleak hook pre-commit "$@"; fi',
     '{',
     ...variables.map((line) => `  ${line}`),
     `  git ${git}`,
