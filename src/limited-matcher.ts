@@ -20,7 +20,7 @@ const UNWATCHED_BYTES = 65_536
 /** Beside so many an alarm costs nothing, and to begin once more would cost a lot. */
 const ALARM_FROM = 2 ** 20
 /** For one rule and one text, however often it is used: with what runs before the alarm is set and until it rings, 100 ms at the most. */
-const LIMIT_MS = 60
+const LIMIT_MS = 50
 const LIMIT_MS_PER_MB = 1000
 /** So much of its time counts for the judge: it is our own code, and a text full of secrets is no attack. */
 const JUDGE_PART = 0.1
