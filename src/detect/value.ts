@@ -126,16 +126,19 @@ function quoted(bytes: Uint8Array, start: number, quote: Quote, operator: Operat
 /** `Buffer.from("x", "hex")`, `[]byte("x")`, `new Key(decode("x"))`, `new TextEncoder().encode("x")`: the first string of the arguments. */
 function insideCall(bytes: Uint8Array, from: number): Value | undefined {
   let at = startsWith(bytes, from, 'new ') ? from + 4 : from
-  for (let depth = 0; depth < DEEPEST_CALL; depth++) {
+  const calls: [start: number, end: number][] = []
+  while (calls.length < DEEPEST_CALL) {
     const begin = at
     while (at - begin < LONGEST_CALLEE && (NAME[bytes[at]!] || '[]:*'.includes(String.fromCharCode(bytes[at] ?? 0))))
       at++
-    if (at === begin || bytes[at] !== PAREN || READS.test(latin1(bytes, begin, at))) return undefined
+    if (at === begin || bytes[at] !== PAREN) return undefined
+    calls.push([begin, at])
     // new TextEncoder().encode("x"), and the argument on a line of its own
     const next = startsWith(bytes, at, '().') ? at + 3 : undefined
     at = next ?? skipSpace(bytes, at + 1)
     const text = stringAt(bytes, at, 'inside call')
-    if (text) return text.value
+    // Most calls have no string: the expression is asked last.
+    if (text) return calls.some(([start, end]) => READS.test(latin1(bytes, start, end))) ? undefined : text.value
   }
   return undefined
 }
