@@ -83,6 +83,18 @@ test('of a file that holds something, the changes that bring nothing are marked'
   expect(scan(repo, '--range', 'HEAD')).toEqual(['secret.txt'])
 })
 
+test('a change that only empties a file is no scan of something, however often it is asked for', () => {
+  const repo = repository()
+  repo.write('f3.txt', '')
+  repo.git('commit', '-qam', 'x')
+  repo.write('secret.txt', '')
+  repo.git('commit', '-qam', 'x')
+  const range = (): { code: number; stderr: string } => repo.unleak(['scan', '--range', 'HEAD~2..HEAD', '--quiet'])
+  const first = range()
+  expect(range()).toEqual(first)
+  expect(existsSync(repo.path(MARKS))).toBe(false)
+})
+
 test('other rules, another name of the file: it is judged again', () => {
   const repo = repository()
   scan(repo, '--history')

@@ -20,7 +20,7 @@ export function findEnvFiles(root: string, paths: string[], namesIn: DirectoryNa
       end = file.lastIndexOf('/', end - 2) + 1
     }
   const found: string[] = []
-  // Nearly none of a commit's thousand names begins like that.
+  // Nearly none of a commit's thousand names begins with a dot: the expression is asked last.
   for (const directory of directories)
     for (const name of namesIn(`${root}/${directory}`.slice(0, -1)) ?? [])
       if (name.startsWith('.') && ENV_FILE.test(name)) found.push(directory + name)

@@ -4,11 +4,12 @@ import { findEncoded, isPlain } from '../detect/encoded.ts'
 import { pathFor, scan } from '../pipeline.ts'
 import type { Tell } from '../pipeline.ts'
 import { BlobReader } from '../sources/blobs.ts'
-import type { Blob, BlobSource } from '../sources/blobs.ts'
+import type { BlobSource } from '../sources/blobs.ts'
 import { blobChunks } from '../sources/changes.ts'
 import type { Known } from '../sources/changes.ts'
 import { readFiles } from '../sources/files.ts'
 import { createQuickLook } from './quick-look.ts'
+import { versionsOf } from './versions.ts'
 import type { Matcher } from '../detect/matcher.ts'
 import type { Memory } from '../known-clean.ts'
 import type { Scopes } from '../scopes.ts'
@@ -23,18 +24,6 @@ export interface Project extends Pick<WorkerContext, 'cwd' | 'base' | 'verbose' 
   scopes: Scopes
   memory?: Memory | undefined
 }
-
-/** A change's new version, on its way. */
-interface Asked {
-  known: Known | undefined
-  before?: Promise<Blob> | undefined
-  blob: Promise<Blob> | 'clean'
-}
-
-/** Bytes of versions that wait to be scanned: git stops until some of them were. */
-const MOST_WAITING = 2 ** 22
-/** Bytes scanned before what git has written meanwhile is taken: its pipe holds a quarter of them. */
-const A_TURN = 2 ** 18
 
 export function createJobs({ cwd, base, verbose, whole, scopes, memory }: Project): (job: Job) => Promise<JobResult> {
   const { config, matcher } = scopes.here
@@ -76,7 +65,7 @@ export function createJobs({ cwd, base, verbose, whole, scopes, memory }: Projec
   async function blobs(changes: Change[], blobReader: BlobReader): Promise<JobResult> {
     const total: JobResult = { parts: [], files: 0, bytes: 0, told: nothingTold() }
     const quick = createQuickLook(matcher, memory !== undefined)
-    for await (const { item, change, blob, before, known } of inOrder(changes, blobReader)) {
+    for await (const { item, change, blob, before, known } of versionsOf(changes, blobReader, memory)) {
       if (blob === 'clean') {
         total.files++
         // How many only git knows; no empty one is remembered.
@@ -105,66 +94,13 @@ export function createJobs({ cwd, base, verbose, whole, scopes, memory }: Projec
       const pathHere = pathFor(scope.config, base, change.path)
       if (scope.matcher !== matcher || scope.config.ignore?.test(pathHere)) return false
       const { silent, clean } = quick.look(change, blob, pathHere)
-      if (clean && blob.length > 0) known?.add?.()
-      else if (silent) known?.addStep?.()
+      // Of what is remembered some bytes were scanned: an empty one must not look like that.
+      if (blob.length > 0 && clean) known?.add?.()
+      else if (blob.length > 0 && silent) known?.addStep?.()
       return silent
     }
   }
-
-  /** All are one question to git; what it answers ahead is little. */
-  async function* inOrder(
-    changes: Change[],
-    blobReader: BlobReader,
-  ): AsyncGenerator<
-    Omit<Asked, 'blob' | 'before'> & { item: number; change: Change; blob: Blob | 'clean'; before: Blob | undefined }
-  > {
-    let waiting = 0
-    let sinceTurn = 0
-    const ask = (oid: string): Promise<Blob> => {
-      const answer = blobReader.read(oid)
-      const come = (blob: Blob): unknown => (waiting += sizeOf(blob)) > MOST_WAITING && blobReader.pause()
-      // Who waits for it is told of a failure.
-      answer.then(come, () => {})
-      return answer
-    }
-    const take = async (answer: Promise<Blob>): Promise<Blob> => {
-      const blob = await answer
-      waiting -= sizeOf(blob)
-      sinceTurn += sizeOf(blob)
-      if (waiting <= MOST_WAITING) blobReader.resume()
-      return blob
-    }
-    const known: (Known | undefined)[] = []
-    if (memory) for (const change of changes) known.push(await memory.known(change))
-    let last: Change | undefined
-    const asked = changes.map((change, i): Asked => {
-      if (known[i]?.clean) return { known: known[i], blob: 'clean' }
-      const { oid, path, old } = change
-      // The version before it, where that was not just looked at.
-      const isNext = last?.path === path && old.includes(last.oid)
-      const before = isNext || old[0] === undefined ? undefined : ask(old[0])
-      last = change
-      return { known: known[i], before, blob: ask(oid) }
-    })
-    for (const [item, change] of changes.entries()) {
-      if (sinceTurn > A_TURN) {
-        sinceTurn = 0
-        await new Promise((resolve) => setImmediate(resolve))
-      }
-      // Nothing holds them when they have been scanned.
-      const { blob, before, ...next } = asked.shift()!
-      yield {
-        ...next,
-        item,
-        change,
-        before: before && (await take(before)),
-        blob: blob === 'clean' ? blob : await take(blob),
-      }
-    }
-  }
 }
-
-const sizeOf = (blob: Blob): number => ('problem' in blob ? 0 : blob.length)
 
 /** All of them at once: where nothing is found in the whole, nothing is in its parts. What has a part is to be scanned. */
 function messages(texts: string[], matcher: Matcher): JobResult {
