@@ -43,7 +43,8 @@ async function textMatches(
   onSkipped: OnSkipped,
 ): Promise<Match[]> {
   const matches = matcher(bytes, options)
-  const { fresh, ...inside } = options
+  // What is encoded has lines of its own.
+  const { fresh, far: _far, ...inside } = options
   const encoded = findEncoded(bytes, fresh)
   if (isPlain(encoded)) return matches
   const [{ withDecoded }, { inflate }] = await Promise.all([

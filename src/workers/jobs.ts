@@ -93,7 +93,7 @@ export function createJobs({ cwd, base, verbose, whole, scopes, memory }: Projec
       const scope = await scopes.of(change.path)
       const pathHere = pathFor(scope.config, base, change.path)
       if (scope.matcher !== matcher || scope.config.ignore?.test(pathHere)) return false
-      const { silent, clean } = quick.look(change, blob, pathHere)
+      const { silent, clean } = await quick.look(change, blob, pathHere)
       // Of what is remembered some bytes were scanned: an empty one must not look like that.
       if (blob.length > 0 && clean) known?.add?.()
       else if (blob.length > 0 && silent) known?.addStep?.()

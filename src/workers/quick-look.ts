@@ -1,7 +1,6 @@
 // A new version of a file whose last version was just seen: only what changed is looked at, with enough around it.
-import { findEncoded, isPlain } from '../detect/encoded.ts'
 import { TooSlowError } from '../errors.ts'
-import { native } from '../matches.ts'
+import { matchesOf, native } from '../matches.ts'
 import { archiveKind } from '../sources/archives.ts'
 import { decode } from '../sources/encoding.ts'
 import { changedLines } from './changed-lines.ts'
@@ -34,7 +33,7 @@ export interface Look {
 export interface QuickLook {
   /** The version before the one that is looked at next, of which nothing else is known. */
   meet: (change: Change, before: Buffer) => void
-  look: (change: Change, blob: Buffer, pathHere: string) => Look
+  look: (change: Change, blob: Buffer, pathHere: string) => Promise<Look>
   /** The next version is looked at as a whole: of this one something was told besides its findings. */
   forget: () => void
 }
@@ -53,12 +52,12 @@ export function createQuickLook(matcher: Matcher, cleanWanted: boolean): QuickLo
     forget() {
       last = undefined
     },
-    look(change, blob, pathHere) {
+    async look(change, blob, pathHere) {
       const before = last
       const now = (last = versionOf(blob, change.path, change.oid))
       if (!now) return { silent: false, clean: false }
       const known = before && follows(change, before, now)
-      const silent = isSilent(matcher, now, pathHere, known ? before : undefined)
+      const silent = await isSilent(matcher, now, pathHere, known ? before : undefined)
       now.clean = silent && (known ? before.clean : cleanWanted)
       return { silent, clean: now.clean }
     },
@@ -73,12 +72,19 @@ function versionOf(blob: Buffer, path: string, oid: string): Version | undefined
 }
 
 /** @param before given: what does not touch what has changed since is not asked for. */
-function isSilent(matcher: Matcher, { bytes, binary, far: now }: Version, path: string, before?: Version): boolean {
+async function isSilent(
+  matcher: Matcher,
+  { bytes, binary, far: now }: Version,
+  path: string,
+  before?: Version,
+): Promise<boolean> {
   const fresh = before && changedLines(before.bytes, bytes, before.clean ? MARGIN : 0)
-  if (!isPlain(findEncoded(bytes, fresh))) return false
   const far = { before: before?.far, now }
+  let isRead = true
   try {
-    return matcher(bytes, { binary, path, far, ...(fresh ? { fresh } : {}) }).length === 0
+    const options = { binary, path, far, ...(fresh ? { fresh } : {}) }
+    const matches = await matchesOf(bytes, matcher, options, () => (isRead = false))
+    return matches.length === 0 && isRead
   } catch (error) {
     // The scan in full tells.
     if (error instanceof TooSlowError) return false
