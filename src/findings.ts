@@ -4,10 +4,12 @@ import { linesAround, Positions } from './positions.ts'
 import { fingerprint, redact, SecretText } from './secret-text.ts'
 import type { Chunk, Finding, Match, Range } from './types.ts'
 
-const decoder = new TextDecoder()
+/** Made when first needed: a clean commit needs none. */
+let decoder: InstanceType<typeof TextDecoder> | undefined
+const textIn = (bytes: Uint8Array): string => (decoder ??= new TextDecoder()).decode(bytes)
 
 const textOf = ({ bytes }: Chunk, { joined, secretStart, secretEnd }: Match): string =>
-  decoder.decode(joined ?? bytes.subarray(secretStart, secretEnd))
+  textIn(joined ?? bytes.subarray(secretStart, secretEnd))
 
 export const secretOf = (chunk: Chunk, match: Match): string => match.decoded?.secret ?? textOf(chunk, match)
 
@@ -70,8 +72,8 @@ export function commentLines(bytes: Uint8Array, match: Match): [lines: string[],
   const whole = linesAround(bytes, match.start, match.end)
   const from = Math.max(whole.from, match.start - COMMENT_REACH)
   const to = Math.min(whole.to, match.end + COMMENT_REACH)
-  const lines = decoder.decode(bytes.subarray(from, to)).split('\n')
+  const lines = textIn(bytes.subarray(from, to)).split('\n')
   if (whole.from === 0) return [lines, undefined]
   const above = linesAround(bytes, whole.from - 1, whole.from)
-  return [lines, decoder.decode(bytes.subarray(Math.max(above.from, above.to - COMMENT_REACH), above.to))]
+  return [lines, textIn(bytes.subarray(Math.max(above.from, above.to - COMMENT_REACH), above.to))]
 }

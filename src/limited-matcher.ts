@@ -34,8 +34,8 @@ const MOST_LEFT_OUT = 5
 /** Milliseconds. `performance` would have to be loaded first, which takes a hook a millisecond. */
 const steadyTime = (): number => Number(process.hrtime.bigint()) / 1e6
 
-/** Thrown by the clock, and not seen outside. */
-const NEEDS_ALARM = new Error('more steps than are safe without an alarm')
+/** Thrown by the clock, and not seen outside: more steps than are safe without an alarm. */
+class NeedsAlarmError extends Error {}
 
 class RuleClock {
   /** Rules that are not used any more. */
@@ -64,7 +64,7 @@ class RuleClock {
     return (...args) => {
       if (this.#spent) return work(...args)
       const left = this.#end - steadyTime()
-      if (left < 1 || this.#alarms++ === MOST_ALARMS) throw NEEDS_ALARM
+      if (left < 1 || this.#alarms++ === MOST_ALARMS) throw new NeedsAlarmError()
       try {
         return withTimeLimit(
           left,
@@ -72,7 +72,7 @@ class RuleClock {
           () => work(...args),
         )
       } catch (error) {
-        throw error instanceof TooSlowError ? NEEDS_ALARM : error
+        throw error instanceof TooSlowError ? new NeedsAlarmError() : error
       }
     }
   }
@@ -85,7 +85,7 @@ class RuleClock {
   }
 
   #lookUp({ steps }: CompiledRule): void {
-    if (steadyTime() > this.#end) throw NEEDS_ALARM
+    if (steadyTime() > this.#end) throw new NeedsAlarmError()
     this.#left = UNWATCHED_STEPS - steps
   }
 
@@ -133,7 +133,7 @@ export function createLimitedMatcher(compiled: CompiledRules, watch: Watch = unw
       try {
         return matcher(bytes, options)
       } catch (error) {
-        if (error !== NEEDS_ALARM) throw error
+        if (!(error instanceof NeedsAlarmError)) throw error
       }
     }
     return withAlarm(matcher, clock, bytes, options)

@@ -19,14 +19,17 @@ export interface Found<T> {
 }
 
 /** One random 32-bit word for each byte, the same in every run: heads are stored in files. */
-const WORDS = new Int32Array(256)
-for (let byte = 0; byte < 256; byte++) {
-  // The mixing step of https://github.com/aappleby/smhasher/wiki/MurmurHash3
-  let word = Math.imul(byte + 1, 0x9e3779b1)
-  word = Math.imul(word ^ (word >>> 16), 0x85ebca6b)
-  word = Math.imul(word ^ (word >>> 13), 0xc2b2ae35)
-  WORDS[byte] = word ^ (word >>> 16)
-}
+let words: Int32Array | undefined
+
+/** Made when first needed: most commits have no value to look for. */
+const wordsOfBytes = (): Int32Array =>
+  (words ??= Int32Array.from({ length: 256 }, (_, byte) => {
+    // The mixing step of https://github.com/aappleby/smhasher/wiki/MurmurHash3
+    let word = Math.imul(byte + 1, 0x9e3779b1)
+    word = Math.imul(word ^ (word >>> 16), 0x85ebca6b)
+    word = Math.imul(word ^ (word >>> 13), 0xc2b2ae35)
+    return word ^ (word >>> 16)
+  }))
 
 /**
  * A gear hash: each step shifts by four bits, so that after eight steps a byte has left the 32 bits and nothing need be
@@ -34,8 +37,9 @@ for (let byte = 0; byte < 256; byte++) {
  * @param bytes eight or more. @returns 24 bits
  */
 export function headOf(bytes: Uint8Array): number {
+  const word = wordsOfBytes()
   let hash = 0
-  for (let i = 0; i < SHORTEST; i++) hash = ((hash << 4) + WORDS[bytes[i]!]!) | 0
+  for (let i = 0; i < SHORTEST; i++) hash = ((hash << 4) + word[bytes[i]!]!) | 0
   return hash >>> 8
 }
 
@@ -57,6 +61,7 @@ export function createFinder<T>(targets: Iterable<Target<T>>): Finder<T> {
   return (bytes, fresh = [[0, bytes.length]]) => {
     const found: Found<T>[] = []
     if (longest === 0) return found
+    const word = wordsOfBytes()
     let at = 0
     let first = 0
     let hash = 0
@@ -67,7 +72,7 @@ export function createFinder<T>(targets: Iterable<Target<T>>): Finder<T> {
       }
       const stop = Math.min(bytes.length, end + longest)
       for (; at < stop; at++) {
-        hash = ((hash << 4) + WORDS[bytes[at]!]!) | 0
+        hash = ((hash << 4) + word[bytes[at]!]!) | 0
         if (maybe[hash >>> 16] !== 0 && at + 1 - first >= SHORTEST) check(bytes, at + 1 - SHORTEST, hash >>> 8, found)
       }
     }

@@ -21,12 +21,11 @@ export const check: Check = (secret) => {
     : { ok: false, reason: 'it is no base64 of user and password' }
 }
 
-const UTF8 = new TextDecoder('utf-8', { fatal: true })
-
 /** Undefined also when the bytes are no UTF-8: any word of the right length is base64 of some bytes. */
 function decode(secret: string): string | undefined {
   try {
-    return UTF8.decode(Uint8Array.from(atob(secret), (char) => char.charCodeAt(0)))
+    const bytes = Uint8Array.from(atob(secret), (char) => char.charCodeAt(0))
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes)
   } catch {
     return undefined
   }

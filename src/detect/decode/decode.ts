@@ -104,15 +104,17 @@ const repeats = (match: Match, own: Match[]): boolean =>
 function matchesIn(decoded: Decoded, depth: number, state: State): Match[] {
   const { matcher, options, native } = state
   const text = { ...decoded, bytes: native(decoded.bytes) }
-  const named = text.declared !== undefined || text.page || looksLikeConfig(text.bytes)
-  const binary = options.binary === true || !named
-  const own = matcher(text.bytes, { ...options, binary, part: true })
+  const all = matcher(text.bytes, { ...options, part: true })
+  const own = all.length === 0 || namesTell(text) ? all : matcher(text.bytes, { ...options, part: true, binary: true })
   const encoded = depth < DEEPEST ? findEncoded(text.bytes) : undefined
   const deeper = encoded && !isPlain(encoded) ? within(text.bytes, encoded, own, depth + 1, state) : []
-  const all = sorted([...own, ...deeper])
-  if (text.declared) declare(text.declared, all, state)
-  return text.packed ? packedMatches(text, all) : all.map(toOrigin(text, joinedParts(text.bytes, all)))
+  const found = sorted([...own, ...deeper])
+  if (text.declared) declare(text.declared, found, state)
+  return text.packed ? packedMatches(text, found) : found.map(toOrigin(text, joinedParts(text.bytes, found)))
 }
+
+const namesTell = ({ declared, page, bytes }: Decoded): boolean =>
+  declared !== undefined || page === true || looksLikeConfig(bytes)
 
 /** A value that its manifest calls a secret is one, however it looks, unless it stands in for one. */
 function declare({ name, value, start }: NonNullable<Decoded['declared']>, matches: Match[], state: State): void {

@@ -2,8 +2,6 @@
 import type { Match } from '../../types.ts'
 import type { Decoded } from './contract.ts'
 
-const decoder = new TextDecoder()
-
 /** @param joined gives a match with its other half. A match that is another's half is carried over once. */
 export function toOrigin(
   { bytes, how, origin, cell }: Decoded,
@@ -17,7 +15,7 @@ export function toOrigin(
     const [start, end] = origin(match.start, match.end)
     const [secretStart, secretEnd] = origin(match.secretStart, match.secretEnd)
     const { secret, how: inner } = match.decoded ?? {
-      secret: decoder.decode(match.joined ?? bytes.subarray(match.secretStart, match.secretEnd)),
+      secret: new TextDecoder().decode(match.joined ?? bytes.subarray(match.secretStart, match.secretEnd)),
       how: [],
     }
     const after: Match = {
