@@ -26,6 +26,12 @@ export function tryNames(search: Search, ending: Ending, start: number, end: num
 
 function wake(search: Search, rules: number[], at: number): boolean {
   const { recent, recentAt } = search
+  // A provider's word in each name of a program wakes the same rules again.
+  const last = recent.length - rules.length
+  if (last >= 0 && rules.every((rule, i) => recent[last + i] === rule)) {
+    recentAt.fill(at, last)
+    return true
+  }
   let woken = false
   for (const rule of rules) {
     if (!isWanted(search, rule)) continue
@@ -51,9 +57,11 @@ function tryParts(search: Search, { names, guesses }: Ending, assignment: Assign
 
 /** The rules whose keywords do not stand close before the name. */
 function forget({ bytes, recent, recentAt }: Search, nameStart: number): void {
-  const least = Math.max(0, nameStart - NEAR_BYTES)
+  let oldest = nameStart
+  for (const at of recentAt) if (at >= nameStart - NEAR_BYTES && at < oldest) oldest = at
   let from = nameStart
-  for (let lines = 0; from > least; from--) if (bytes[from - 1] === NEWLINE && ++lines > NEAR_LINES) break
+  for (let lines = 0; from > oldest; from--) if (bytes[from - 1] === NEWLINE && ++lines > NEAR_LINES) break
+  if (recentAt.every((at) => at >= from)) return
   let kept = 0
   for (let i = 0; i < recentAt.length; i++) {
     if (recentAt[i]! < from) continue

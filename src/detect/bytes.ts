@@ -58,8 +58,18 @@ export const endsToken = (bytes: Uint8Array, at: number): boolean => at >= bytes
 export const inSet = (sets: Uint8Array, set: number, byte: number): boolean =>
   ((sets[32 * set + (byte >> 3)]! >> (byte & 7)) & 1) === 1
 
+/** Bytes to look for texts in: as a string where they are few, because a call of Node's own search takes longer than to go through them. */
+export type Searched = string | Uint8Array
+
+/** Most files are smaller. */
+const SMALL = 2 ** 15
+
+export const searched = (bytes: Uint8Array): Searched =>
+  bytes.length <= SMALL ? latin1(bytes, 0, bytes.length) : bytes
+
 /** Where a text of ASCII characters stands at or behind `from`, or -1. */
-export function indexOfText(bytes: Uint8Array, text: string, from: number): number {
+export function indexOfText(bytes: Searched, text: string, from: number): number {
+  if (typeof bytes === 'string') return bytes.indexOf(text, from)
   const first = text.charCodeAt(0)
   if (text.length === 1) return bytes.indexOf(first, from)
   // Node's Buffer does it natively; a Uint8Array would take the text for a number and find nothing.

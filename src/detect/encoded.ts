@@ -1,6 +1,7 @@
 // Where may an encoded text stand in these bytes? A quick look, so that most files never load what decodes. Pure.
 import { firstLine, SEXTET } from './base64-lines.ts'
-import { HEX, indexOfText, setOf } from './bytes.ts'
+import { HEX, indexOfText, searched, setOf } from './bytes.ts'
+import type { Searched } from './bytes.ts'
 import { firstHighlight } from './highlight.ts'
 import type { Stretch } from '../types.ts'
 
@@ -45,8 +46,9 @@ export const TELLING = setOf('ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwx
 
 /** @param fresh in order. Given: only what touches one of these is wanted. */
 export function findEncoded(bytes: Uint8Array, fresh?: Stretch[]): Encoded {
-  const manifests = findManifests(bytes)
-  if (!fresh) return { runs: findRuns(bytes), escapes: findEscapes(bytes), manifests }
+  const text = searched(bytes)
+  const manifests = findManifests(bytes, text)
+  if (!fresh) return { runs: findRuns(bytes), escapes: findEscapes(bytes, text), manifests }
   const parts = fresh.map(([start, end]) => bytes.subarray(start, end))
   const isEncoded = fresh.some(([start, end], i) => {
     const begin = firstLine(bytes, start, fresh[i - 1]?.[1] ?? 0)
@@ -55,7 +57,7 @@ export function findEncoded(bytes: Uint8Array, fresh?: Stretch[]): Encoded {
   const runs = isEncoded ? findRuns(bytes) : []
   const escapes = { percent: -1, unicode: -1, entities: -1, markup: -1 }
   for (const [i, part] of parts.entries())
-    for (const [kind, at] of Object.entries(findEscapes(part)) as [EscapeKind, number][])
+    for (const [kind, at] of Object.entries(findEscapes(part, searched(part))) as [EscapeKind, number][])
       if (at !== -1 && escapes[kind] === -1) escapes[kind] = fresh[i]![0] + at
   return { runs, escapes, manifests, fresh }
 }
@@ -195,14 +197,14 @@ export function packing(first: number, second: number): 'gzip' | 'zlib' | undefi
     : undefined
 }
 
-function findEscapes(bytes: Uint8Array): Encoded['escapes'] {
-  const short = firstEscape(bytes, String.raw`\x`, (at) => hexAt(bytes, at + 2))
-  const long = firstEscape(bytes, String.raw`\u`, (at) => unicodeAt(bytes, at + 2))
+function findEscapes(bytes: Uint8Array, text: Searched): Encoded['escapes'] {
+  const short = firstEscape(text, String.raw`\x`, (at) => hexAt(bytes, at + 2))
+  const long = firstEscape(text, String.raw`\u`, (at) => unicodeAt(bytes, at + 2))
   return {
-    percent: firstEscape(bytes, '%', (at) => hexAt(bytes, at + 1)),
+    percent: firstEscape(text, '%', (at) => hexAt(bytes, at + 1)),
     unicode: short === -1 || long === -1 ? Math.max(short, long) : Math.min(short, long),
-    entities: firstEscape(bytes, '&#', (at) => referenceAt(bytes, at + 2)),
-    markup: firstHighlight(bytes),
+    entities: firstEscape(text, '&#', (at) => referenceAt(bytes, at + 2)),
+    markup: firstHighlight(bytes, text),
   }
 }
 
@@ -212,9 +214,9 @@ function unicodeAt(bytes: Uint8Array, at: number): number | undefined {
   return bytes[at] === OPEN && bytes[at + 3] === CLOSE ? hexAt(bytes, at + 1) : undefined
 }
 
-function firstEscape(bytes: Uint8Array, mark: string, valueAt: (at: number) => number | undefined): number {
-  let at = indexOfText(bytes, mark, 0)
-  while (at !== -1 && !TELLING[valueAt(at) ?? 0]) at = indexOfText(bytes, mark, at + 1)
+function firstEscape(text: Searched, mark: string, valueAt: (at: number) => number | undefined): number {
+  let at = indexOfText(text, mark, 0)
+  while (at !== -1 && !TELLING[valueAt(at) ?? 0]) at = indexOfText(text, mark, at + 1)
   return at
 }
 
@@ -231,9 +233,9 @@ function referenceAt(bytes: Uint8Array, at: number): number | undefined {
   return bytes[end] === SEMICOLON && value < 128 ? value : undefined
 }
 
-function findManifests(bytes: Uint8Array): number[] {
+function findManifests(bytes: Uint8Array, text: Searched): number[] {
   const found: number[] = []
-  for (let at = indexOfText(bytes, 'Secret', 0); at !== -1; at = indexOfText(bytes, 'Secret', at + 6)) {
+  for (let at = indexOfText(text, 'Secret', 0); at !== -1; at = indexOfText(text, 'Secret', at + 6)) {
     const before = String.fromCharCode(...bytes.subarray(Math.max(0, at - 12), at))
     const after = String.fromCharCode(bytes[at + 6] ?? 10)
     if (/\bkind["']?: {0,3}["']?$/.test(before) && /[\s"',}]/.test(after)) found.push(at)

@@ -77,15 +77,9 @@ export function createMatcher(compiled: CompiledRules, begin: Begin = () => true
     search.now = now
     search.lines = lines
     search.matches = matches
-    search.recent.length = 0
-    search.recentAt.length = 0
     search.far = false
-    search.nameEnd = -1
     search.place = undefined
-    search.nextFree.fill(0)
-    search.refused.fill(0)
-    search.runs.fill(0)
-    meetKeywords(search, hits)
+    if (hits.length > 0) meetKeywords(search, hits)
     if (!part) for (const rule of fileRules(path)) watch(rules.at(rule)!.id, tryFile)(search, rules.at(rule)!)
     return matches.length < 2
       ? matches
@@ -95,6 +89,7 @@ export function createMatcher(compiled: CompiledRules, begin: Begin = () => true
 
 /** The loop over all hits; what nine of ten are refused by stands here, and nothing else: V8 compiles it early, and once. */
 function meetKeywords(search: Search, hits: Hits): void {
+  forget(search)
   const { bytes } = search
   const { starts, numbers, heads } = search.compiled.endings
   for (let i = 0; i < hits.length; i += 2) {
@@ -104,6 +99,16 @@ function meetKeywords(search: Search, hits: Hits): void {
     for (let k = starts[hits[i + 1]!]!; k < stop; k++)
       if (((head ^ heads[2 * k]!) & heads[2 * k + 1]!) === 0) meet(search, numbers[k]!, seen)
   }
+}
+
+/** What was noted where keywords of the text before stood. Small files have none, and would wait for this longer than for the rest. */
+function forget(search: Search): void {
+  search.recent.length = 0
+  search.recentAt.length = 0
+  search.nameEnd = -1
+  search.nextFree.fill(0)
+  search.refused.fill(0)
+  search.runs.fill(0)
 }
 
 function meet(search: Search, number: number, seen: number): void {
