@@ -110,19 +110,31 @@ function startOfSequence(elements: AST.Element[]): Start {
   return deciding.reduceRight<Start>((after, element) => followedBy(startOf(element), after), END)
 }
 
+function startOfAll(alternatives: AST.Alternative[]): Start {
+  const starts = alternatives.map(({ elements }) => startOfSequence(elements))
+  return {
+    first: starts.reduce((all, { first }) => all | first, 0n),
+    empty: starts.some(({ empty }) => empty),
+    refusal: sum(starts.map(({ refusal }) => refusal + 1)),
+  }
+}
+
+/** CR and LF. */
+const LINE_ENDS: Bits = (1n << 10n) | (1n << 13n)
+
 function startOf(element: AST.Element): Start {
   switch (element.type) {
     case 'Group':
-    case 'CapturingGroup': {
-      const starts = element.alternatives.map(({ elements }) => startOfSequence(elements))
-      return {
-        first: starts.reduce((all, { first }) => all | first, 0n),
-        empty: starts.some(({ empty }) => empty),
-        refusal: sum(starts.map(({ refusal }) => refusal + 1)),
-      }
+    case 'CapturingGroup':
+      return startOfAll(element.alternatives)
+    case 'Assertion': {
+      const refusal = effortOf(element, END).steps
+      // Nothing follows but a line's end, or what is looked for; of other conditions no byte is known.
+      if (element.kind === 'end') return { first: LINE_ENDS, empty: false, refusal }
+      return element.kind === 'lookahead' && !element.negate
+        ? { ...startOfAll(element.alternatives), refusal }
+        : { ...END, refusal }
     }
-    case 'Assertion':
-      return { ...END, refusal: effortOf(element, END).steps }
     case 'Quantifier': {
       const start = startOf(element.element)
       return { ...start, empty: start.empty || element.min === 0, refusal: start.refusal + 1 }
