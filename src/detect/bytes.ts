@@ -62,7 +62,7 @@ export const inSet = (sets: Uint8Array, set: number, byte: number): boolean =>
 export type Searched = string | Uint8Array
 
 /** Most files are smaller. */
-const SMALL = 2 ** 15
+const SMALL = 2 ** 13
 
 export const searched = (bytes: Uint8Array): Searched =>
   bytes.length <= SMALL ? latin1(bytes, 0, bytes.length) : bytes

@@ -8,6 +8,8 @@ import type { Stretch } from '../types.ts'
 /** `%2F`, `\u003d` or `\x3d`, `&#43;`, `<span class="s2">` */
 export type EscapeKind = 'percent' | 'unicode' | 'entities' | 'markup'
 
+const KINDS: EscapeKind[] = ['percent', 'unicode', 'entities', 'markup']
+
 /** What deserves a closer look. */
 export interface Encoded {
   /** Runs of base64 or hex whose beginning decodes to text or to packed data: start, end, start, end ... */
@@ -46,20 +48,21 @@ export const TELLING = setOf('ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwx
 
 /** @param fresh in order. Given: only what touches one of these is wanted. */
 export function findEncoded(bytes: Uint8Array, fresh?: Stretch[]): Encoded {
-  const text = searched(bytes)
-  const manifests = findManifests(bytes, text)
-  if (!fresh) return { runs: findRuns(bytes), escapes: findEscapes(bytes, text), manifests }
-  const parts = fresh.map(([start, end]) => bytes.subarray(start, end))
-  const isEncoded = fresh.some(([start, end], i) => {
-    const begin = firstLine(bytes, start, fresh[i - 1]?.[1] ?? 0)
-    return findRuns(bytes.subarray(begin, end)).length > 0
-  })
-  const runs = isEncoded ? findRuns(bytes) : []
+  if (!fresh) {
+    const text = searched(bytes)
+    return { runs: findRuns(bytes), escapes: findEscapes(bytes, text), manifests: findManifests(bytes, text) }
+  }
   const escapes = { percent: -1, unicode: -1, entities: -1, markup: -1 }
-  for (const [i, part] of parts.entries())
-    for (const [kind, at] of Object.entries(findEscapes(part, searched(part))) as [EscapeKind, number][])
-      if (at !== -1 && escapes[kind] === -1) escapes[kind] = fresh[i]![0] + at
-  return { runs, escapes, manifests, fresh }
+  let isEncoded = false
+  let last = 0
+  for (const [start, end] of fresh) {
+    isEncoded ||= findRuns(bytes.subarray(firstLine(bytes, start, last), end)).length > 0
+    const part = bytes.subarray(start, end)
+    const found = findEscapes(part, searched(part))
+    for (const kind of KINDS) if (found[kind] !== -1 && escapes[kind] === -1) escapes[kind] = start + found[kind]
+    last = end
+  }
+  return { runs: isEncoded ? findRuns(bytes) : [], escapes, manifests: findManifests(bytes, bytes), fresh }
 }
 
 /** Asked of every file: a loop over the kinds would take as long as half a file's search. */

@@ -22,18 +22,23 @@ export function findKeywords(automaton: Transitions, bytes: Uint8Array, longest:
   return room.subarray(0, walk(automaton, bytes, 0, bytes.length, longest, 0))
 }
 
-/** Shorter windows are walked by a small loop: a commit's hook ends only when V8 has compiled what it found hot. */
+/** Shorter windows of the first ones are walked by a small loop: a commit's hook ends only when V8 has compiled what it found hot. */
 const LONG_WINDOW = 8192
+/** Bytes of a large commit. */
+const FIRST_WINDOWS = 2 ** 20
+let walked = 0
 
 /** The same of some parts only. @param windows in order, apart; keywords that stand in one as a whole are found */
 export function findKeywordsIn(automaton: Transitions, bytes: Uint8Array, windows: Stretch[], longest: number): Hits {
   makeRoom(bytes.length)
   let count = 0
+  const least = walked < FIRST_WINDOWS ? LONG_WINDOW : INTERLEAVE_FROM
   for (let i = 0; i < windows.length; i++) {
     const start = windows[i]![0]
     const end = windows[i]![1]
+    walked += end - start
     count =
-      end - start < LONG_WINDOW
+      end - start < least
         ? walkAlone(automaton, bytes, start, end, 0, count)
         : walk(automaton, bytes, start, end, longest, count)
   }

@@ -66,9 +66,9 @@ export async function* versionsOf(
       await new Promise((resolve) => setImmediate(resolve))
     }
     // Nothing holds them when they have been scanned.
-    const { blob, before, ...next } = asked.shift()!
+    const { blob, before, known } = asked.shift()!
     yield {
-      ...next,
+      known,
       item,
       change,
       before: before && (await take(before)),
