@@ -108,8 +108,10 @@ async function chooseCommits(options: ScanOptions, config: ScanConfig, cwd: stri
     const source = await historySource(largest, cwd, { ignored, onMove, ...help })
     const onFindings = async (findings: Finding[]): Promise<Skipped[]> => {
       memory?.save()
-      await markInHead(findings, largest, cwd)
-      return (await import('../sources/removals.ts')).markRemoved(findings, moves, largest, cwd)
+      const marked = markInHead(findings, largest, cwd)
+      // Who waits for it is told of a failure.
+      marked.catch(() => {})
+      return (await import('../sources/removals.ts')).markRemoved(findings, marked, moves, largest, cwd)
     }
     return { ...common, source, onScopes, onFindings, expected: { what: 'no commit was ever made here', must: true } }
   }

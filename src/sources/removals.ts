@@ -16,24 +16,37 @@ const MOST_NAMES = 64_000
 
 /**
  * Sets `removed` of the findings that HEAD has no more. What lay only in other branches, or was encoded, has none.
+ * @param marked when it resolves `inHead` of each is set; git lists the commits meanwhile.
  * @param moves the names that each file was given later.
  * @returns files that were not looked through, and why: the commit of a finding in them may be another one, or none.
  */
 export async function markRemoved(
   findings: Finding[],
+  marked: Promise<void>,
   moves: Map<string, Set<string>>,
   largest: number,
   cwd: string,
 ): Promise<Skipped[]> {
-  const gaps = new Map<string, string>()
-  const held = new Map<string, Set<Finding>>()
-  for (const finding of findings) if (finding.inHead === false) follow(held, finding.file, [finding])
+  const files = findings.map(({ file }) => file)
   // Nothing has left a branch without a commit.
-  if (held.size === 0 || (await answerOf(['rev-parse', '--verify', '--quiet', 'HEAD'], cwd)) === '') return []
+  const isUnborn = files.length > 0 && (await answerOf(['rev-parse', '--verify', '--quiet', 'HEAD'], cwd)) === ''
+  if (files.length === 0 || isUnborn) {
+    await marked
+    return []
+  }
+  const listed = commits(['HEAD', '--full-history'], cwd, namesOf(files, moves))
+  const first = listed.next()
+  // It may fail before it is waited for.
+  first.catch(() => {})
+  const gaps = new Map<string, string>()
   const blobs = new BlobReader({ bytes: largest }, cwd)
   let looked = 0
   try {
-    for await (const commit of commits(['HEAD', '--full-history'], cwd, namesOf(held.keys(), moves))) {
+    await marked
+    const held = new Map<string, Set<Finding>>()
+    for (const finding of findings) if (finding.inHead === false) follow(held, finding.file, [finding])
+    for (let next = await first; held.size > 0 && !next.done; next = await listed.next()) {
+      const commit = next.value
       for (const change of commit.changes) {
         if (change.from !== undefined) follow(held, change.path, held.get(change.from) ?? [])
         const here = held.get(change.path)
@@ -58,6 +71,7 @@ export async function markRemoved(
     }
   } finally {
     blobs.close()
+    await listed.return(undefined)
   }
   return [...gaps].map(([path, reason]) => ({ path, reason }))
 }
