@@ -40,6 +40,9 @@ export interface ScanConfig {
 
 export const NAMES = ['.unleak.yml', '.unleak.yaml', '.unleak.json', '.unleak.toml']
 
+/** May a file of this name decide what counts in its directory? */
+export const isConfigName = (name: string): boolean => name === 'package.json' || NAMES.includes(name)
+
 export interface Lookup {
   /** The repository's root where it is known; a `.git` marks it too. */
   top?: string | undefined

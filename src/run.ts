@@ -3,6 +3,7 @@ import { asCalled } from './called.ts'
 import { applyBaseline } from './baseline.ts'
 import type { ScanConfig } from './config.ts'
 import { directoryNames } from './directory-names.ts'
+import type { DirectoryNames } from './directory-names.ts'
 import { EXIT, UserError } from './errors.ts'
 import { print, standardOutput } from './main.ts'
 import { hideByPeers } from './peers/hide.ts'
@@ -52,6 +53,8 @@ export interface Run {
   verbose?: boolean
   /** May complete them before they are reported. @returns what it could not look at */
   onFindings?: (findings: Finding[]) => Promise<Skipped[]>
+  /** Those that may decide what counts in a directory, where the source has listed it. */
+  configNamesIn?: DirectoryNames | undefined
   /** Told before the source is asked for anything. */
   onScopes?: ((scopes: Scopes) => void) | undefined
   onFile?: (done: { files: number; bytes: number }) => void
@@ -73,13 +76,16 @@ export async function run({
   whole = false,
   expected,
   onFindings,
+  configNamesIn,
   onScopes,
   ...rest
 }: Run): Promise<number> {
   const started = new Date()
   const inWorkTree = known && { ...known, namesIn: directoryNames() }
   const matcher = await resolveMatcher(rest.config, rest.base, inWorkTree, cascade)
-  const scopes = new Scopes({ ...cascade, base: rest.base, known: inWorkTree, here: { config: rest.config, matcher } })
+  const here = { config: rest.config, matcher }
+  const namesIn = configNamesIn ?? inWorkTree?.namesIn
+  const scopes = new Scopes({ ...cascade, base: rest.base, known: inWorkTree, namesIn, here })
   onScopes?.(scopes)
   const told: string[] = []
   const unused = whole ? (await import('./unused.ts')).watchUnused(rest.config) : undefined

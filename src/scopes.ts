@@ -32,6 +32,8 @@ export interface ScopesOptions extends Cascade {
   /** Also of files outside of the repository. */
   here: Scope
   known?: KnownScope | undefined
+  /** Names in a directory of the work tree, where they are known. */
+  namesIn?: DirectoryNames | undefined
 }
 
 interface Chain {
@@ -64,7 +66,7 @@ export class Scopes {
   constructor(options: ScopesOptions) {
     this.#options = options
     this.#files = options.files ?? workTree
-    if (!options.files) this.#namesIn = options.known?.namesIn
+    if (!options.files) this.#namesIn = options.namesIn
     const top = directoriesAbove(options.base, options)[0]!
     const known = top === options.top || this.#files.exists(path.join(top, '.git'))
     // Outside of a repository there is no root; what lies above is nobody's.

@@ -1,5 +1,7 @@
 // Which source does `unleak scan` read? Exactly one of those that may be named.
+import { isConfigName } from '../config.ts'
 import type { ScanConfig } from '../config.ts'
+import type { DirectoryNames } from '../directory-names.ts'
 import { UserError } from '../errors.ts'
 import { remember } from '../known-clean.ts'
 import { inlineLess } from '../inlining.ts'
@@ -13,6 +15,7 @@ import { historySource } from '../sources/history.ts'
 import { markInHead } from '../sources/in-head.ts'
 import { rangeSource } from '../sources/range.ts'
 import { topOf } from '../sources/repository.ts'
+import type { OnListed } from '../sources/tree.ts'
 import { stagedSource } from '../sources/staged.ts'
 import { stashSource } from '../sources/stash.ts'
 import { stdinSource } from '../sources/stdin.ts'
@@ -33,6 +36,7 @@ export interface Chosen {
   /** Number of files, where it is known. */
   total?: number | undefined
   whole?: boolean
+  configNamesIn?: DirectoryNames
   expected?: Expected
   onScopes?: (scopes: Scopes) => void
   onFindings?: (findings: Finding[]) => Promise<Skipped[]>
@@ -61,8 +65,11 @@ export async function chooseSource(options: ScanOptions, config: ScanConfig, cwd
   const targets = paths.length > 0 ? paths : ['.']
   // Asked for less than usual, it would look as if permissions were left over.
   const whole = paths.length === 0 && cwd === config.directory && options.minConfidence === undefined
+  const listed = new Map<string, string[]>()
+  const onListed: OnListed = (directory, names) => listed.set(directory, names.filter(isConfigName))
   return {
-    ...(await filesSource(targets, largest, cwd, workersFor(options, { cwd, base: cwd, whole }))),
+    ...(await filesSource(targets, largest, cwd, workersFor(options, { cwd, base: cwd, whole }), onListed)),
+    configNamesIn: (directory) => listed.get(directory),
     mode: 'files',
     base: cwd,
     whole,

@@ -9,6 +9,7 @@ import { MUCH_FROM } from '../inlining.ts'
 import { largeChunks } from './large.ts'
 import { readOne } from './one-file.ts'
 import { filesIn, notIgnored, posix, walk } from './tree.ts'
+import type { OnListed } from './tree.ts'
 import type { Chunk, Skipped } from '../types.ts'
 import type { Source } from '../source.ts'
 import type { Job, Part, Workers } from '../workers/job.ts'
@@ -26,10 +27,11 @@ export async function filesSource(
   largest: number,
   cwd: string,
   workers?: Workers,
+  onListed?: OnListed,
 ): Promise<{ source: Source; total: number | undefined }> {
   const gaps: Skipped[] = []
   const found: AsyncIterable<Listed[]>[] = []
-  for (const target of targets) found.push(await filesOf(target, cwd, gaps))
+  for (const target of targets) found.push(await filesOf(target, cwd, gaps, onListed))
   const all = chain(found)[Symbol.asyncIterator]()
   const first: Listed[] = []
   let ended = false
@@ -80,10 +82,15 @@ export interface Listed {
   named: boolean
 }
 
-async function filesOf(target: string, cwd: string, gaps: Skipped[]): Promise<AsyncIterable<Listed[]>> {
+async function filesOf(
+  target: string,
+  cwd: string,
+  gaps: Skipped[],
+  onListed?: OnListed,
+): Promise<AsyncIterable<Listed[]>> {
   const found = await stat(path.resolve(cwd, target)).catch(() => undefined)
   if (found?.isFile()) return once([{ path: posix(path.normalize(target)), named: true }])
-  if (found?.isDirectory()) return under(target, filesIn(path.resolve(cwd, target), gaps))
+  if (found?.isDirectory()) return under(target, filesIn(path.resolve(cwd, target), gaps, onListed))
   if (found) throw new UserError('not-a-file', target)
   const { default: fastGlob } = await import('fast-glob')
   if (!fastGlob.isDynamicPattern(target)) throw new UserError('no-such-path', target)

@@ -11,15 +11,18 @@ export const posix = (file: string): string => (path.sep === '/' ? file : file.r
 
 const UNREADABLE = 'the directory may not be read (permission denied)'
 
+/** Told of each directory that was listed here, and not by git: its full path, and all names in it. */
+export type OnListed = (directory: string, names: string[]) => void
+
 /**
  * Inside a work tree: what git tracks or would track. Else, or when the directory itself is ignored: everything in it.
  * Never all names at once: a tree of a million files takes no more memory than one of a thousand.
  * @param gaps takes the directories that could not be read.
  * @returns paths relative to the directory, some at a time
  */
-export async function* filesIn(directory: string, gaps: Skipped[]): AsyncGenerator<string[]> {
+export async function* filesIn(directory: string, gaps: Skipped[], onListed?: OnListed): AsyncGenerator<string[]> {
   if ((await workTreeOf(directory)) === undefined || (await isIgnored(directory))) {
-    yield* everythingIn(directory, gaps)
+    yield* everythingIn(directory, gaps, onListed)
     return
   }
   const git = startGit(['ls-files', '-z', '--cached', '--others', '--exclude-standard', '--deduplicate'], directory)
@@ -64,14 +67,17 @@ async function* nestedIn(directory: string, name: string, gaps: Skipped[]): Asyn
 }
 
 /** Without git: all but what git keeps for itself. Links are not followed. */
-function* everythingIn(directory: string, gaps: Skipped[]): Generator<string[]> {
+function* everythingIn(directory: string, gaps: Skipped[], onListed?: OnListed): Generator<string[]> {
   const waiting = ['']
   for (let at = waiting.pop(); at !== undefined; at = waiting.pop()) {
-    const entries = entriesOf(path.join(directory, at))
+    const full = path.join(directory, at)
+    const entries = entriesOf(full)
     if (typeof entries === 'string') {
       gaps.push({ path: at, reason: entries })
       continue
     }
+    const names = entries.map(({ name }) => name)
+    onListed?.(full, names)
     const own = entries.filter(({ name }) => name !== '.git')
     const above = at === '' ? '' : at + path.sep
     yield own.filter((entry) => entry.isFile()).map(({ name }) => above + name)
