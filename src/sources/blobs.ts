@@ -26,10 +26,15 @@ export interface BlobSource {
   close: () => void
 }
 
-/** Content that is on its way: bytes to come, and what is answered when they are thrown away. */
+/** Content that is on its way, and the newline behind it. */
 interface Expected {
   size: number
+  /** Bytes that have come. */
+  come: number
+  /** What is answered in place of the content, which is thrown away. */
   instead: Refusal | undefined
+  /** Takes what comes in several pieces. */
+  room: Buffer | undefined
 }
 
 interface Request {
@@ -46,9 +51,8 @@ export class BlobReader implements BlobSource {
   #ended: unknown
   /** Not yet written to git. */
   #asked = ''
-  /** Bytes not yet understood. */
-  #parts: Buffer[] = []
-  #length = 0
+  /** A header that is not complete. */
+  #head = ''
   /** Set while the content of an object is awaited. */
   #need: Expected | undefined
 
@@ -106,22 +110,19 @@ export class BlobReader implements BlobSource {
   }
 
   #take(part: Buffer): void {
-    this.#parts.push(part)
-    this.#length += part.length
-    while (this.#need ? this.#content(this.#need) : this.#header(part));
+    for (let at = 0; at < part.length; ) at = this.#need ? this.#content(part, at, this.#need) : this.#header(part, at)
   }
 
-  /** `OID blob SIZE` or `OID missing`. */
-  #header(latest: Buffer): boolean {
-    if (this.#length === 0 || (this.#parts.length > 1 && !latest.includes(NEWLINE))) return false
-    const all = this.#join()
-    const end = all.indexOf(NEWLINE)
-    if (end === -1) return false
-    const [, type, size] = all.toString('latin1', 0, end).split(' ')
-    this.#rest(all, end + 1)
-    if (type === 'missing' || size === undefined) this.#waiting.shift()?.resolve({ problem: 'git has no such object' })
-    else this.#need = { size: Number(size), instead: this.#tooLarge(Number(size)) }
-    return true
+  /** `OID blob SIZE` or `OID missing`. @returns what was read of the part, as below */
+  #header(part: Buffer, at: number): number {
+    const end = part.indexOf(NEWLINE, at)
+    this.#head += part.toString('latin1', at, end === -1 ? part.length : end)
+    if (end === -1) return part.length
+    const [, type, bytes] = this.#head.split(' ')
+    this.#head = ''
+    if (type === 'missing' || bytes === undefined) this.#waiting.shift()?.resolve({ problem: 'git has no such object' })
+    else this.#need = { size: Number(bytes), come: 0, instead: this.#tooLarge(Number(bytes)), room: undefined }
+    return end + 1
   }
 
   #tooLarge(size: number): Refusal | undefined {
@@ -129,36 +130,17 @@ export class BlobReader implements BlobSource {
     return size > HELD_AT_ONCE ? { problem: 'it is too large to be held', large: true } : undefined
   }
 
-  #content({ size, instead }: Expected): boolean {
-    if (instead) return this.#discard(size, instead)
-    if (this.#length < size + 1) return false
-    const all = this.#join()
-    this.#rest(all, size + 1)
-    this.#need = undefined
-    this.#waiting.shift()?.resolve(all.subarray(0, size))
-    return true
-  }
-
-  #discard(size: number, instead: Refusal): boolean {
-    const all = this.#join()
-    const gone = Math.min(all.length, size + 1)
-    this.#rest(all, gone)
-    if (gone < size + 1) {
-      this.#need = { size: size - gone, instead }
-      return false
+  #content(part: Buffer, at: number, need: Expected): number {
+    const { size, come, instead } = need
+    const end = Math.min(part.length, at + size + 1 - come)
+    need.come += end - at
+    const isWhole = end - at === size + 1
+    // What came in one piece stays where it is.
+    if (!instead && !isWhole) part.copy((need.room ??= Buffer.allocUnsafeSlow(size + 1)), come, at, end)
+    if (need.come === size + 1) {
+      this.#need = undefined
+      this.#waiting.shift()?.resolve(instead ?? (need.room ?? part.subarray(at)).subarray(0, size))
     }
-    this.#need = undefined
-    this.#waiting.shift()?.resolve(instead)
-    return true
-  }
-
-  #join(): Buffer {
-    if (this.#parts.length !== 1) this.#parts = [Buffer.concat(this.#parts)]
-    return this.#parts[0]!
-  }
-
-  #rest(all: Buffer, from: number): void {
-    this.#parts = from < all.length ? [all.subarray(from)] : []
-    this.#length = all.length - from
+    return end
   }
 }
