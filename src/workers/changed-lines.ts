@@ -23,7 +23,7 @@ const SLACK = 4096
  */
 export function changedLines(before: Buffer, now: Buffer, margin: number): Stretch[] {
   const changed: Stretch[] = []
-  compare(before, now, 0, MOST_DIVISIONS, changed)
+  compare(before, now, { old: [0, before.length], new: [0, now.length] }, MOST_DIVISIONS, changed)
   const lines: Stretch[] = []
   for (const [start, end] of changed) {
     const from = Math.max(0, start - margin)
@@ -39,49 +39,67 @@ export function changedLines(before: Buffer, now: Buffer, margin: number): Stret
   return lines
 }
 
-/** Adds what differs. @param offset of `now` in the whole version */
-function compare(before: Buffer, now: Buffer, offset: number, divisions: number, changed: Stretch[]): void {
-  if (before.equals(now)) return
-  const most = Math.min(before.length, now.length)
-  const head = commonHead(before, now, most)
-  const tail = commonTail(before, now, most - head)
-  const old = before.subarray(head, before.length - tail)
-  const part = now.subarray(head, now.length - tail)
-  const start = offset + head
-  const place = divisions > 0 && part.length >= SMALL && part.length <= LARGE ? commonPlace(old, part) : undefined
+/** Two parts that stand for one another: where they begin and end in the version before, and in this one. */
+interface Pair {
+  old: Stretch
+  new: Stretch
+}
+
+/** Adds what differs. By positions: a view of each part would take longer than many a comparison. */
+function compare(before: Buffer, now: Buffer, pair: Pair, divisions: number, changed: Stretch[]): void {
+  const [oldStart, oldEnd] = pair.old
+  const [newStart, newEnd] = pair.new
+  const most = Math.min(oldEnd - oldStart, newEnd - newStart)
+  const isAsLong = oldEnd - oldStart === newEnd - newStart
+  if (isAsLong && before.compare(now, newStart, newEnd, oldStart, oldEnd) === 0) return
+  const head = commonHead(before, now, oldStart, newStart, most)
+  const tail = commonTail(before, now, oldEnd, newEnd, most - head)
+  const part: Pair = { old: [oldStart + head, oldEnd - tail], new: [newStart + head, newEnd - tail] }
+  const size = newEnd - newStart - head - tail
+  const place = divisions > 0 && size >= SMALL && size <= LARGE ? commonPlace(before, now, part) : undefined
   if (!place) {
-    changed.push([start, start + part.length])
+    changed.push(part.new)
     return
   }
   const [there, here] = place
-  compare(old.subarray(0, there), part.subarray(0, here), start, divisions - 1, changed)
-  compare(old.subarray(there), part.subarray(here), start + here, divisions - 1, changed)
+  compare(before, now, { old: [part.old[0], there], new: [part.new[0], here] }, divisions - 1, changed)
+  compare(before, now, { old: [there, part.old[1]], new: [here, part.new[1]] }, divisions - 1, changed)
 }
 
 /** A line that stands in both. @returns where it begins in each */
-function commonPlace(old: Buffer, part: Buffer): [there: number, here: number] | undefined {
+function commonPlace(before: Buffer, now: Buffer, part: Pair): [there: number, here: number] | undefined {
+  const [oldStart, oldEnd] = part.old
+  const [newStart, newEnd] = part.new
   for (const place of PLACES) {
-    const newline = part.indexOf(NEWLINE, Math.floor(part.length * place))
+    const newline = now.indexOf(NEWLINE, newStart + Math.floor((newEnd - newStart) * place))
     const here = newline + 1
-    if (newline === -1 || here + NEEDLE > part.length) continue
-    const expected = Math.min(here, here + old.length - part.length)
-    const there = old.indexOf(part.subarray(here, here + NEEDLE), Math.max(0, expected - SLACK))
+    if (newline === -1 || here + NEEDLE > newEnd) continue
+    const expected = oldStart + Math.min(here - newStart, here - newStart + (oldEnd - oldStart) - (newEnd - newStart))
+    const there = before
+      .subarray(0, oldEnd)
+      .indexOf(now.subarray(here, here + NEEDLE), Math.max(oldStart, expected - SLACK))
     if (there !== -1) return [there, here]
   }
   return undefined
 }
 
-function commonHead(a: Buffer, b: Buffer, most: number): number {
+/** Bytes that are the same from these places on. */
+function commonHead(before: Buffer, now: Buffer, there: number, here: number, most: number): number {
   let head = 0
   for (const block of BLOCKS)
-    while (head + block <= most && a.compare(b, head, head + block, head, head + block) === 0) head += block
+    while (
+      head + block <= most &&
+      before.compare(now, here + head, here + head + block, there + head, there + head + block) === 0
+    )
+      head += block
   return head
 }
 
-function commonTail(a: Buffer, b: Buffer, most: number): number {
+/** Bytes that are the same before these places. */
+function commonTail(before: Buffer, now: Buffer, there: number, here: number, most: number): number {
   let tail = 0
   const isSame = (block: number): boolean =>
-    a.compare(b, b.length - tail - block, b.length - tail, a.length - tail - block, a.length - tail) === 0
+    before.compare(now, here - tail - block, here - tail, there - tail - block, there - tail) === 0
   for (const block of BLOCKS) while (tail + block <= most && isSame(block)) tail += block
   return tail
 }
