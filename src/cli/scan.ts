@@ -75,6 +75,7 @@ export const command: Command = (yargs, exit) =>
         })
         .option('quiet', {
           type: 'boolean',
+          alias: 'q',
           default: false,
           describe: 'No report on standard output: the exit code tells',
         })
