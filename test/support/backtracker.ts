@@ -28,6 +28,7 @@ export function countSteps(pattern: string, text: string): number {
         return times(element, 0, at, goes)
       case 'Assertion': {
         steps++
+        if (element.kind === 'end') return at === text.length && goes(at)
         if (!('alternatives' in element)) return new RegExp(element.raw).test(text.slice(at)) && goes(at)
         return anyOf(element.alternatives, at, () => true) !== element.negate && goes(at)
       }
