@@ -72,7 +72,11 @@ export async function scan({ source, scopes, base, trusted, onFile, tell = {}, .
     }
     try {
       const onSkipped = (reason: string): unknown => result.skipped.push({ path: item.path, reason })
-      result.findings.push(...(await scanReadings(item, matcher, config, { pathHere, tell, trusted, onSkipped })))
+      const options: ChunkOptions = { pathHere, tell, trusted, onSkipped }
+      const readings = item.also
+        ? scanReadings(item, matcher, config, options)
+        : scanChunk(item, matcher, config, options)
+      result.findings.push(...(await readings))
     } catch (error) {
       if (!(error instanceof TooSlowError)) throw error
       result.skipped.push({ path: item.path, reason: error.message })
@@ -102,7 +106,7 @@ export function pathFor({ directory }: Pick<ScanConfig, 'directory'>, base: stri
   return path.relative(directory, path.resolve(base, file)).replaceAll(path.sep, '/')
 }
 
-/** A chunk, and the second reading of it: what both show is told once. */
+/** A chunk and the second reading of it, which it has: what both show is told once. */
 async function scanReadings(
   chunk: Chunk,
   matcher: Matcher,
@@ -112,8 +116,7 @@ async function scanReadings(
   const findings = await scanChunk(chunk, matcher, config, options)
   // In the second reading nothing stands where it did.
   const { also, previous, fresh: _fresh, window: _window, onClean: _onClean, ...rest } = chunk
-  if (!also) return findings
-  const second: Chunk = { ...rest, bytes: also, binary: true }
+  const second: Chunk = { ...rest, bytes: also!, binary: true }
   if (previous)
     second.previous = async () =>
       (await previous()).map((version) => ({ ...version, bytes: version.also ?? version.bytes }))
@@ -157,7 +160,8 @@ export async function scanChunk(
     ...(isFirst(chunk) ? {} : { part: true }),
     ...(onSkipped ? { onTooSlow: countGap } : {}),
   }
-  const all = encoded ? await matchesOf(chunk.bytes, matcher, seen, countGap) : matcher(chunk.bytes, seen)
+  const matches = encoded ? matchesOf(chunk.bytes, matcher, seen, countGap) : matcher(chunk.bytes, seen)
+  const all = matches instanceof Promise ? await matches : matches
   if (all.length === 0 && gaps === 0 && encoded && !chunk.also && !chunk.fresh) chunk.onClean?.()
   const found = config.disabled ? all.filter((match) => !config.disabled!.has(match.rule.id)) : all
   if (whole && !chunk.window && tell.unusedComment && holds(chunk.bytes, MARK))
