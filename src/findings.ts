@@ -4,9 +4,8 @@ import { linesAround, Positions } from './positions.ts'
 import { fingerprint, redact, SecretText } from './secret-text.ts'
 import type { Chunk, Finding, Match, Range } from './types.ts'
 
-/** Made when first needed: a clean commit needs none. */
-let decoder: InstanceType<typeof TextDecoder> | undefined
-const textIn = (bytes: Uint8Array): string => (decoder ??= new TextDecoder()).decode(bytes)
+/** A decoder for each: one for all would be made by every clean commit. */
+const textIn = (bytes: Uint8Array): string => new TextDecoder().decode(bytes)
 
 const textOf = ({ bytes }: Chunk, { joined, secretStart, secretEnd }: Match): string =>
   textIn(joined ?? bytes.subarray(secretStart, secretEnd))

@@ -6,7 +6,7 @@ import type { Match } from './types.ts'
 /** Told what of a file was not read, and why. */
 export type OnSkipped = (reason: string) => unknown
 
-/** Ordered by position, as a matcher's own are. At once where nothing has to be loaded: a promise would take a tenth of a small file's time. */
+/** Ordered by position, as a matcher's own are. At once where nothing has to be loaded, as for most files. */
 export const matchesOf = (
   bytes: Uint8Array,
   matcher: Matcher,

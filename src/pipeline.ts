@@ -72,11 +72,7 @@ export async function scan({ source, scopes, base, trusted, onFile, tell = {}, .
     }
     try {
       const onSkipped = (reason: string): unknown => result.skipped.push({ path: item.path, reason })
-      const options: ChunkOptions = { pathHere, tell, trusted, onSkipped }
-      const readings = item.also
-        ? scanReadings(item, matcher, config, options)
-        : scanChunk(item, matcher, config, options)
-      result.findings.push(...(await readings))
+      result.findings.push(...(await scanReadings(item, matcher, config, { pathHere, tell, trusted, onSkipped })))
     } catch (error) {
       if (!(error instanceof TooSlowError)) throw error
       result.skipped.push({ path: item.path, reason: error.message })
@@ -106,7 +102,7 @@ export function pathFor({ directory }: Pick<ScanConfig, 'directory'>, base: stri
   return path.relative(directory, path.resolve(base, file)).replaceAll(path.sep, '/')
 }
 
-/** A chunk and the second reading of it, which it has: what both show is told once. */
+/** A chunk, and the second reading of it: what both show is told once. */
 async function scanReadings(
   chunk: Chunk,
   matcher: Matcher,
@@ -116,7 +112,8 @@ async function scanReadings(
   const findings = await scanChunk(chunk, matcher, config, options)
   // In the second reading nothing stands where it did.
   const { also, previous, fresh: _fresh, window: _window, onClean: _onClean, ...rest } = chunk
-  const second: Chunk = { ...rest, bytes: also!, binary: true }
+  if (!also) return findings
+  const second: Chunk = { ...rest, bytes: also, binary: true }
   if (previous)
     second.previous = async () =>
       (await previous()).map((version) => ({ ...version, bytes: version.also ?? version.bytes }))

@@ -89,7 +89,7 @@ export function createMatcher(compiled: CompiledRules, begin: Begin = () => true
 
 /** The loop over all hits; what nine of ten are refused by stands here, and nothing else: V8 compiles it early, and once. */
 function meetKeywords(search: Search, hits: Hits): void {
-  forget(search)
+  reset(search)
   const { bytes } = search
   const { starts, numbers, heads } = search.compiled.endings
   for (let i = 0; i < hits.length; i += 2) {
@@ -101,8 +101,8 @@ function meetKeywords(search: Search, hits: Hits): void {
   }
 }
 
-/** What was noted where keywords of the text before stood. Small files have none, and would wait for this longer than for the rest. */
-function forget(search: Search): void {
+/** Takes out what was noted where keywords of the text before stood. Small files have none, and would wait for this longer than for the rest. */
+function reset(search: Search): void {
   search.recent.length = 0
   search.recentAt.length = 0
   search.nameEnd = -1

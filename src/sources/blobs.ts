@@ -113,7 +113,7 @@ export class BlobReader implements BlobSource {
     for (let at = 0; at < part.length; ) at = this.#need ? this.#content(part, at, this.#need) : this.#header(part, at)
   }
 
-  /** `OID blob SIZE` or `OID missing`. @returns what was read of the part, as below */
+  /** `OID blob SIZE` or `OID missing`. @returns where the rest of the part begins */
   #header(part: Buffer, at: number): number {
     const end = part.indexOf(NEWLINE, at)
     this.#head += part.toString('latin1', at, end === -1 ? part.length : end)

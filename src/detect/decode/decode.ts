@@ -105,7 +105,8 @@ function matchesIn(decoded: Decoded, depth: number, state: State): Match[] {
   const { matcher, options, native } = state
   const text = { ...decoded, bytes: native(decoded.bytes) }
   const all = matcher(text.bytes, { ...options, part: true })
-  const own = all.length === 0 || namesTell(text) ? all : matcher(text.bytes, { ...options, part: true, binary: true })
+  const isFinal = all.length === 0 || options.binary === true || namesTell(text)
+  const own = isFinal ? all : matcher(text.bytes, { ...options, part: true, binary: true })
   const encoded = depth < DEEPEST ? findEncoded(text.bytes) : undefined
   const deeper = encoded && !isPlain(encoded) ? within(text.bytes, encoded, own, depth + 1, state) : []
   const found = sorted([...own, ...deeper])
