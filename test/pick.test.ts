@@ -44,6 +44,22 @@ describe('random bytes keep their encoding and length', () => {
     for (let i = 0; i < 20; i++) expect(pick({ value: await made(type, options) })).toMatchObject({ type, options })
   })
 
+  test('without any digit too; words have no form', () => {
+    // As 32 random bytes come out once in a thousand times.
+    const bytes = Array.from({ length: 10 }, (_, seed) =>
+      expand('{{upper:11}}{{lower:11}}{{upper:10}}{{lower:11}}=', `${seed}`),
+    )
+    for (const { text } of bytes)
+      expect(pick({ value: text })).toMatchObject({ type: 'base64', options: { bytes: 32 } })
+    for (const words of [
+      'thisismysecretpassword',
+      'CorrectHorseBatteryStaple',
+      'replace_me_with_a_secret',
+      'DoNotUseThisInProduction=',
+    ])
+      expect(pick({ value: words })).toMatchObject({ type: 'hex', options: {} })
+  })
+
   test('characters of an alphabet', async () => {
     for (const alphabet of ['base32', 'base36', 'alphanumeric'])
       expect(pick({ value: await made('token', { alphabet, length: 41 }) })).toMatchObject({

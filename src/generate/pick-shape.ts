@@ -1,5 +1,6 @@
 // What the form of a value tells: some forms say what they are, others only how random bytes were written.
 import { base62Crc32 } from '../detect/crc32.ts'
+import { bigramBits, RANDOM_BITS } from '../judge/bigrams.ts'
 import type { GeneratorOptions } from './contract.ts'
 import { ALPHABETS } from './alphabets.ts'
 import type { Picked } from './pick.ts'
@@ -56,7 +57,9 @@ const LEAST = 20
 
 /** Random bytes or characters in some encoding. A short or speaking value tells nothing. */
 export function looseShape(value: string): Picked | undefined {
-  if (value.length < LEAST || /\s/.test(value) || !/\d/.test(value) || !/[a-z]/i.test(value)) return undefined
+  if (value.length < LEAST || /\s/.test(value) || !/[a-z]/i.test(value)) return undefined
+  // One random value in a thousand has no digit, and is told from words by its letters.
+  if (!/\d/.test(value) && bigramBits(value) < RANDOM_BITS) return undefined
   const written = (type: string, bytes: number): Picked => ({
     type,
     options: { bytes: Math.max(16, bytes) },

@@ -52,5 +52,8 @@ export function bigramBits(value: string): number {
   return pairs === 0 ? 0 : bits / pairs
 }
 
+/** Bits a pair from which no word is meant: words cost about 4, random text 6 and more. */
+export const RANDOM_BITS = 5.2
+
 /** Half bits. */
 export const bigramClass = (value: string): string => (Math.round(bigramBits(value) * 2) / 2).toFixed(1)

@@ -1,6 +1,6 @@
 // Which values of a settings file are secrets that must stand nowhere else, and which stand everywhere by right. Pure.
 import { judgeName, namesIdentifier } from '../detect/names.ts'
-import { bigramBits } from '../judge/bigrams.ts'
+import { bigramBits, RANDOM_BITS } from '../judge/bigrams.ts'
 import { shapeOf } from '../judge/value-shape.ts'
 import { isTooCommon } from './too-common.ts'
 
@@ -9,8 +9,6 @@ const PUBLISHED = /^(?:NEXT_PUBLIC|VITE|REACT_APP|NUXT_PUBLIC|PUBLIC|EXPO_PUBLIC
 /** Under a name that announces nothing only these shapes can be random. */
 const RANDOM_SHAPES = new Set('hex letters alnum alnum-lower alnum-upper base64 base64url token symbols'.split(' '))
 const RANDOM_FROM = 16
-/** Bits a pair: words cost about 4, random text 6 and more. */
-const RANDOM_BITS = 5.2
 
 export type Worth = { secrets: string[] } | { reason: string }
 
