@@ -1,4 +1,5 @@
 // Worker threads change nothing but the time: the same findings in the same order, and nothing that is lost in silence.
+import { setTimeout } from 'node:timers/promises'
 import { describe, expect, onTestFinished, test } from 'vitest'
 import fc from 'fast-check'
 import { createMatcher } from '../src/detect/matcher.ts'
@@ -41,7 +42,7 @@ test('a history and a range leave their work to jobs, however short they are', a
     kinds.push(kind)
     return Promise.resolve({ parts: [], files: 1, bytes: 2, told: nothingTold() })
   }
-  const help = { workers: { threads: 1, context }, here }
+  const help = { workers: { threads: 1, context, here } }
   const sources = [await historySource(99, repo.root, help), await rangeSource('HEAD', 99, repo.root, help)]
   for (const source of sources) for await (const item of source) expect(item).toMatchObject({ scanned: { files: 2 } })
   expect(kinds).toEqual(['blobs', 'messages', 'blobs', 'messages'])
@@ -105,26 +106,54 @@ test('what stands behind many large blobs is read, too: the version before a lea
 })
 
 describe('the pool', () => {
-  test('a worker that dies: all that it had, and all that waits, counts as not scanned', async () => {
-    const context = { cwd: '/', base: '/', cache: false, verbose: false, whole: false }
-    const program = new URL('data:text/javascript,setTimeout(() => { throw new Error("no memory") }, 50)')
-    const pool = new WorkerPool(context, 1, program)
+  const job = (path: string): Job => ({ kind: 'files', files: [{ path, named: false }] })
+  const open = (program: string, here: RunJob, cwd = '/', threads = 2): WorkerPool => {
+    const context = { cwd, base: cwd, cache: false, verbose: false, whole: false }
+    const pool = new WorkerPool({ context, threads, here }, program === '' ? undefined : new URL(program))
     onTestFinished(() => pool.close())
-    const job = (path: string): Job => ({ kind: 'files', files: [{ path, named: false }] })
-    const results = await Promise.all(['a', 'b', 'c'].map((name) => pool.run(job(name))))
+    return pool
+  }
+  const doneHere: RunJob = async () => {
+    await setTimeout(20)
+    return { parts: [], files: 1, bytes: 2, told: nothingTold() }
+  }
+
+  test('a worker that dies: all that it had counts as not scanned, the rest is done here', async () => {
+    const program = `data:text/javascript,
+      import { parentPort } from 'node:worker_threads';
+      parentPort.postMessage({ number: 0 });
+      parentPort.on('message', () => setTimeout(() => { throw new Error("no memory") }, 50))`
+    const pool = open(program, async (asked) => {
+      await setTimeout(300)
+      return doneHere(asked)
+    })
+    const results = await Promise.all(['a', 'b', 'c', 'd'].map((name) => pool.run(job(name))))
     const reason = 'the worker that scanned it died (no memory)'
-    expect(results.map(({ parts }) => parts)).toEqual(
-      ['a', 'b', 'c'].map((path) => [{ item: 0, findings: [], skipped: [{ path, reason }] }]),
+    const lost = (path: string): unknown => [{ item: 0, findings: [], skipped: [{ path, reason }] }]
+    expect(results.map(({ parts }) => parts)).toEqual([[], lost('b'), lost('c'), lost('d')])
+    expect((await pool.run(job('late'))).parts).toEqual([])
+  })
+
+  test('a worker that never loads has no job: all are done here', async () => {
+    const pool = open('data:text/javascript,throw new Error("no memory")', doneHere)
+    const results = await Promise.all(['a', 'b', 'c'].map((name) => pool.run(job(name))))
+    expect(results.map(({ files, parts }) => files - parts.length)).toEqual([1, 1, 1])
+  })
+
+  test('what a job here throws is for who asked for it', async () => {
+    const pool = open('data:text/javascript,', (asked) =>
+      asked.kind === 'messages' ? Promise.reject(new Error('no such message')) : doneHere(asked),
     )
-    expect((await pool.run(job('late'))).parts[0]!.skipped).toHaveLength(1)
+    const [file, message] = await Promise.allSettled([pool.run(job('a')), pool.run({ kind: 'messages', texts: ['x'] })])
+    expect([file.status, message]).toMatchObject(['fulfilled', { reason: { message: 'no such message' } }])
   })
 
   test('an error of the configuration is told as ever', async () => {
     const repo = new Scratch(false)
     repo.write('.unleak.yml', 'nonsense: 1\n')
-    const pool = new WorkerPool({ cwd: repo.root, base: repo.root, cache: false, verbose: false, whole: false }, 1)
-    onTestFinished(() => pool.close())
-    await expect(pool.run({ kind: 'messages', texts: ['x'] })).rejects.toMatchObject({ code: 'config' })
+    const pool = open('', () => setTimeout(5000, undefined, { ref: false }) as never, repo.root)
+    const [, asked] = [pool.run(job('a')), pool.run({ kind: 'messages', texts: ['x'] })]
+    await expect(asked).rejects.toMatchObject({ code: 'config' })
   })
 })
 

@@ -4,7 +4,7 @@ import type { ScanConfig } from '../config.ts'
 import type { DirectoryNames } from '../directory-names.ts'
 import { UserError } from '../errors.ts'
 import { remember } from '../known-clean.ts'
-import { inlineLess } from '../inlining.ts'
+import { compileLess } from '../compiling.ts'
 import { pathFor } from '../pipeline.ts'
 import type { ReportContext } from '../reporter.ts'
 import type { KnownScope } from '../resolve-rules.ts'
@@ -25,6 +25,7 @@ import type { Source } from '../source.ts'
 import type { Scopes } from '../scopes.ts'
 import { jobsHere } from '../workers/here.ts'
 import type { WorkerContext, Workers } from '../workers/job.ts'
+import type { Project } from '../workers/jobs.ts'
 import { defaultThreads } from '../workers/pool.ts'
 import type { ScanOptions } from './scan.ts'
 
@@ -67,8 +68,11 @@ export async function chooseSource(options: ScanOptions, config: ScanConfig, cwd
   const whole = paths.length === 0 && cwd === config.directory && options.minConfidence === undefined
   const listed = new Map<string, string[]>()
   const onListed: OnListed = (directory, names) => listed.set(directory, names.filter(isConfigName))
+  let scopes: Scopes | undefined
+  const workers = workersFor(options, { cwd, base: cwd, whole }, () => ({ scopes: scopes! }))
   return {
-    ...(await filesSource(targets, largest, cwd, workersFor(options, { cwd, base: cwd, whole }), onListed)),
+    ...(await filesSource(targets, largest, cwd, workers, onListed)),
+    onScopes: (made) => (scopes = made),
     configNamesIn: (directory) => listed.get(directory),
     mode: 'files',
     base: cwd,
@@ -81,9 +85,15 @@ export async function chooseSource(options: ScanOptions, config: ScanConfig, cwd
 function workersFor(
   { threads, cache, verbose, minConfidence, configFrom }: ScanOptions,
   place: Pick<WorkerContext, 'cwd' | 'base' | 'whole'>,
+  known: () => Pick<Project, 'scopes' | 'memory'>,
 ): Workers {
   const context = { ...place, cache, verbose, ...(minConfidence ? { minConfidence } : {}) }
-  return { threads: configFrom === undefined ? (threads ?? defaultThreads()) : 0, context, onMuch: inlineLess }
+  return {
+    threads: configFrom === undefined ? (threads ?? defaultThreads()) : 0,
+    here: jobsHere(() => ({ ...place, verbose, ...known() })),
+    context,
+    onMuch: compileLess,
+  }
 }
 
 async function chooseCommits(options: ScanOptions, config: ScanConfig, cwd: string): Promise<Chosen> {
@@ -100,8 +110,7 @@ async function chooseCommits(options: ScanOptions, config: ScanConfig, cwd: stri
   const onScopes = (made: Scopes): unknown => (scopes = made)
   const memory = cache && configFrom === undefined ? await remember(config, base, () => scopes!, verbose) : undefined
   const help = {
-    workers: workersFor(options, { cwd, base, whole: false }),
-    here: jobsHere(() => ({ cwd, base, verbose, whole: false, scopes: scopes!, memory })),
+    workers: workersFor(options, { cwd, base, whole: false }, () => ({ scopes: scopes!, memory })),
     clean: memory?.known,
   }
   if (history) {

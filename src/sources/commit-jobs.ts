@@ -18,6 +18,8 @@ const MOST_COMMITS = 24_000
 /** A job ends at the next path from here on, and in a file with a long history of its own at the most. */
 const BLOBS_A_JOB = 150
 const MOST_BLOBS_A_JOB = 600
+/** In a short list, so that no thread waits long for another's last one. */
+const FEWEST_JOBS = 16
 const MESSAGES_A_JOB = 1000
 
 /** @param first commits that were read already. Findings come in the order of the commits. */
@@ -87,8 +89,9 @@ function jobsOf(commits: Commit[]): Item[][] {
   items.sort((a, b) => (a.change.path < b.change.path ? -1 : a.change.path > b.change.path ? 1 : a.order - b.order))
   const lists: Item[][] = []
   let list: Item[] = []
+  const enough = Math.min(BLOBS_A_JOB, items.length / FEWEST_JOBS)
   for (const item of items) {
-    const full = list.length >= BLOBS_A_JOB && list.at(-1)!.change.path !== item.change.path
+    const full = list.length >= enough && list.at(-1)!.change.path !== item.change.path
     if (full || list.length >= MOST_BLOBS_A_JOB) {
       lists.push(list)
       list = []

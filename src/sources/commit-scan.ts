@@ -1,5 +1,5 @@
 // Commits, scanned in this thread when they are few, else by workers.
-import { MUCH_FROM } from '../inlining.ts'
+import { MUCH_FROM } from '../compiling.ts'
 import type { BlobReader } from './blobs.ts'
 import { chunksOf } from './changes.ts'
 import type { KnownClean } from './changes.ts'
@@ -7,27 +7,26 @@ import { commitsInJobs } from './commit-jobs.ts'
 import { messageOf } from './commits.ts'
 import type { Commit } from './commits.ts'
 import type { Source } from '../source.ts'
-import type { RunJob, Workers } from '../workers/job.ts'
+import type { Workers } from '../workers/job.ts'
 import { WorkerPool } from '../workers/pool.ts'
 
 /** What a scan may use. */
 export interface Help {
+  /** Without threads nothing is passed over because it is known. */
   workers?: Workers | undefined
-  /** Does jobs in this thread. Without it and workers, nothing is passed over because it is known. */
-  here?: RunJob
   clean?: KnownClean | undefined
 }
 
-/** Blobs; fewer are scanned before the workers have started. */
+/** Blobs; fewer are scanned before a worker is of any help. */
 const WORKERS_FROM = 3000
 
 /** @param commits what they bring is to be scanned. Findings come in their order. */
 export async function* scanCommits(
   commits: AsyncGenerator<Commit>,
   blobs: BlobReader,
-  { workers, here, clean }: Help,
+  { workers, clean }: Help,
 ): Source {
-  if (!here || !workers || workers.threads === 0) {
+  if (!workers || workers.threads === 0) {
     workers?.onMuch?.()
     for await (const commit of commits) yield* ofCommit(commit, blobs, clean)
     return
@@ -35,8 +34,8 @@ export async function* scanCommits(
   const first = await begin(commits)
   const known = first.reduce((sum, { changes }) => sum + changes.length, 0)
   if (known >= MUCH_FROM) workers.onMuch?.()
-  if (known < WORKERS_FROM) return yield* commitsInJobs(first, commits, here)
-  const pool = new WorkerPool(workers.context, workers.threads)
+  if (known < WORKERS_FROM || workers.threads === 1) return yield* commitsInJobs(first, commits, workers.here)
+  const pool = new WorkerPool(workers)
   try {
     yield* commitsInJobs(first, commits, (job) => pool.run(job))
   } finally {

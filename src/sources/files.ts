@@ -5,14 +5,15 @@ import path from 'node:path'
 import { buffer } from 'node:stream/consumers'
 import { setImmediate } from 'node:timers/promises'
 import { UserError } from '../errors.ts'
-import { MUCH_FROM } from '../inlining.ts'
+import { MUCH_FROM } from '../compiling.ts'
 import { largeChunks } from './large.ts'
 import { readOne } from './one-file.ts'
 import { filesIn, notIgnored, posix, walk } from './tree.ts'
 import type { OnListed } from './tree.ts'
 import type { Chunk, Skipped } from '../types.ts'
 import type { Source } from '../source.ts'
-import type { Job, Part, Workers } from '../workers/job.ts'
+import type { Job, JobResult, Part, Workers } from '../workers/job.ts'
+import type { WorkerPool } from '../workers/pool.ts'
 
 /** Names that are held to tell how many there will be; of a larger tree nobody knows before its end. */
 const MOST_COUNTED = 20_000
@@ -35,17 +36,23 @@ export async function filesSource(
   const all = chain(found)[Symbol.asyncIterator]()
   const first: Listed[] = []
   let ended = false
-  while (!ended && first.length < MOST_COUNTED) {
-    const { done, value } = await all.next()
-    if (done) ended = true
-    else for (const file of value) first.push(file)
+  let pool: WorkerPool | undefined
+  try {
+    while (!ended && first.length < MOST_COUNTED) {
+      const { done, value } = await all.next()
+      if (done) ended = true
+      else for (const file of value) first.push(file)
+      if (first.length >= MUCH_FROM) workers?.onMuch?.()
+      // It loads while the rest is listed.
+      if (first.length >= WORKERS_FROM && workers && workers.threads > 1)
+        pool ??= new (await import('../workers/pool.ts')).WorkerPool(workers)
+    }
+  } catch (error) {
+    pool?.close()
+    throw error
   }
   const files = withFirst(first, all)
-  if (first.length >= MUCH_FROM) workers?.onMuch?.()
-  const read =
-    workers && workers.threads > 0 && first.length >= WORKERS_FROM
-      ? inWorkers(files, workers)
-      : readFiles(files, largest, cwd)
+  const read = pool ? inWorkers(files, pool) : readFiles(files, largest, cwd)
   return { source: withGaps(gaps, read), total: ended ? first.length : undefined }
 }
 
@@ -119,14 +126,28 @@ async function* withGaps(gaps: Skipped[], files: Source): Source {
 const WORKERS_FROM = 3000
 const FILES_A_JOB = 64
 
-async function* inWorkers(files: AsyncIterable<Listed[]>, workers: Workers): Source {
-  const { WorkerPool, inOrder } = await import('../workers/pool.ts')
-  const pool = new WorkerPool(workers.context, workers.threads)
+async function* inWorkers(files: AsyncIterable<Listed[]>, pool: WorkerPool): Source {
   try {
     for await (const { parts, ...sums } of inOrder(jobsOf(files), pool)) yield { scanned: { ...sums, ...allOf(parts) } }
   } finally {
     pool.close()
   }
+}
+
+/** Jobs that wait for their turn: enough to keep all threads busy while a slow one is awaited. */
+const MOST_UNDER_WAY = 64
+
+/** Results in the order of the jobs. */
+async function* inOrder(jobs: AsyncIterable<Job>, pool: WorkerPool): AsyncGenerator<JobResult> {
+  const under: Promise<JobResult>[] = []
+  for await (const job of jobs) {
+    const running = pool.run(job)
+    // It may fail before its turn comes.
+    running.catch(() => {})
+    under.push(running)
+    if (under.length >= MOST_UNDER_WAY) yield await under.shift()!
+  }
+  for (const running of under) yield await running
 }
 
 async function* jobsOf(files: AsyncIterable<Listed[]>): AsyncGenerator<Job> {

@@ -20,10 +20,12 @@ export interface WorkerContext {
   whole: boolean
 }
 
-/** How many threads a source may start, and what for. */
+/** How many threads may scan a source, and what for. */
 export interface Workers {
-  /** 0: none. */
+  /** With this one, which then does jobs too. 0: what comes is scanned here, one after the other. */
   threads: number
+  /** Does jobs in this thread. */
+  here: RunJob
   /** Called before much work. */
   onMuch?: () => void
   context: WorkerContext

@@ -1,14 +1,15 @@
 // Worker threads that scan: jobs in, results out. A worker that dies takes nothing with it in silence: its jobs count as not scanned.
 import os from 'node:os'
+import { setImmediate } from 'node:timers/promises'
 import { Worker } from 'node:worker_threads'
 import { UserError } from '../errors.ts'
 import { builtFile } from '../built.ts'
 import { lost, unpack } from './job.ts'
 import type { Answer } from './worker.ts'
-import type { Job, JobResult, WorkerContext } from './job.ts'
+import type { Job, JobResult, RunJob, Workers } from './job.ts'
 
-/** A worker always has its next job at hand. */
-const JOBS_AHEAD = 2
+/** A worker has its next jobs at hand, for the time in which this thread is at work itself. */
+const JOBS_AHEAD = 4
 /** More wait for each other's memory and for git. */
 const MOST_THREADS = 8
 
@@ -22,6 +23,8 @@ interface Thread {
   worker: Worker
   /** By number. */
   jobs: Map<number, Waiting>
+  /** It has loaded. Until then what comes is done here. */
+  ready: boolean
 }
 
 /** As many as the machine can run at once. */
@@ -29,18 +32,20 @@ export const defaultThreads = (): number => Math.min(MOST_THREADS, os.availableP
 
 export class WorkerPool {
   readonly #threads: Thread[]
+  readonly #here: RunJob
   readonly #queue: Waiting[] = []
+  #isBusyHere = false
   #last = 0
-  #death = 'the worker that scanned it died'
 
-  constructor(context: WorkerContext, threads: number, program = builtFile('worker.cjs')) {
-    this.#threads = Array.from({ length: threads }, () => this.#start(context, program))
+  /** This thread does jobs, too: V8 compiles all for each thread again, which takes as long as a thousand blobs. */
+  constructor({ context, threads, here }: Omit<Workers, 'onMuch'>, program = builtFile('worker.cjs')) {
+    this.#here = here
+    this.#threads = Array.from({ length: threads - 1 }, () => this.#start(context, program))
   }
 
   /** @throws what the job threw: a UserError above all */
   run(job: Job): Promise<JobResult> {
     return new Promise((resolve, reject) => {
-      if (this.#threads.length === 0) return resolve(lost(job, this.#death))
       this.#queue.push({ job, resolve, reject })
       this.#dispatch()
     })
@@ -53,10 +58,12 @@ export class WorkerPool {
     }
   }
 
-  #start(context: WorkerContext, program: URL): Thread {
+  #start(context: Workers['context'], program: URL): Thread {
     const worker = new Worker(program, { workerData: context })
-    const thread: Thread = { worker, jobs: new Map() }
+    const thread: Thread = { worker, jobs: new Map(), ready: false }
+    let death = 'the worker that scanned it died'
     worker.on('message', ({ number, result, error }: Answer) => {
+      thread.ready = true
       const waiting = thread.jobs.get(number)
       thread.jobs.delete(number)
       if (error?.code) waiting?.reject(new UserError(error.code as 'usage', ...(error.args as [string, string])))
@@ -64,45 +71,42 @@ export class WorkerPool {
       else waiting?.resolve(unpack(result!))
       this.#dispatch()
     })
-    worker.on('error', (error) => (this.#death = `the worker that scanned it died (${error.message})`))
-    worker.on('exit', () => this.#bury(thread))
+    worker.on('error', (error) => (death = `the worker that scanned it died (${error.message})`))
+    worker.on('exit', () => {
+      const at = this.#threads.indexOf(thread)
+      if (at !== -1) this.#threads.splice(at, 1)
+      for (const { job, resolve } of thread.jobs.values()) resolve(lost(job, death))
+    })
     return thread
   }
 
   #dispatch(): void {
     for (let ahead = 1; ahead <= JOBS_AHEAD; ahead++) {
-      for (const { worker, jobs } of this.#threads) {
-        if (jobs.size >= ahead) continue
+      for (const { worker, jobs, ready } of this.#threads) {
+        if (!ready || jobs.size >= ahead) continue
         const next = this.#queue.shift()
         if (!next) return
         jobs.set(++this.#last, next)
         // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a thread, not a window
         worker.postMessage({ number: this.#last, job: next.job })
       }
+      void this.#doOne()
     }
   }
 
-  #bury(thread: Thread): void {
-    const at = this.#threads.indexOf(thread)
-    if (at === -1) return
-    this.#threads.splice(at, 1)
-    const orphans = [...thread.jobs.values(), ...(this.#threads.length === 0 ? this.#queue.splice(0) : [])]
-    for (const { job, resolve } of orphans) resolve(lost(job, this.#death))
+  /** In this thread. */
+  async #doOne(): Promise<void> {
+    const next = this.#isBusyHere ? undefined : this.#queue.shift()
+    if (!next) return
+    this.#isBusyHere = true
+    try {
+      next.resolve(await this.#here(next.job))
+    } catch (error) {
+      next.reject(error)
+    }
+    // First the others, whose answers have come meanwhile.
+    await setImmediate()
+    this.#isBusyHere = false
+    this.#dispatch()
   }
-}
-
-/** Jobs that wait for their turn: enough to keep all threads busy while a slow one is awaited. */
-const MOST_UNDER_WAY = 64
-
-/** Results in the order of the jobs. */
-export async function* inOrder(jobs: Iterable<Job> | AsyncIterable<Job>, pool: WorkerPool): AsyncGenerator<JobResult> {
-  const under: Promise<JobResult>[] = []
-  for await (const job of jobs) {
-    const running = pool.run(job)
-    // It may fail before its turn comes.
-    running.catch(() => {})
-    under.push(running)
-    if (under.length >= MOST_UNDER_WAY) yield await under.shift()!
-  }
-  for (const running of under) yield await running
 }

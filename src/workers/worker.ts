@@ -28,14 +28,15 @@ async function open(): Promise<(job: Job) => Promise<JobResult>> {
 }
 
 const ready = open()
-// Told to whoever asks for a job.
-ready.catch(() => {})
-let last: Promise<unknown> = ready.catch(() => {})
+// The first answer is to no question. A failure is told to whoever asks for a job.
+let last: Promise<unknown> = ready.catch(() => {}).then(() => tell({ number: 0 }))
 
 parentPort!.on('message', ({ number, job }: { number: number; job: Job }) => {
-  // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a thread's port, not a window
-  last = last.then(async () => parentPort!.postMessage(await answer(number, job)))
+  last = last.then(async () => tell(await answer(number, job)))
 })
+
+// oxlint-disable-next-line unicorn/require-post-message-target-origin -- a thread's port, not a window
+const tell = (told: Answer): void => parentPort!.postMessage(told)
 
 async function answer(number: number, job: Job): Promise<Answer> {
   try {
