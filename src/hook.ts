@@ -1,4 +1,5 @@
 // The git hooks' own program: git is started before anything else, and nothing is loaded that a clean commit does not need.
+import { compileLess, MUCH_FROM } from './compiling.ts'
 import { DEFAULTS } from './defaults.ts'
 import { UserError } from './errors.ts'
 import { main, statOf } from './main.ts'
@@ -65,7 +66,10 @@ void main(async () => {
   const source = stagedSource(limit, {
     against,
     piped: piped ? pipedInput() : undefined,
-    onPaths: (changed) => paths.push(...changed),
+    onPaths(changed) {
+      paths.push(...changed)
+      if (paths.length >= MUCH_FROM) compileLess()
+    },
   })
   // Git works while the engine loads.
   const { scanCommit } = await import('./hook-scan.ts')
