@@ -17,6 +17,8 @@ import { stateHome } from './state-home.ts'
 
 /** Bytes of a mark. */
 const MARK = 12
+/** Of 32 bits. */
+const WORDS = MARK / 4
 /** Of the file; it is begun anew when it is full. */
 const MOST_BYTES = 16 * 2 ** 20
 const KEY = 32
@@ -40,18 +42,22 @@ export function openCleanBlobs(gitDirectory: string, judgedBy: string): CleanBlo
   const file = placeIn(gitDirectory)
   if (!key || !file) return undefined
   const own = createHmac('sha256', key).update(`clean blobs\0${judgedBy}`).digest()
-  const markOf = (what: string, name: string): string =>
-    createHmac('sha256', own).update(`${what}\0${name}`).digest().toString('latin1', 0, MARK)
-  const marks = read(file)
+  const digestOf = (what: string, name: string): Buffer => createHmac('sha256', own).update(`${what}\0${name}`).digest()
+  const isInFile = marksIn(file)
+  const saved = new Set<string>()
   let added: string[] = []
+  const textOf = (digest: Buffer): string => digest.toString('latin1', 0, MARK)
   return {
-    has: (what, name) => marks.has(markOf(what, name)),
+    has(what, name) {
+      const digest = digestOf(what, name)
+      return isInFile(digest) || (saved.size > 0 && saved.has(textOf(digest)))
+    },
     add(what, name) {
-      added.push(markOf(what, name))
+      added.push(textOf(digestOf(what, name)))
     },
     save() {
       if (added.length > 0) append(file, Buffer.from(added.join(''), 'latin1'))
-      for (const mark of added) marks.add(mark)
+      for (const mark of added) saved.add(mark)
       added = []
     },
   }
@@ -87,14 +93,44 @@ function placeIn(gitDirectory: string): string | undefined {
   }
 }
 
-function read(file: string): Set<string> {
-  const marks = new Set<string>()
+/**
+ * A table with open addressing: the first word of a mark is as good as any hash of it. A set of strings takes 70 ms for the
+ * marks of 30,000 commits.
+ * @returns whether a digest begins with one of the file's marks
+ */
+function marksIn(file: string): (digest: Buffer) => boolean {
+  const words = read(file)
+  const count = words.length / WORDS
+  const table = new Int32Array(2 ** Math.ceil(Math.log2(2 * count + 1)))
+  const mask = table.length - 1
+  for (let mark = 0; mark < count; mark++) {
+    let slot = words[mark * WORDS]! & mask
+    while (table[slot] !== 0) slot = (slot + 1) & mask
+    table[slot] = mark + 1
+  }
+  return (digest) => {
+    const wanted = wordsOf(digest.subarray(0, MARK))
+    for (let slot = wanted[0]! & mask; table[slot] !== 0; slot = (slot + 1) & mask) {
+      const at = (table[slot]! - 1) * WORDS
+      if (wanted.every((word, i) => words[at + i] === word)) return true
+    }
+    return false
+  }
+}
+
+/** All whole marks. */
+function read(file: string): Uint32Array {
+  let words: Uint32Array = new Uint32Array()
   withFile(file, constants.O_RDONLY, (descriptor) => {
-    if (fstatSync(descriptor).size > MOST_BYTES) return
-    const bytes = readFileSync(descriptor)
-    for (let at = 0; at + MARK <= bytes.length; at += MARK) marks.add(bytes.toString('latin1', at, at + MARK))
+    if (fstatSync(descriptor).size <= MOST_BYTES) words = wordsOf(readFileSync(descriptor))
   })
-  return marks
+  return words
+}
+
+function wordsOf(bytes: Buffer): Uint32Array {
+  const words = new Uint32Array(Math.floor(bytes.length / MARK) * WORDS)
+  new Uint8Array(words.buffer).set(bytes.subarray(0, words.byteLength))
+  return words
 }
 
 /** One write, so that marks of processes that run at once do not mix. A file that was cut or is full begins anew. */
