@@ -18,7 +18,7 @@ export async function hookFiles(names: string[], env: NodeJS.ProcessEnv = proces
   const { cwd, config, cascade } = await openProject(process.cwd())
   const { PRE_COMMIT_FROM_REF: from, PRE_COMMIT_TO_REF: to } = env
   if (from && to) {
-    const source = await rangeSource(`${from}..${to}`, config.maxFileSize, cwd)
+    const source = rangeSource(`${from}..${to}`, config.maxFileSize, cwd)
     return run({ source, config, cascade, base: await topOf(cwd), mode: 'range', reporter })
   }
   if (env['GIT_INDEX_FILE'] === undefined) {

@@ -1,12 +1,11 @@
 // The memory of clean blobs for one scan: asked of the repository, and bound to all that decides what is found.
 import { createHash } from 'node:crypto'
 import { readFileSync } from 'node:fs'
-import path from 'node:path'
 import { readBuilt } from './built.ts'
 import { openCleanBlobs } from './clean-blobs.ts'
 import { findBurned } from './known/burned-file.ts'
 import { pathFor } from './pipeline.ts'
-import { answerOf } from './sources/git.ts'
+import type { Places } from './sources/repository.ts'
 import type { CleanBlobs } from './clean-blobs.ts'
 import { rulesOf } from './config.ts'
 import type { ScanConfig } from './config.ts'
@@ -20,18 +19,18 @@ export interface Memory {
 
 /**
  * @param config the one that the scan starts with.
- * @param base the directory that paths are relative to.
+ * @param places paths are relative to the top.
  * @param scopes asked when the first blob comes.
  * @param verbose what is left out on purpose is told of each version that holds it, so no version that holds any is passed over.
  * @returns undefined where there is no repository, or nothing can be remembered
  */
-export async function remember(
+export function remember(
   config: ScanConfig,
-  base: string,
+  { top: base, common }: Places,
   scopes: () => Scopes,
   verbose = false,
-): Promise<Memory | undefined> {
-  const blobs = await openFor(config, base)
+): Memory | undefined {
+  const blobs = common === undefined ? undefined : openFor(config, base, common)
   if (!blobs) return undefined
   const known: KnownClean = async ({ oid, path: name, old }) => {
     const scope = await scopes().of(name)
@@ -49,14 +48,12 @@ export async function remember(
   return { known, save: blobs.save }
 }
 
-async function openFor(config: ScanConfig, base: string): Promise<CleanBlobs | undefined> {
-  const common = await answerOf(['rev-parse', '--git-common-dir'], base)
-  if (common === '') return undefined
+function openFor(config: ScanConfig, base: string, common: string): CleanBlobs | undefined {
   const burned = findBurned(base)
   const judge = createHash('sha256')
     .update(readBuilt('build-id'))
     .update(rulesOf(config))
     .update(burned === undefined ? '' : readFileSync(burned))
     .digest('hex')
-  return openCleanBlobs(path.resolve(base, common), judge)
+  return openCleanBlobs(common, judge)
 }

@@ -6,6 +6,7 @@ import { run } from './run.ts'
 import { remember } from './known-clean.ts'
 import type { Scopes } from './scopes.ts'
 import { pushedSource } from './sources/pushed.ts'
+import { placesOf } from './sources/repository.ts'
 
 /**
  * @param remote as git gives it to the hook: a name, or a URL.
@@ -19,7 +20,7 @@ export async function prePush(remote: string, base: string, ref: string | undefi
   let scopes: Scopes | undefined
   const onScopes = (made: Scopes): unknown => (scopes = made)
   // Another commit's policy is not what the marks are bound to.
-  const memory = policy ? undefined : await remember(config, base, () => scopes!)
+  const memory = policy ? undefined : remember(config, await placesOf(base), () => scopes!)
   const source = await pushedSource(lines, remote, config.maxFileSize, base, { clean: memory?.known })
   const trusted = policy?.trustedFrom(base)
   const exit = await run({ source, config, cascade, trusted, base, mode: 'range', reporter, onScopes })

@@ -36,14 +36,14 @@ test('a history and a range leave their work to jobs, however short they are', a
   repo.write('a.txt', 'x\n')
   repo.git('add', '.')
   repo.git('commit', '-qm', 'first')
-  const context = { cwd: repo.root, base: repo.root, cache: false, verbose: false, whole: false }
+  const context = { cwd: repo.root, base: repo.root, verbose: false, whole: false }
   const kinds: string[] = []
   const here: RunJob = ({ kind }) => {
     kinds.push(kind)
     return Promise.resolve({ parts: [], files: 1, bytes: 2, told: nothingTold() })
   }
   const help = { workers: { threads: 1, context, here } }
-  const sources = [await historySource(99, repo.root, help), await rangeSource('HEAD', 99, repo.root, help)]
+  const sources = [await historySource(99, repo.root, help), rangeSource('HEAD', 99, repo.root, help)]
   for (const source of sources) for await (const item of source) expect(item).toMatchObject({ scanned: { files: 2 } })
   expect(kinds).toEqual(['blobs', 'messages', 'blobs', 'messages'])
 })
@@ -108,7 +108,7 @@ test('what stands behind many large blobs is read, too: the version before a lea
 describe('the pool', () => {
   const job = (path: string): Job => ({ kind: 'files', files: [{ path, named: false }] })
   const open = (program: string, here: RunJob, cwd = '/', threads = 2): WorkerPool => {
-    const context = { cwd, base: cwd, cache: false, verbose: false, whole: false }
+    const context = { cwd, base: cwd, verbose: false, whole: false }
     const pool = new WorkerPool({ context, threads, here }, program === '' ? undefined : new URL(program))
     onTestFinished(() => pool.close())
     return pool

@@ -4,17 +4,19 @@ import type { ScanConfig } from '../config.ts'
 import type { DirectoryNames } from '../directory-names.ts'
 import { UserError } from '../errors.ts'
 import { remember } from '../known-clean.ts'
+import type { Memory } from '../known-clean.ts'
 import { compileLess } from '../compiling.ts'
 import { pathFor } from '../pipeline.ts'
 import type { ReportContext } from '../reporter.ts'
 import type { KnownScope } from '../resolve-rules.ts'
 import type { Expected } from '../run.ts'
 import { isTagBuild } from '../sources/ci-range.ts'
+import type { Help } from '../sources/commit-scan.ts'
 import { filesSource, listedSource } from '../sources/files.ts'
 import { historySource } from '../sources/history.ts'
 import { markInHead } from '../sources/in-head.ts'
 import { rangeSource } from '../sources/range.ts'
-import { topOf } from '../sources/repository.ts'
+import { placesOf, topOf } from '../sources/repository.ts'
 import type { OnListed } from '../sources/tree.ts'
 import { stagedSource } from '../sources/staged.ts'
 import { stashSource } from '../sources/stash.ts'
@@ -83,11 +85,11 @@ export async function chooseSource(options: ScanOptions, config: ScanConfig, cwd
 
 /** Workers read the policy of the work tree; another commit's is for this thread alone. */
 function workersFor(
-  { threads, cache, verbose, minConfidence, configFrom }: ScanOptions,
-  place: Pick<WorkerContext, 'cwd' | 'base' | 'whole'>,
+  { threads, verbose, minConfidence, configFrom }: ScanOptions,
+  place: Pick<WorkerContext, 'cwd' | 'base' | 'common' | 'whole'>,
   known: () => Pick<Project, 'scopes' | 'memory'>,
 ): Workers {
-  const context = { ...place, cache, verbose, ...(minConfidence ? { minConfidence } : {}) }
+  const context = { ...place, verbose, ...(minConfidence ? { minConfidence } : {}) }
   return {
     threads: configFrom === undefined ? (threads ?? defaultThreads()) : 0,
     here: jobsHere(() => ({ ...place, verbose, ...known() })),
@@ -99,21 +101,26 @@ function workersFor(
 async function chooseCommits(options: ScanOptions, config: ScanConfig, cwd: string): Promise<Chosen> {
   const { range, sinceCommit, history, stash, deepen, cache, configFrom, verbose } = options
   const largest = config.maxFileSize
-  const common = { mode: 'range', base: await topOf(cwd) } as const
+  const mode = 'range'
   if (stash) {
     const source = await stashSource(largest, cwd)
-    return { ...common, source, expected: { what: 'nothing is stashed', must: false } }
+    return { mode, base: await topOf(cwd), source, expected: { what: 'nothing is stashed', must: false } }
   }
   if (deepen) await (await import('../sources/deepen.ts')).fetchMissing(range, cwd)
-  const { base } = common
   let scopes: Scopes | undefined
   const onScopes = (made: Scopes): unknown => (scopes = made)
-  const memory = cache && configFrom === undefined ? await remember(config, base, () => scopes!, verbose) : undefined
-  const help = {
-    workers: workersFor(options, { cwd, base, whole: false }, () => ({ scopes: scopes!, memory })),
-    clean: memory?.known,
-  }
+  let memory: Memory | undefined
+  const places = placesOf(cwd)
+  const helping = places.then(({ top, common }): Help => {
+    const remembers = cache && configFrom === undefined
+    memory = remembers ? remember(config, { top, common }, () => scopes!, verbose) : undefined
+    const place = { cwd, base: top, common: remembers ? common : undefined, whole: false }
+    return { workers: workersFor(options, place, () => ({ scopes: scopes!, memory })), clean: memory?.known }
+  })
+  // Who waits for it is told of a failure.
+  helping.catch(() => {})
   if (history) {
+    const { top: base } = await places
     const ignored = async (file: string): Promise<boolean> => {
       const scope = await scopes!.of(file)
       return scope.config.ignore?.test(pathFor(scope.config, base, file)) ?? false
@@ -121,7 +128,7 @@ async function chooseCommits(options: ScanOptions, config: ScanConfig, cwd: stri
     const moves = new Map<string, Set<string>>()
     const onMove = (from: string, to: string): unknown =>
       moves.get(from)?.add(to) ?? moves.set(from, new Set<string>([to]))
-    const source = await historySource(largest, cwd, { ignored, onMove, ...help })
+    const source = await historySource(largest, cwd, { ignored, onMove, ...(await helping) })
     const onFindings = async (findings: Finding[]): Promise<Skipped[]> => {
       memory?.save()
       const marked = markInHead(findings, largest, cwd)
@@ -129,13 +136,15 @@ async function chooseCommits(options: ScanOptions, config: ScanConfig, cwd: stri
       marked.catch(() => {})
       return (await import('../sources/removals.ts')).markRemoved(findings, marked, moves, largest, cwd)
     }
-    return { ...common, source, onScopes, onFindings, expected: { what: 'no commit was ever made here', must: true } }
+    return { mode, base, source, onScopes, onFindings, expected: { what: 'no commit was ever made here', must: true } }
   }
   const commits = sinceCommit === undefined ? await rangeOf(range!, cwd) : await since(sinceCommit)
   const must = range !== 'auto' || !isTagBuild(process.env)
+  const source = rangeSource(commits, largest, cwd, helping)
   return {
-    ...common,
-    source: await rangeSource(commits, largest, cwd, help),
+    mode,
+    base: (await places).top,
+    source,
     onScopes,
     onFindings: async () => {
       memory?.save()

@@ -43,7 +43,8 @@ interface Request {
 }
 
 export class BlobReader implements BlobSource {
-  readonly #git: GitProcess
+  /** Started when the first blob is asked for: where jobs read them, none is. */
+  #git: GitProcess | undefined
   readonly #limit: SizeLimit
   readonly #cwd: string | undefined
   readonly #waiting: Request[] = []
@@ -60,18 +61,23 @@ export class BlobReader implements BlobSource {
   constructor(limit: SizeLimit, cwd?: string) {
     this.#limit = limit
     this.#cwd = cwd
-    this.#git = startGit(['cat-file', '--batch'], cwd)
-    this.#git.child.stdout!.on('data', (part: Buffer) => this.#take(part))
+  }
+
+  #start(): GitProcess {
+    const git = startGit(['cat-file', '--batch'], this.#cwd)
+    git.child.stdout!.on('data', (part: Buffer) => this.#take(part))
     const fail = (error: unknown): void => {
       this.#ended = error
       for (const request of this.#waiting.splice(0)) request.reject(error)
     }
-    this.#git.done.then(() => fail(new Error('git cat-file ended early')), fail)
+    git.done.then(() => fail(new Error('git cat-file ended early')), fail)
+    return git
   }
 
   read(oid: string): Promise<Blob> {
     const answer = new Promise<Blob>((resolve, reject) => {
       if (this.#ended !== undefined) return reject(this.#ended)
+      this.#git ??= this.#start()
       this.#waiting.push({ resolve, reject })
       if (this.#asked === '') queueMicrotask(() => this.#ask())
       this.#asked += `${oid}\n`
@@ -84,7 +90,7 @@ export class BlobReader implements BlobSource {
   /** All that was asked for in one turn goes to git in one piece. */
   #ask(): void {
     // Nothing is left when the reader was closed in between.
-    if (this.#asked !== '') this.#git.child.stdin!.write(this.#asked)
+    if (this.#asked !== '') this.#git?.child.stdin!.write(this.#asked)
     this.#asked = ''
   }
 
@@ -97,15 +103,15 @@ export class BlobReader implements BlobSource {
 
   /** Git is not read from; it stops when its pipe is full. */
   pause(): void {
-    this.#git.child.stdout!.pause()
+    this.#git?.child.stdout!.pause()
   }
 
   resume(): void {
-    this.#git.child.stdout!.resume()
+    this.#git?.child.stdout!.resume()
   }
 
   close(): void {
-    this.#git.child.stdin!.end(this.#asked)
+    this.#git?.child.stdin!.end(this.#asked)
     this.#asked = ''
   }
 

@@ -39,10 +39,10 @@ export const listedCommits = (ids: string[], cwd: string): AsyncGenerator<FullCo
 
 async function* none(): AsyncGenerator<never> {}
 
-/** As git writes them, never all at once. Git starts when the first is asked for: what it wrote before, Node would throw away. */
-async function* read(
+/** As git writes them, never all at once. Git starts at once: whoever asks for the first may have more to make ready. */
+function read(
   which: string[],
-  { cwd, input = '', paths = [] }: { cwd: string; input?: string; paths?: string[] },
+  { cwd, input, paths = [] }: { cwd: string; input?: string; paths?: string[] },
 ): AsyncGenerator<FullCommit> {
   // Stands before each commit. Nobody can name a file or write a message like it: it is new each time.
   const mark = randomUUID()
@@ -51,21 +51,42 @@ async function* read(
     // -c shows of a merge only what differs from every parent: the rest came with the parents' own commits.
     ['log', ...which, '-r', '-c', '--root', `--format=${format}`, ...PLAIN_DIFF, '--', ...paths],
     cwd,
+    { input: input !== undefined },
   )
-  child.stdin!.end(input)
+  child.stdin?.end(input)
+  const parts = child.stdout![Symbol.asyncIterator]() as AsyncIterator<Buffer>
+  // What nobody is about to read when git ends, Node throws away.
+  const first = parts.next()
+  first.catch(() => {})
+  return commitsIn({ first, parts, done, mark })
+}
+
+interface Written {
+  first: Promise<IteratorResult<Buffer>>
+  /** All behind it. */
+  parts: AsyncIterator<Buffer>
+  done: Promise<void>
+  mark: string
+}
+
+async function* commitsIn({ first, parts, done, mark }: Written): AsyncGenerator<FullCommit> {
   let records: string[] = []
   let rest = ''
   const decoder = new TextDecoder()
-  for await (const part of child.stdout!) {
-    const fields = (rest + decoder.decode(part as Buffer, { stream: true })).split('\0')
-    rest = fields.pop()!
-    for (const field of fields) {
-      if (field === mark && records.length > 0) {
-        yield* commitOf(records, mark)
-        records = []
+  try {
+    for (let next = await first; !next.done; next = await parts.next()) {
+      const fields = (rest + decoder.decode(next.value, { stream: true })).split('\0')
+      rest = fields.pop()!
+      for (const field of fields) {
+        if (field === mark && records.length > 0) {
+          yield* commitOf(records, mark)
+          records = []
+        }
+        records.push(field)
       }
-      records.push(field)
     }
+  } finally {
+    await parts.return?.()
   }
   await done
   yield* commitOf([...records, rest], mark)

@@ -33,6 +33,7 @@ export async function historySource(
   ])
   const tips = [...(head === '' ? [] : ['HEAD']), ...stashed]
   const tags = refs.split('\n').filter((line) => line.startsWith('tag '))
+  const listed = commits(['--all', ...tips], cwd)
   return (async function* () {
     if (shallow === 'true')
       yield {
@@ -44,7 +45,7 @@ export async function historySource(
     const blobs = new BlobReader({ bytes: largest }, cwd)
     try {
       yield* tagMessages(tags, blobs)
-      const fresh = freshOnly(commits(['--all', ...tips], cwd), { ignored, onMove })
+      const fresh = freshOnly(listed, { ignored, onMove })
       yield* scanCommits(fresh, blobs, help)
     } finally {
       blobs.close()

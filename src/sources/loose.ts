@@ -11,29 +11,28 @@ const LARGEST = 2 ** 22
 /** Like a BlobReader, which is asked for all that lies elsewhere: packed, in another directory, too large, broken. */
 export class LooseReader implements BlobSource {
   readonly #limit: SizeLimit
-  readonly #cwd: string | undefined
   readonly #objects: string
-  #git: BlobReader | undefined
+  readonly #git: BlobReader
 
   /** @param cwd top of the work tree. */
   constructor(limit: SizeLimit, cwd?: string) {
     this.#limit = limit
-    this.#cwd = cwd
+    this.#git = new BlobReader(limit, cwd)
     const { GIT_OBJECT_DIRECTORY: objects, GIT_DIR: directory = '.git' } = process.env
     this.#objects = path.resolve(cwd ?? '', objects ?? path.join(directory, 'objects'))
   }
 
   read(oid: string): Promise<Blob> {
     const blob = this.#inflate(oid)
-    return blob ? Promise.resolve(blob) : (this.#git ??= new BlobReader(this.#limit, this.#cwd)).read(oid)
+    return blob ? Promise.resolve(blob) : this.#git.read(oid)
   }
 
   stream(oid: string): AsyncGenerator<Buffer> {
-    return (this.#git ??= new BlobReader(this.#limit, this.#cwd)).stream(oid)
+    return this.#git.stream(oid)
   }
 
   close(): void {
-    this.#git?.close()
+    this.#git.close()
   }
 
   /** @returns undefined when git has to say what it is. */

@@ -52,7 +52,7 @@ async function broughtBy(tips: string[], known: string[], largest: number, cwd: 
   list.child.stdin!.end(tips.map((tip) => `${tip}\n`).join(''))
   const [commits, tags] = await Promise.all([readGit(list), ofType('tag', tips, cwd)])
   const ids = commits.toString().split('\n').filter(Boolean)
-  return addedBy(listedCommits(ids, cwd), largest, cwd, { tags, ...help })
+  return addedBy(listedCommits(ids, cwd), largest, cwd, help, tags)
 }
 
 /** Which of the objects are here, and of that type? @returns their ids */

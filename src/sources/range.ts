@@ -11,17 +11,35 @@ import type { Source } from '../source.ts'
 
 /**
  * @param range `A..B`, `A...B`, or one commit: that one and all before it.
- * @throws UserError bad-range
+ * @param help waited for when the first commit is asked for.
+ * @throws UserError bad-range: also when it is read
  */
-export async function rangeSource(range: string, largest: number, cwd: string, help?: Help): Promise<Source> {
+export function rangeSource(range: string, largest: number, cwd: string, help?: Promise<Help> | Help): Source {
   if (range.startsWith('-') || range.trim() === '') throw new UserError('bad-range', range)
+  return addedBy(inRange(range, commits([range], cwd), cwd), largest, cwd, help)
+}
+
+/** Whether it is a range at all is asked only when it brings nothing: that takes git as long as ten commits. */
+async function* inRange(range: string, listed: AsyncIterable<Commit>, cwd: string): AsyncGenerator<Commit> {
   const ends = range.split(/\.{2,3}/).filter(Boolean)
-  try {
-    await readGit(startGit(['rev-parse', ...ends.map((end) => `${end}^{commit}`), '--'], cwd, { input: false }))
-  } catch (error) {
-    throw error instanceof UserError && error.code !== 'git-failed' ? error : new UserError('bad-range', range)
+  const check = async (): Promise<void> => {
+    try {
+      await readGit(startGit(['rev-parse', ...ends.map((end) => `${end}^{commit}`), '--'], cwd, { input: false }))
+    } catch (error) {
+      throw error instanceof UserError && error.code !== 'git-failed' ? error : new UserError('bad-range', range)
+    }
   }
-  return addedBy(commits([range], cwd), largest, cwd, help)
+  let isEmpty = true
+  try {
+    for await (const commit of listed) {
+      isEmpty = false
+      yield commit
+    }
+  } catch (error) {
+    await check()
+    throw error
+  }
+  if (isEmpty) await check()
 }
 
 /** The files of commits, and their messages. @param listed oldest first. @param tags annotated ones, whose messages count too. */
@@ -29,12 +47,13 @@ export function addedBy(
   listed: AsyncIterable<Commit>,
   largest: number,
   cwd: string,
-  { tags = [], ...help }: Help & { tags?: string[] } = {},
+  helping: Promise<Help> | Help = {},
+  tags: string[] = [],
 ): Source {
   const blobs = new BlobReader({ bytes: largest }, cwd)
   return (async function* () {
     try {
-      yield* scanCommits(bringing(listed), blobs, help)
+      yield* scanCommits(bringing(listed), blobs, await helping)
       yield* tagMessages(tags, blobs)
     } finally {
       blobs.close()

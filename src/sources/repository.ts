@@ -77,6 +77,21 @@ export async function topOf(cwd: string): Promise<string> {
   return path.resolve(cwd, await answerOf(['rev-parse', '--show-cdup'], cwd))
 }
 
+export interface Places {
+  /** As `topOf` tells. */
+  top: string
+  /** The git directory that all work trees share; undefined where there is no repository. */
+  common: string | undefined
+}
+
+/** In one question: each takes some milliseconds. */
+export async function placesOf(cwd: string): Promise<Places> {
+  const answer = await answerOf(['rev-parse', '--show-cdup', '--git-common-dir'], cwd)
+  // The way up is empty at the top, and in a bare repository it is not told at all.
+  const [, up = '', common = answer] = /^((?:\.\.\/)+)\n(.+)$/s.exec(answer) ?? []
+  return { top: path.resolve(cwd, up), common: common === '' ? undefined : path.resolve(cwd, common) }
+}
+
 /** Links followed, as git does: else the way up that git tells leads elsewhere. @throws UserError no-such-path */
 export function realDirectory(directory: string): string {
   try {

@@ -12,8 +12,8 @@ export interface WorkerContext {
   /** The directory that paths are relative to. */
   base: string
   minConfidence?: Confidence
-  /** Blobs that were found clean before are not read again. */
-  cache: boolean
+  /** Given: blobs that were found clean before are not read again. The git directory that all work trees share. */
+  common?: string | undefined
   /** What is left out on purpose is wanted too. */
   verbose: boolean
   /** So is what the permissions are good for. */

@@ -4,7 +4,6 @@ import { findEncoded, isPlain } from '../detect/encoded.ts'
 import { pathFor, scan } from '../pipeline.ts'
 import type { Tell } from '../pipeline.ts'
 import { BlobReader } from '../sources/blobs.ts'
-import type { BlobSource } from '../sources/blobs.ts'
 import { blobChunks } from '../sources/changes.ts'
 import type { Known } from '../sources/changes.ts'
 import { readFiles } from '../sources/files.ts'
@@ -28,18 +27,13 @@ export interface Project extends Pick<WorkerContext, 'cwd' | 'base' | 'verbose' 
 export function createJobs({ cwd, base, verbose, whole, scopes, memory }: Project): (job: Job) => Promise<JobResult> {
   const { config, matcher } = scopes.here
   const limit = { bytes: config.maxFileSize }
-  let reader: BlobReader | undefined
-  let aside: BlobReader | undefined
-  /** What a scan asks for besides its job: it would wait behind all the rest, which waits for the scan. */
-  const others: BlobSource = {
-    read: (oid) => (aside ??= new BlobReader(limit, cwd)).read(oid),
-    stream: (oid) => reader!.stream(oid),
-    close: () => aside?.close(),
-  }
+  const reader = new BlobReader(limit, cwd)
+  /** For what a scan asks for besides its job: it would wait behind all the rest, which waits for the scan. */
+  const aside = new BlobReader(limit, cwd)
   return async (job) => {
     if (job.kind === 'files') return files(job.files)
     if (job.kind === 'messages') return messages(job.texts, (await scopes.of(COMMIT_MESSAGE)).matcher)
-    return blobs(job.changes, (reader ??= new BlobReader(limit, cwd)))
+    return blobs(job.changes)
   }
 
   async function scanAll(source: Source): Promise<{ result: ScanResult; told: Told }> {
@@ -62,10 +56,10 @@ export function createJobs({ cwd, base, verbose, whole, scopes, memory }: Projec
     return { parts: [{ item: 0, findings, skipped }], files, bytes, told }
   }
 
-  async function blobs(changes: Change[], blobReader: BlobReader): Promise<JobResult> {
+  async function blobs(changes: Change[]): Promise<JobResult> {
     const total: JobResult = { parts: [], files: 0, bytes: 0, told: nothingTold() }
     const quick = createQuickLook(matcher, memory !== undefined)
-    for await (const { item, change, blob, before, known } of versionsOf(changes, blobReader, memory)) {
+    for await (const { item, change, blob, before, known } of versionsOf(changes, reader, memory)) {
       if (blob === 'clean') {
         total.files++
         // How many only git knows; no empty one is remembered.
@@ -78,7 +72,7 @@ export function createJobs({ cwd, base, verbose, whole, scopes, memory }: Projec
         total.bytes += blob.length
         continue
       }
-      const { result, told } = await scanAll(blobChunks(change, blob, others, { onClean: known?.add }))
+      const { result, told } = await scanAll(blobChunks(change, blob, aside, { onClean: known?.add }))
       const { findings, skipped } = result
       if (findings.length > 0 || skipped.length > 0) total.parts.push({ item, findings, skipped })
       if (skipped.length > 0 || told.leftOut.length > 0) quick.forget()

@@ -19,11 +19,11 @@ export interface Answer {
 const context = workerData as WorkerContext
 
 async function open(): Promise<(job: Job) => Promise<JobResult>> {
-  const { cwd, base, minConfidence, cache, verbose } = context
+  const { cwd, base, common, minConfidence, verbose } = context
   const { config, cascade } = await openProject(cwd, minConfidence)
   const matcher = await resolveMatcher(config, base, undefined, cascade)
   const scopes = new Scopes({ ...cascade, base, here: { config, matcher } })
-  const memory = cache ? await remember(config, base, () => scopes, verbose) : undefined
+  const memory = common === undefined ? undefined : remember(config, { top: base, common }, () => scopes, verbose)
   return createJobs({ ...context, scopes, memory })
 }
 
