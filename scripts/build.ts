@@ -24,6 +24,9 @@ function keepReachableTypes(folder: string, entry: string): void {
   }
 }
 
+/** What yargs gets instead of what it asks for. */
+const OURS = { 'string-width': path.resolve('src/string-width.ts'), assert: path.resolve('src/assertions.ts') }
+
 /** Everything is bundled: start-up is the hook's budget, and an install brings no other package. */
 /** @returns the ids of all modules in it */
 async function bundle(
@@ -35,7 +38,7 @@ async function bundle(
     input,
     platform: 'node',
     plugins: format === 'cjs' ? [plainBuiltins] : [],
-    resolve: { mainFields: ['module', 'main'], alias: { 'string-width': path.resolve('src/string-width.ts') } },
+    resolve: { mainFields: ['module', 'main'], alias: OURS },
     // One is in yargs, for settings that extend a package's: we have none.
     checks: { emptyImportMeta: false },
   })
@@ -121,6 +124,7 @@ const modules = [
   ...(await bundle({ cli: 'src/cli.ts', worker: 'src/workers/worker.ts' }, 'cjs', {
     'command-line': ['src/cli.ts'],
     scan: ['src/commands/scan.ts'],
+    pool: ['src/workers/pool.ts'],
   })),
   ...(await bundle({ index: 'src/index.ts' }, 'esm')),
   ...(await buildPage('src/web/page')),

@@ -1,4 +1,5 @@
 // Which source does `unleak scan` read? Exactly one of those that may be named.
+import os from 'node:os'
 import { isConfigName } from '../config.ts'
 import type { ScanConfig } from '../config.ts'
 import type { DirectoryNames } from '../directory-names.ts'
@@ -28,7 +29,6 @@ import type { Scopes } from '../scopes.ts'
 import { jobsHere } from '../workers/here.ts'
 import type { WorkerContext, Workers } from '../workers/job.ts'
 import type { Project } from '../workers/jobs.ts'
-import { defaultThreads } from '../workers/pool.ts'
 import type { ScanOptions } from './scan.ts'
 
 export interface Chosen {
@@ -82,6 +82,12 @@ export async function chooseSource(options: ScanOptions, config: ScanConfig, cwd
     expected: { what: `no file in ${targets.join(' ')}, or all are left out or empty`, must: true },
   }
 }
+
+/** More wait for each other's memory and for git. */
+const MOST_THREADS = 8
+
+/** As many as the machine can run at once. */
+const defaultThreads = (): number => Math.min(MOST_THREADS, os.availableParallelism())
 
 /** Workers read the policy of the work tree; another commit's is for this thread alone. */
 function workersFor(

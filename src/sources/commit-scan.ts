@@ -8,7 +8,6 @@ import { messageOf } from './commits.ts'
 import type { Commit } from './commits.ts'
 import type { Source } from '../source.ts'
 import type { Workers } from '../workers/job.ts'
-import { WorkerPool } from '../workers/pool.ts'
 
 /** What a scan may use. */
 export interface Help {
@@ -35,6 +34,7 @@ export async function* scanCommits(
   const known = first.reduce((sum, { changes }) => sum + changes.length, 0)
   if (known >= MUCH_FROM) workers.onMuch?.()
   if (known < WORKERS_FROM || workers.threads === 1) return yield* commitsInJobs(first, commits, workers.here)
+  const { WorkerPool } = await import('../workers/pool.ts')
   const pool = new WorkerPool(workers)
   try {
     yield* commitsInJobs(first, commits, (job) => pool.run(job))

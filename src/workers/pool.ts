@@ -1,5 +1,4 @@
 // Worker threads that scan: jobs in, results out. A worker that dies takes nothing with it in silence: its jobs count as not scanned.
-import os from 'node:os'
 import { setImmediate } from 'node:timers/promises'
 import { Worker } from 'node:worker_threads'
 import { UserError } from '../errors.ts'
@@ -10,9 +9,6 @@ import type { Job, JobResult, RunJob, Workers } from './job.ts'
 
 /** A worker has its next jobs at hand, for the time in which this thread is at work itself. */
 const JOBS_AHEAD = 4
-/** More wait for each other's memory and for git. */
-const MOST_THREADS = 8
-
 interface Waiting {
   job: Job
   resolve: (result: JobResult) => void
@@ -26,9 +22,6 @@ interface Thread {
   /** It has loaded. Until then what comes is done here. */
   ready: boolean
 }
-
-/** As many as the machine can run at once. */
-export const defaultThreads = (): number => Math.min(MOST_THREADS, os.availableParallelism())
 
 export class WorkerPool {
   readonly #threads: Thread[]
