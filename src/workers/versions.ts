@@ -4,8 +4,8 @@ import type { Known } from '../sources/changes.ts'
 import type { Change } from '../sources/raw-diff.ts'
 import type { Memory } from '../known-clean.ts'
 
-/** Bytes of versions that wait to be scanned: git stops until some of them were. */
-const MOST_WAITING = 2 ** 22
+/** Bytes of versions that wait to be scanned: git stops until some of them were. More do not stay in the processor's cache. */
+const MOST_WAITING = 2 ** 19
 /** Bytes scanned before what git has written meanwhile is taken: its pipe holds a quarter of them. */
 const A_TURN = 2 ** 18
 
