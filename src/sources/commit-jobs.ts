@@ -8,7 +8,7 @@ import type { Scanned, Source } from '../source.ts'
 import { nothingTold } from '../source.ts'
 import type { Job, JobResult, Part, RunJob } from '../workers/job.ts'
 
-/** Blobs of the first window, while the workers wait, and of the largest: what is held in memory at once. */
+/** Blobs of the first window, while all the rest waits, and of the largest: what is held in memory at once. */
 const FIRST_WINDOW = 3000
 const LARGEST_WINDOW = 48_000
 /** Git lists blobs so much faster than workers scan them. At each window's begin files are scanned as a whole. */
@@ -22,23 +22,30 @@ const MOST_BLOBS_A_JOB = 600
 const FEWEST_JOBS = 16
 const MESSAGES_A_JOB = 1000
 
-/** @param first commits that were read already. Findings come in the order of the commits. */
-export async function* commitsInJobs(first: Commit[], rest: AsyncIterable<Commit>, run: RunJob): Source {
+/** @param runOf who does the jobs, now that there are so many blobs. Findings come in the order of the commits. */
+export async function* commitsInJobs(
+  commits: AsyncIterable<Commit>,
+  runOf: (blobs: number) => Promise<RunJob>,
+): Source {
   // The next window is read while this one is scanned.
   let running: Window | undefined
-  for await (const commits of windows(first, rest)) {
-    const next = start(commits, run)
+  let known = 0
+  for await (const window of windows(commits)) {
+    known += blobsOf(window)
+    const next = start(window, await runOf(known))
     if (running) yield* told(running)
     running = next
   }
   if (running) yield* told(running)
 }
 
-async function* windows(first: Commit[], rest: AsyncIterable<Commit>): AsyncGenerator<Commit[]> {
-  let window = first
+const blobsOf = (commits: Commit[]): number => commits.reduce((sum, { changes }) => sum + changes.length, 0)
+
+async function* windows(commits: AsyncIterable<Commit>): AsyncGenerator<Commit[]> {
+  let window: Commit[] = []
   let most = FIRST_WINDOW
-  let blobs = first.reduce((sum, { changes }) => sum + changes.length, 0)
-  for await (const commit of rest) {
+  let blobs = 0
+  for await (const commit of commits) {
     if (blobs >= most || window.length >= MOST_COMMITS) {
       yield window
       window = []

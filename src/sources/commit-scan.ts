@@ -8,6 +8,7 @@ import { messageOf } from './commits.ts'
 import type { Commit } from './commits.ts'
 import type { Source } from '../source.ts'
 import type { Workers } from '../workers/job.ts'
+import type { WorkerPool } from '../workers/pool.ts'
 
 /** What a scan may use. */
 export interface Help {
@@ -30,28 +31,17 @@ export async function* scanCommits(
     for await (const commit of commits) yield* ofCommit(commit, blobs, clean)
     return
   }
-  const first = await begin(commits)
-  const known = first.reduce((sum, { changes }) => sum + changes.length, 0)
-  if (known >= MUCH_FROM) workers.onMuch?.()
-  if (known < WORKERS_FROM || workers.threads === 1) return yield* commitsInJobs(first, commits, workers.here)
-  const { WorkerPool } = await import('../workers/pool.ts')
-  const pool = new WorkerPool(workers)
+  let pool: WorkerPool | undefined
   try {
-    yield* commitsInJobs(first, commits, (job) => pool.run(job))
+    yield* commitsInJobs(commits, async (known) => {
+      if (known >= MUCH_FROM) workers.onMuch?.()
+      if (known >= WORKERS_FROM && workers.threads > 1)
+        pool ??= new (await import('../workers/pool.ts')).WorkerPool(workers)
+      return pool ? (job) => pool!.run(job) : workers.here
+    })
   } finally {
-    pool.close()
+    pool?.close()
   }
-}
-
-/** So many that it is known whether they are few. */
-async function begin(commits: AsyncGenerator<Commit>): Promise<Commit[]> {
-  const first: Commit[] = []
-  for (let blobs = 0; blobs < WORKERS_FROM; blobs += first.at(-1)!.changes.length) {
-    const next = await commits.next()
-    if (next.done) break
-    first.push(next.value)
-  }
-  return first
 }
 
 async function* ofCommit(commit: Commit, blobs: BlobReader, clean: KnownClean | undefined): Source {
