@@ -1,8 +1,8 @@
 // Commands in a value: written so that the real readers get them as text, and never run.
-import { existsSync, mkdtempSync } from 'node:fs'
+import { existsSync, mkdtempSync, rmSync } from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
-import { expect, test } from 'vitest'
+import { expect, onTestFinished, test } from 'vitest'
 import { encodeFor } from '../src/formats/choose-encoding.ts'
 import { format } from '../src/formats/kinds/dotenv.ts'
 import { oracles } from './support/dotenv-oracles.ts'
@@ -15,7 +15,9 @@ function write(before: string, value: string, readers: readonly string[]): strin
 }
 
 test('$(...) and backquotes: in single quotes where all declared readers leave them alone, else refused', async () => {
-  const mark = path.join(mkdtempSync(path.join(os.tmpdir(), 'unleak-command-')), 'ran')
+  const directory = mkdtempSync(path.join(os.tmpdir(), 'unleak-command-'))
+  onTestFinished(() => rmSync(directory, { recursive: true, force: true, maxRetries: 3 }))
+  const mark = path.join(directory, 'ran')
   const value = `a$(touch ${mark})b\`touch ${mark}\`c`
   for (const before of ['A=old\n', "B='1'\nA='old'\n", 'A="old"\nB=1\n']) {
     const quiet = ['dotenv', 'dotenvx', 'node', 'python-dotenv', 'ruby', 'compose', 'bash', 'systemd']

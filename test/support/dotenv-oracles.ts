@@ -1,11 +1,12 @@
 // The real readers of .env files, as far as this machine has them. `undefined`: not installed.
 import { execFileSync, spawn, spawnSync } from 'node:child_process'
-import { existsSync, mkdirSync, mkdtempSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:http'
 import { createRequire } from 'node:module'
 import os from 'node:os'
 import path from 'node:path'
 import util from 'node:util'
+import { afterAll } from 'vitest'
 
 /** What a real reader says; `undefined` when it refuses the file. */
 export type Real = Record<string, string> | undefined
@@ -13,7 +14,14 @@ export type Oracle = (texts: string[]) => Real[] | Promise<Real[]>
 
 const require = createRequire(import.meta.url)
 const INSTALLED = path.resolve('node_modules/.cache/oracles')
-const temporary = (): string => mkdtempSync(path.join(os.tmpdir(), 'unleak-oracle-'))
+const made: string[] = []
+const temporary = (): string => {
+  made.push(mkdtempSync(path.join(os.tmpdir(), 'unleak-oracle-')))
+  return made.at(-1)!
+}
+afterAll(() => {
+  for (const directory of made) rmSync(directory, { recursive: true, force: true, maxRetries: 3 })
+})
 const strings = (values: object): Real =>
   Object.fromEntries(Object.entries(values).filter((pair): pair is [string, string] => typeof pair[1] === 'string'))
 const refused = (read: () => object): Real => {
