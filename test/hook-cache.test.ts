@@ -1,5 +1,6 @@
 // The code cache beside the hook's program: made by the first commits, and never in the way of one.
 import { cpSync, existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import path from 'node:path'
 import { beforeEach, expect, test } from 'vitest'
 import { Scratch, token } from './support/scratch.ts'
 import type { Result } from './support/scratch.ts'
@@ -64,4 +65,27 @@ test('the command line has one too, and a spoiled one changes no answer', () => 
   expect(caches().filter((file) => /\b(?:cli|scan)[-.]/.test(file.slice(repo.root.length)))).toHaveLength(2)
   for (const file of caches()) writeFileSync(file, readFileSync(file).subarray(0, 1000))
   expect(scan().code).toBe(before.code)
+})
+
+/** This one, and those that a benchmark has fetched (test/bench/node-versions.ts). */
+const nodes = [
+  process.execPath,
+  ...['22', '24'].map((major) =>
+    path.resolve(`node_modules/.cache/node/${major}/node_modules/node-${process.platform}-${process.arch}/bin/node`),
+  ),
+].filter((node) => existsSync(node))
+
+test.each(nodes)('it is good for the next start after a long scan, which changes flags of V8: %s', (node) => {
+  for (let i = 0; i < 150; i++) repo.write(`many/${i}.txt`, `line ${i}\n`)
+  const contents: string[] = []
+  for (let run = 0; run < 6; run++) {
+    expect(repo.spawn(node, [repo.path('unleak/bin/unleak.js'), 'scan', 'many']).code).toBe(0)
+    contents.push(
+      caches()
+        .map((file) => readFileSync(file).toString('latin1'))
+        .join(),
+    )
+  }
+  expect(contents[1]).not.toBe(contents[0])
+  expect(contents[5]).toBe(contents[4])
 })
