@@ -22,7 +22,7 @@ export interface Memory {
  * @param places paths are relative to the top.
  * @param scopes asked when the first blob comes.
  * @param verbose what is left out on purpose is told of each version that holds it, so no version that holds any is passed over.
- * @returns undefined where there is no repository, or nothing can be remembered
+ * @returns undefined where nothing can be remembered
  */
 export function remember(
   config: ScanConfig,
@@ -30,7 +30,7 @@ export function remember(
   scopes: () => Scopes,
   verbose = false,
 ): Memory | undefined {
-  const blobs = common === undefined ? undefined : openFor(config, base, common)
+  const blobs = openFor(config, base, common)
   if (!blobs) return undefined
   const known: KnownClean = async ({ oid, path: name, old }) => {
     const scope = await scopes().of(name)

@@ -27,5 +27,5 @@ test('where a repository is: at the top, below it, bare, nowhere', async () => {
   expect(await placesOf(repo.root)).toEqual({ top: repo.root, common: repo.path('.git') })
   expect(await placesOf(repo.path('a/b'))).toEqual({ top: repo.root, common: repo.path('.git') })
   expect(await placesOf(bare)).toEqual({ top: bare, common: bare })
-  expect(await placesOf('/')).toEqual({ top: '/', common: undefined })
+  await expect(placesOf('/')).rejects.toMatchObject({ code: 'no-repository' })
 })

@@ -3,7 +3,7 @@ import { existsSync, realpathSync } from 'node:fs'
 import path from 'node:path'
 import type { SimpleGit } from 'simple-git'
 import { UserError } from '../errors.ts'
-import { answerOf, refusal } from './git.ts'
+import { answerOf, readGit, refusal, startGit } from './git.ts'
 
 /**
  * simple-git 4 strips every GIT_* variable from git's environment. In a hook that shows it the wrong index, and on a
@@ -80,16 +80,16 @@ export async function topOf(cwd: string): Promise<string> {
 export interface Places {
   /** As `topOf` tells. */
   top: string
-  /** The git directory that all work trees share; undefined where there is no repository. */
-  common: string | undefined
+  /** The git directory that all work trees share. */
+  common: string
 }
 
-/** In one question: each takes some milliseconds. */
+/** In one question: each takes some milliseconds. @throws UserError no-repository, git-failed */
 export async function placesOf(cwd: string): Promise<Places> {
-  const answer = await answerOf(['rev-parse', '--show-cdup', '--git-common-dir'], cwd)
-  // The way up is empty at the top, and in a bare repository it is not told at all.
-  const [, up = '', common = answer] = /^((?:\.\.\/)+)\n(.+)$/s.exec(answer) ?? []
-  return { top: path.resolve(cwd, up), common: common === '' ? undefined : path.resolve(cwd, common) }
+  const asked = startGit(['rev-parse', '--show-cdup', '--git-common-dir'], cwd, { input: false })
+  // In a bare repository no way up is told, at the top an empty one.
+  const [, up = '', common = ''] = /^(?:((?:\.\.\/)*)\n)?(.+)\n$/s.exec((await readGit(asked)).toString()) ?? []
+  return { top: path.resolve(cwd, up), common: path.resolve(cwd, common) }
 }
 
 /** Links followed, as git does: else the way up that git tells leads elsewhere. @throws UserError no-such-path */
