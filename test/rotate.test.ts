@@ -102,7 +102,8 @@ describe('the whole loop', () => {
     project.rotate(shown[0]!, '--apply', '--yes')
     const password = after(project.read('.env.dev'), 'DB_PASSWORD=')
     expect(project.read('docker-compose.yml')).toContain(`POSTGRES_PASSWORD: "${password}"`)
-    expect(project.read('.env')).toContain(`:${encodeURIComponent(password)}@`)
+    // Which characters are escaped is not all the same everywhere: what is read counts.
+    expect(decodeURIComponent(new URL(after(project.read('.env'), 'DATABASE_URL=')).password)).toBe(password)
     expect(project.read('k8s.yml')).toContain(Buffer.from(password).toString('base64'))
   })
 
