@@ -19,6 +19,8 @@ import { stateHome } from './state-home.ts'
 const MARK = 12
 /** Of 32 bits. */
 const WORDS = MARK / 4
+/** Slots that are looked at for a mark. Honest marks need a few; of a file that was made up, so that they stand in each other's way, some are not known. */
+const MOST_SLOTS = 64
 /** Of the file; it is begun anew when it is full. */
 const MOST_BYTES = 16 * 2 ** 20
 const KEY = 32
@@ -104,15 +106,17 @@ function marksIn(file: string): (digest: Buffer) => boolean {
   const table = new Int32Array(2 ** Math.ceil(Math.log2(2 * count + 1)))
   const mask = table.length - 1
   for (let mark = 0; mark < count; mark++) {
-    let slot = words[mark * WORDS]! & mask
-    while (table[slot] !== 0) slot = (slot + 1) & mask
-    table[slot] = mark + 1
+    const first = words[mark * WORDS]!
+    let step = 0
+    while (step < MOST_SLOTS && table[(first + step) & mask] !== 0) step++
+    if (step < MOST_SLOTS) table[(first + step) & mask] = mark + 1
   }
   return (digest) => {
     const wanted = wordsOf(digest.subarray(0, MARK))
-    for (let slot = wanted[0]! & mask; table[slot] !== 0; slot = (slot + 1) & mask) {
-      const at = (table[slot]! - 1) * WORDS
-      if (wanted.every((word, i) => words[at + i] === word)) return true
+    for (let step = 0; step < MOST_SLOTS; step++) {
+      const mark = table[(wanted[0]! + step) & mask]!
+      if (mark === 0) return false
+      if (wanted.every((word, i) => words[(mark - 1) * WORDS + i] === word)) return true
     }
     return false
   }

@@ -129,6 +129,21 @@ test('marks of another user, of another repository, guessed or cut ones say noth
   expect(scan(repo, '--history')).toEqual(['secret.txt'])
 })
 
+test("marks that were made up to stand in each other's way hold nothing up", () => {
+  const repo = repository()
+  process.env['XDG_STATE_HOME'] = repo.path('.git/state')
+  mkdirSync(repo.path('.git/unleak'))
+  const count = 2 ** 20
+  // All want one place; each wants the next one.
+  for (const wanted of [() => 7, (mark: number) => mark]) {
+    const words = new Uint32Array(count * 3)
+    for (let mark = 0; mark < count; mark++) words[mark * 3] = wanted(mark)
+    writeFileSync(repo.path(MARKS), words)
+    const marks = openCleanBlobs(repo.path('.git'), 'judge')!
+    for (let i = 0; i < 1000; i++) expect(marks.has(`${i}`, 'x')).toBe(false)
+  }
+})
+
 test('a link in the place of the marks leads nowhere', () => {
   const repo = repository()
   writeFileSync(repo.path('.git/victim'), 'mine')

@@ -9,6 +9,7 @@ import type { Job, JobResult, RunJob, Workers } from './job.ts'
 
 /** A worker has its next jobs at hand, for the time in which this thread is at work itself. */
 const JOBS_AHEAD = 4
+
 interface Waiting {
   job: Job
   resolve: (result: JobResult) => void
@@ -83,7 +84,7 @@ export class WorkerPool {
         // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a thread, not a window
         worker.postMessage({ number: this.#last, job: next.job })
       }
-      void this.#doOne()
+      if (ahead === 1) void this.#doOne()
     }
   }
 
