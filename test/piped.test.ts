@@ -107,6 +107,16 @@ describe.runIf(POSIX)('the script', () => {
       expect({ code, all }).toMatchObject({ code: 3, all: expect.stringContaining('git was not found') as string })
   })
 
+  test('Node does not read certificates for it, which takes longer than all the rest', () => {
+    const repo = staged()
+    const node = `#!/bin/sh\n[ -z "\${NODE_EXTRA_CA_CERTS+set}" ] || exit 9\nexec '${process.execPath}' "$@"\n`
+    repo.write('own/node', node)
+    chmodSync(repo.path('own/node'), 0o755)
+    repo.env['PATH'] = `${repo.path('own')}:${repo.env['PATH']}`
+    repo.env['NODE_EXTRA_CA_CERTS'] = repo.path('none.pem')
+    stopped(repo.spawn('sh', [SCRIPT]), 'g.txt')
+  })
+
   test('UNLEAK_SKIP; files in place of the index', () => {
     const repo = staged()
     repo.env['UNLEAK_SKIP'] = 'a test'
