@@ -1,4 +1,4 @@
-// Jobs that are done in this thread, one after the other.
+// Jobs that are done in this thread.
 import type { RunJob } from './job.ts'
 import { createJobs } from './jobs.ts'
 import type { Project } from './jobs.ts'
@@ -6,11 +6,5 @@ import type { Project } from './jobs.ts'
 /** @param open asked when the first job comes. */
 export function jobsHere(open: () => Project): RunJob {
   let work: RunJob | undefined
-  let last: Promise<unknown> = Promise.resolve()
-  return (job) => {
-    const result = last.then(() => (work ??= createJobs(open()))(job))
-    // Who asked for it is told.
-    last = result.catch(() => {})
-    return result
-  }
+  return async (job) => (work ??= createJobs(open()))(job)
 }

@@ -17,20 +17,29 @@ import type { Change } from '../sources/raw-diff.ts'
 import type { ScanResult } from '../types.ts'
 import type { Source, Told } from '../source.ts'
 import { COMMIT_MESSAGE, nothingTold } from '../source.ts'
-import type { Job, JobResult, WorkerContext } from './job.ts'
+import type { Job, JobResult, RunJob, WorkerContext } from './job.ts'
 
 export interface Project extends Pick<WorkerContext, 'cwd' | 'base' | 'verbose' | 'whole'> {
   scopes: Scopes
   memory?: Memory | undefined
 }
 
-export function createJobs({ cwd, base, verbose, whole, scopes, memory }: Project): (job: Job) => Promise<JobResult> {
+/** Jobs are done one after the other: they share readers, and what was seen last. */
+export function createJobs({ cwd, base, verbose, whole, scopes, memory }: Project): RunJob {
   const { config, matcher } = scopes.here
   const limit = { bytes: config.maxFileSize }
   const reader = new BlobReader(limit, cwd)
   /** For what a scan asks for besides its job: it would wait behind all the rest, which waits for the scan. */
   const aside = new BlobReader(limit, cwd)
-  return async (job) => {
+  let last: Promise<unknown> = Promise.resolve()
+  return (job) => {
+    const result = last.then(() => done(job))
+    // Who asked for it is told.
+    last = result.catch(() => {})
+    return result
+  }
+
+  async function done(job: Job): Promise<JobResult> {
     if (job.kind === 'files') return files(job.files)
     if (job.kind === 'messages') return messages(job.texts, (await scopes.of(COMMIT_MESSAGE)).matcher)
     return blobs(job.changes)

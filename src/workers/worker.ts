@@ -7,7 +7,7 @@ import { resolveMatcher } from '../resolve-rules.ts'
 import { Scopes } from '../scopes.ts'
 import { pack } from './job.ts'
 import { createJobs } from './jobs.ts'
-import type { Job, JobResult, WorkerContext } from './job.ts'
+import type { Job, RunJob, WorkerContext } from './job.ts'
 
 export interface Answer {
   number: number
@@ -18,7 +18,7 @@ export interface Answer {
 
 const context = workerData as WorkerContext
 
-async function open(): Promise<(job: Job) => Promise<JobResult>> {
+async function open(): Promise<RunJob> {
   const { cwd, base, common, minConfidence, verbose } = context
   const { config, cascade } = await openProject(cwd, minConfidence)
   const matcher = await resolveMatcher(config, base, undefined, cascade)
@@ -29,11 +29,9 @@ async function open(): Promise<(job: Job) => Promise<JobResult>> {
 
 const ready = open()
 // The first answer is to no question. A failure is told to whoever asks for a job.
-let last: Promise<unknown> = ready.catch(() => {}).then(() => tell({ number: 0 }))
+void ready.catch(() => {}).then(() => tell({ number: 0 }))
 
-parentPort!.on('message', ({ number, job }: { number: number; job: Job }) => {
-  last = last.then(async () => tell(await answer(number, job)))
-})
+parentPort!.on('message', async ({ number, job }: { number: number; job: Job }) => tell(await answer(number, job)))
 
 // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a thread's port, not a window
 const tell = (told: Answer): void => parentPort!.postMessage(told)
