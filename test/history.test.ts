@@ -83,9 +83,9 @@ describe('--history', () => {
     commit(repo, 'detached')
     expect(
       history(repo)
-        .map(({ file }) => file)
+        .map(({ file, line }) => `${file}:${line}`)
         .toSorted(),
-    ).toEqual(['(commit message)', '(message of tag v1)', 'a.txt', 'detached.txt', 'side.txt'])
+    ).toEqual(['(commit message):3', '(message of tag v1):1', 'a.txt:1', 'detached.txt:1', 'side.txt:1'])
   })
 
   test('a blob once, a line once: a copy, a change around it and a merge bring no new finding', () => {

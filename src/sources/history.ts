@@ -7,7 +7,7 @@ import { answerOf } from './git.ts'
 import { stashCommits } from './stash.ts'
 import type { Commit } from './commits.ts'
 import type { RawChange } from './raw-diff.ts'
-import type { Chunk, Skipped } from '../types.ts'
+import { tagMessages } from './tags.ts'
 import type { Source } from '../source.ts'
 
 export interface HistoryOptions extends Help {
@@ -32,7 +32,10 @@ export async function historySource(
     answerOf(['for-each-ref', '--format=%(objecttype) %(objectname) %(refname:short)', 'refs/tags'], cwd),
   ])
   const tips = [...(head === '' ? [] : ['HEAD']), ...stashed]
-  const tags = refs.split('\n').filter((line) => line.startsWith('tag '))
+  const tags = refs.split('\n').flatMap((line) => {
+    const [type, oid = '', ...name] = line.split(' ')
+    return type === 'tag' ? { oid, path: `(message of tag ${name.join(' ')})` } : []
+  })
   const listed = commits(['--all', ...tips], cwd)
   return (async function* () {
     if (shallow === 'true')
@@ -69,14 +72,5 @@ async function* freshOnly(
       changes.push(change)
     }
     yield { ...commit, changes }
-  }
-}
-
-async function* tagMessages(lines: string[], blobs: BlobReader): AsyncGenerator<Chunk | { skipped: Skipped }> {
-  for (const line of lines) {
-    const [, oid = '', ...name] = line.split(' ')
-    const path = `(message of tag ${name.join(' ')})`
-    const text = await blobs.read(oid)
-    yield 'problem' in text ? { skipped: { path, reason: text.problem } } : { path, bytes: text, binary: false }
   }
 }

@@ -3,6 +3,7 @@ import type { Help } from './commit-scan.ts'
 import { listedCommits } from './commits.ts'
 import { readGit, startGit } from './git.ts'
 import { addedBy } from './range.ts'
+import { TAG_MESSAGE } from '../source.ts'
 import type { Source } from '../source.ts'
 
 const OID = /^[0-9a-f]{40,64}$/
@@ -52,7 +53,8 @@ async function broughtBy(tips: string[], known: string[], largest: number, cwd: 
   list.child.stdin!.end(tips.map((tip) => `${tip}\n`).join(''))
   const [commits, tags] = await Promise.all([readGit(list), ofType('tag', tips, cwd)])
   const ids = commits.toString().split('\n').filter(Boolean)
-  return addedBy(listedCommits(ids, cwd), largest, cwd, help, tags)
+  const told = tags.map((oid) => ({ oid, path: TAG_MESSAGE, commit: oid }))
+  return addedBy(listedCommits(ids, cwd), largest, cwd, help, told)
 }
 
 /** Which of the objects are here, and of that type? @returns their ids */

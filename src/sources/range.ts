@@ -6,7 +6,8 @@ import type { Help } from './commit-scan.ts'
 import { commits } from './commits.ts'
 import type { Commit } from './commits.ts'
 import { readGit, startGit } from './git.ts'
-import { TAG_MESSAGE } from '../source.ts'
+import { tagMessages } from './tags.ts'
+import type { Tag } from './tags.ts'
 import type { Source } from '../source.ts'
 
 /**
@@ -48,7 +49,7 @@ export function addedBy(
   largest: number,
   cwd: string,
   helping: Promise<Help> | Help = {},
-  tags: string[] = [],
+  tags: Tag[] = [],
 ): Source {
   const blobs = new BlobReader({ bytes: largest }, cwd)
   return (async function* () {
@@ -65,14 +66,4 @@ export function addedBy(
 async function* bringing(commits: AsyncIterable<Commit>): AsyncGenerator<Commit> {
   for await (const { id, message, changes } of commits)
     yield { id, message, changes: changes.filter(({ brings }) => brings) }
-}
-
-async function* tagMessages(oids: string[], blobs: BlobReader): Source {
-  for (const [i, reading] of oids.map((oid) => blobs.read(oid)).entries()) {
-    const object = await reading
-    if ('problem' in object) yield { skipped: { path: TAG_MESSAGE, reason: object.problem } }
-    // Behind the headers' blank line. https://git-scm.com/docs/git-mktag#_tag_format
-    else
-      yield { path: TAG_MESSAGE, bytes: object.subarray(object.indexOf('\n\n') + 2), binary: false, commit: oids[i]! }
-  }
 }
