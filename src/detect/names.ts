@@ -7,7 +7,9 @@ const SECRET_WORDS = new Set(
   ),
 )
 /** Run together with other words: `apitoken`, `mysqlrootpwd`. */
-const SECRET_ENDING = /(?:passw(?:or)?d|passphrase|pwd|secret|token|apikey|secretkey|accesskey|authkey|privatekey)s?$/
+const endsSecretly = endsWithOne(
+  'password passwd passphrase pwd secret token apikey secretkey accesskey authkey privatekey passwords passwds passphrases pwds secrets tokens apikeys secretkeys accesskeys authkeys privatekeys',
+)
 /** `key`, `auth` and `code` do only beside one of these. */
 const WEAK_WORDS = new Set(['key', 'keys', 'auth', 'authorization', 'pin', 'signature', 'salt'])
 const KEY_WORDS = new Set(
@@ -65,8 +67,7 @@ export function kindOf(all: string[]): NameVerdict {
   if (!last || ABOUT.has(last)) return undefined
   let kind: NameVerdict
   for (const [i, word] of all.entries()) {
-    if (SECRET_WORDS.has(word) || SECRET_ENDING.test(word))
-      kind = /^pw|pass(?!key)|pwd/.test(word) ? 'password' : 'secret'
+    if (SECRET_WORDS.has(word) || endsSecretly(word)) kind = /^pw|pass(?!key)|pwd/.test(word) ? 'password' : 'secret'
     else if (word === 'seed' || word === 'mnemonic') kind = 'key'
     else if (WEAK_WORDS.has(word) && all.slice(Math.max(0, i - 2), i).some((w) => KEY_WORDS.has(w))) kind = 'key'
   }
@@ -89,8 +90,11 @@ export function identifies(all: string[]): boolean {
   return IDENTIFIES.has(all.at(-1) ?? '') || all.includes('public') || all.includes('publishable')
 }
 
-const TELLING =
-  /(?:keys?|tokens?|secrets?|passw(?:or)?ds?|passwd|passphrase|passcode|pwd?|pass|auth|creds?|credentials?|psk|salt|seed|mnemonic)$|^(?:pass|secret|token|auth)/
+const endsTellingly = endsWithOne(
+  'key keys token tokens secret secrets password passwords passwd passwds passphrase passcode pw pwd pass auth cred creds credential credentials psk salt seed mnemonic',
+)
+const beginsTellingly = (word: string): boolean => BEGINNINGS.some((beginning) => word.startsWith(beginning))
+const BEGINNINGS = ['pass', 'secret', 'token', 'auth']
 const MISLEADING = new Set(
   'keyboard monkey donkey turkey hockey jockey whiskey hotkey keypress bypass compass surpass passive passage passages passing passed passenger passes passthrough author authors authored tokenize tokenizer secretary'.split(
     ' ',
@@ -112,4 +116,14 @@ const HARMLESS_END = new Set(
 export const mayAnnounce = (nameWords: string[]): boolean =>
   !HARMLESS_END.has(nameWords.at(-1) ?? '') &&
   !nameWords.some((word) => HARMLESS.has(word)) &&
-  nameWords.some((word) => TELLING.test(word) && !MISLEADING.has(word))
+  nameWords.some((word) => (endsTellingly(word) || beginsTellingly(word)) && !MISLEADING.has(word))
+
+/** By the last letter, and no expression: compiling one takes a commit's hook longer than all its names. */
+function endsWithOne(endings: string): (word: string) => boolean {
+  const byLast = new Map<string, string[]>()
+  for (const ending of endings.split(' ')) {
+    const last = ending.slice(-1)
+    byLast.set(last, [...(byLast.get(last) ?? []), ending])
+  }
+  return (word) => byLast.get(word.slice(-1))?.some((ending) => word.endsWith(ending)) ?? false
+}

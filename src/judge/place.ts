@@ -14,7 +14,9 @@ const SETTINGS = new Set(
 const PROSE = new Set('md rst txt html htm adoc tex markdown mdx'.split(' '))
 const SHELL = new Set('sh bash zsh bat cmd ps1 fish dockerfile makefile'.split(' '))
 
-const TEST = /(?:^|[/_.-])(?:tests?|specs?|__tests__|fixtures?|mocks?|testdata)(?:[/_.-]|$)|[a-z]Test\./i
+const TESTS = new Set('test tests spec specs fixture fixtures mock mocks testdata'.split(' '))
+/** `LoginTest.java` */
+const TEST_CLASS = /[a-z]test\./i
 const EXAMPLE = /example|sample|demo|tutorial|docs?\//i
 
 export class Place {
@@ -31,13 +33,16 @@ export class Place {
   // Most files hold nothing that is weighed.
 
   get inTest(): boolean {
-    return (this.#inTest ??= TEST.test(this.path))
+    return (this.#inTest ??= isTest(this.path))
   }
 
   get inExample(): boolean {
     return (this.#inExample ??= EXAMPLE.test(this.path))
   }
 }
+
+const isTest = (path: string): boolean =>
+  path.split(/[/_.-]/).some((word) => TESTS.has(word.toLowerCase())) || TEST_CLASS.test(path)
 
 function languageOf(path: string): Place['language'] {
   const name = path.slice(path.lastIndexOf('/') + 1).toLowerCase()
