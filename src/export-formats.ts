@@ -4,10 +4,22 @@ export interface Variable {
   value: string
 }
 
-/** A format for `unleak export`. @throws Unwritable when its syntax cannot hold the value */
+/** A format for `unleak export`. @throws Unwritable when its syntax cannot hold the name or the value */
 export type Export = (variables: Variable[]) => string
 
-export class Unwritable extends Error {}
+export class Unwritable extends Error {
+  /** The variable's name. */
+  readonly place: string
+
+  /** @param what of it the syntax cannot hold. */
+  constructor(place: string, what: string) {
+    super(what)
+    this.place = place
+  }
+}
+
+/** https://pubs.opengroup.org/onlinepubs/9799919799/basedefs/V1_chap03.html#tag_03_216 */
+const NAME = /^[A-Za-z_][A-Za-z0-9_]*$/
 
 const single = (value: string, quote: string): string => `'${value.replaceAll("'", quote)}'`
 
@@ -20,7 +32,13 @@ function delimiterFor(value: string): string {
 
 export const exports: Record<'shell' | 'powershell' | 'github-env' | 'docker', Export> = {
   shell: (variables) =>
-    variables.map(({ name, value }) => `export ${name}=${single(value, String.raw`'\''`)}\n`).join(''),
+    variables
+      .map(({ name, value }) => {
+        // A shell would end there, or leave it out.
+        if (!NAME.test(name)) throw new Unwritable(name, 'this name')
+        return `export ${name}=${single(value, String.raw`'\''`)}\n`
+      })
+      .join(''),
   // PowerShell takes typographic quotes for quotes too.
   powershell: (variables) =>
     variables.map(({ name, value }) => `$env:${name} = '${value.replace(/['\u2018-\u201b]/g, '$&$&')}'\n`).join(''),
@@ -35,7 +53,7 @@ export const exports: Record<'shell' | 'powershell' | 'github-env' | 'docker', E
   docker: (variables) =>
     variables
       .map(({ name, value }) => {
-        if (/[\r\n]/.test(value)) throw new Unwritable(name)
+        if (/[\r\n]/.test(value)) throw new Unwritable(name, 'a value of more than one line')
         return `${name}=${value}\n`
       })
       .join(''),

@@ -34,9 +34,13 @@ async function readAll(): Promise<string> {
     if (size > LARGEST) throw new UserError('usage', 'the value is larger than 1 MB', 'unleak')
     parts.push(part as Buffer)
   }
-  return Buffer.concat(parts)
-    .toString()
-    .replace(/\r?\n$/, '')
+  try {
+    // Two values that are no text would both become the same signs, and be equal.
+    const text = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(Buffer.concat(parts))
+    return text.replace(/\r?\n$/, '')
+  } catch {
+    throw new UserError('usage', 'the value is no text in UTF-8', 'unleak')
+  }
 }
 
 /** One line for each question; fewer after Ctrl+D or Ctrl+C. */

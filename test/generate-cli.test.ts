@@ -215,4 +215,8 @@ describe('compare', () => {
   ])('%j: %i', (input, code) => {
     expect(scratch().unleak(['compare'], { input })).toMatchObject({ code })
   })
+
+  test('what is no text is refused: two different values of it would be equal', () => {
+    expect(scratch().unleak(['compare'], { input: Buffer.from([0xff, 10, 0xfe, 10]) })).toMatchObject({ code: 2 })
+  })
 })

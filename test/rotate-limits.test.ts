@@ -16,8 +16,72 @@ describe('what is left alone, and told', () => {
     expect(result.code, result.all).toBe(3)
     expect(result.stdout).toMatch(/\.env:1: left as it is: it stands in a comment/)
     expect(result.stdout).toMatch(/blob\.bin:1: left as it is: the file is no text/)
+    expect(result.stdout).toMatch(/wide\.env:1: left as it is: the file is no text/)
     expect(project.read('.env')).toContain(`# SECRET_KEY=${PASSWORD}\n`)
     expect(project.read('.env')).not.toContain(`\nSECRET_KEY=${PASSWORD}`)
+  })
+
+  test('what refers to other values stays as it is written', () => {
+    const lines = (secret: string): string =>
+      `DB_USER=app\nDB_PASSWORD=${secret}\nURL=postgres://\${DB_USER}:${secret}@db/app\nQUOTED="\${DB_USER}:${secret}" # both\n`
+    const secret = expand('{{hex:40}}', 'referring').text
+    for (const reader of [
+      'dotenv',
+      'dotenv-expand',
+      'dotenvx',
+      'python-dotenv',
+      'ruby',
+      'compose',
+      'systemd',
+      'bash',
+    ]) {
+      const project = new Project()
+      project.write('.unleak.yml', `readers: [${reader}]\n`)
+      project.write('.env', lines(secret))
+      project.rotate('DB_PASSWORD', '--apply', '--yes')
+      const [, next = ''] = /^DB_PASSWORD=(\w+)$/m.exec(project.read('.env')) ?? []
+      expect(next, reader).not.toBe(secret)
+      expect(project.read('.env'), reader).toBe(lines(next))
+    }
+  })
+
+  test('a value of the key that holds another one of it keeps all the rest', () => {
+    const project = new Project()
+    const secret = expand('{{hex:40}}', 'inner').text
+    project.write('web.env', `API_TOKEN=${secret}\n`)
+    project.write('a.env', `API_TOKEN="Bearer ${secret}"\n`)
+    project.write('a.ini', `[x]\nAPI_TOKEN = ${secret} ; the main one\n`)
+    project.rotate('API_TOKEN', '--apply', '--yes')
+    const [, next = ''] = /^API_TOKEN=(\w+)$/m.exec(project.read('web.env')) ?? []
+    expect(next).not.toBe(secret)
+    expect(project.read('a.env')).toBe(`API_TOKEN="Bearer ${next}"\n`)
+    expect(project.read('a.ini')).toBe(`[x]\nAPI_TOKEN = ${next} ; the main one\n`)
+  })
+
+  test('a file is named from the current directory, as a scan names it, or from the root', () => {
+    const project = new Project()
+    const [outer, inner] = [expand('{{hex:40}}', 'outer').text, expand('{{hex:40}}', 'inner').text]
+    project.write('.env', `K_SECRET=${outer}\n`)
+    project.write('s/.env', `K_SECRET=${inner}\n`)
+    for (const name of ['.env', './.env', 's/.env', '../s/.env']) {
+      const { code, stdout } = project.unleak(['rotate', `${name}:K_SECRET`], { cwd: project.path('s') })
+      expect(code, name).toBe(0)
+      expect(stdout, name).toMatch(/^ {2}s\/\.env$/m)
+      expect(stdout, name).not.toMatch(/^ {2}\.env$/m)
+    }
+  })
+
+  test('a rollback that is refused leaves the rotation as it was', () => {
+    const project = new Project()
+    const secret = expand('{{hex:40}}', 'refused').text
+    project.write('.env', `K_SECRET=${secret}\n`)
+    project.write('b.env', `L_SECRET=${expand('{{hex:40}}', 'next').text}\n`)
+    project.rotate('K_SECRET', '--apply', '--yes')
+    const after = project.read('.env')
+    project.write('.env', `${after}NEW=1\n`)
+    expect(project.unleak(['rotate', '--rollback', '--yes']).code).toBe(3)
+    expect(project.unleak(['rotate', '--status']).stdout).toContain('waits for the old value to be revoked')
+    project.rotate('L_SECRET', '--apply', '--yes')
   })
 
   test('a common value is replaced only under its own name', () => {

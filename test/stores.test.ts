@@ -1,5 +1,6 @@
 // Every store keeps one contract: a pending value is read by nobody, a promotion can be taken back, no step loses a value.
-import { chmodSync, existsSync, readFileSync, statSync } from 'node:fs'
+import { chmodSync, readdirSync, readFileSync, statSync } from 'node:fs'
+import path from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { exports, Unwritable } from '../src/export-formats.ts'
 import { stores } from '../src/stores/kinds/index.ts'
@@ -22,6 +23,7 @@ test('each store has a case here', () => expect(Object.keys(CASES)).toEqual(Obje
 describe.each(Object.entries(CASES))('%s', (name, { file, text, reference }) => {
   const opened = (): { scratch: Scratch; item: Item; now: () => string } => {
     const scratch = new Scratch(false)
+    process.env['XDG_STATE_HOME'] = `${scratch.root}-state`
     scratch.write(file, text('first'))
     chmodSync(scratch.path(file), 0o640)
     const item = stores[name]!.open(reference, scratch.root, async () => ['dotenv', 'bash'])!
@@ -50,9 +52,13 @@ describe.each(Object.entries(CASES))('%s', (name, { file, text, reference }) => 
   test('a pending value is dropped by a rollback, and is its owner’s alone', async () => {
     const { scratch, item, now } = opened()
     await item.putPending('second')
-    expect(statSync(scratch.path(`.${file}.pending.unleak`)).mode & 0o777).toBe(0o600)
+    // Beside the file it would be committed.
+    expect(readdirSync(scratch.root)).toEqual([file])
+    const kept = path.join(process.env['XDG_STATE_HOME']!, 'unleak/stores')
+    const [pending] = readdirSync(kept)
+    expect(statSync(path.join(kept, pending!)).mode & 0o777).toBe(0o600)
     await item.rollback()
-    expect(existsSync(scratch.path(`.${file}.pending.unleak`))).toBe(false)
+    expect(readdirSync(kept)).toEqual([])
     await item.promote()
     expect(now()).toBe(text('first'))
   })
@@ -64,6 +70,7 @@ describe.each(Object.entries(CASES))('%s', (name, { file, text, reference }) => 
     const [value] = /[0-9a-f]{64}/.exec(now())!
     expect(now()).toBe(text(value))
     expect(all).not.toContain(value)
+    expect(readdirSync(scratch.root)).toEqual([file])
   })
 })
 
@@ -132,6 +139,7 @@ describe('export', () => {
 
   test('what docker cannot hold is refused; PowerShell quotes are doubled', () => {
     expect(() => exports.docker([{ name: 'A', value: 'a\nb' }])).toThrow(Unwritable)
+    expect(() => exports.shell([{ name: 'B-C', value: 'a' }])).toThrow(Unwritable)
     expect(exports.docker([{ name: 'A', value: VALUE }])).toBe(`A=${VALUE}\n`)
     expect(exports.powershell([{ name: 'A', value: "a'b" }])).toBe("$env:A = 'a''b'\n")
   })

@@ -20,7 +20,7 @@ export function exportCommand(files: string[], format: keyof typeof exports, toT
     process.stdout.write(exports[format]([...values].map(([name, value]) => ({ name, value }))))
   } catch (error) {
     if (!(error instanceof Unwritable)) throw error
-    throw new UserError('store', error.message, `${format} cannot hold a value of more than one line`)
+    throw new UserError('store', error.place, `${format} cannot hold ${error.message}`)
   }
   return EXIT.clean
 }

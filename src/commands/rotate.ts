@@ -57,6 +57,7 @@ export async function rotateCommand(options: RotateOptions): Promise<number> {
   const project = projectAt(
     root,
     {
+      cwd,
       config,
       matcher: await resolveMatcher(config, root),
       knownMatcher: async () => resolveMatcher(config, root, { paths: await projectPaths(root, []) }),

@@ -4,6 +4,7 @@ import { decode } from './dotenv/decode.ts'
 import { type Assignment, QUOTES, scan, type Style } from './dotenv/scanner.ts'
 import { shellTokens } from './dotenv/shell-words.ts'
 import { FormatError } from './format-error.ts'
+import { changeBetween, smallestChange } from './smallest-change.ts'
 import { lineOf } from './source-text.ts'
 import type { ReadValue } from './reader.ts'
 import { readers as known } from './readers/index.ts'
@@ -124,6 +125,40 @@ interface Attempt {
   now: Readings
 }
 
+/** A secret within a value that refers to others: `postgres://${USER}:secret@host`. */
+interface Part {
+  raw: string
+  old: string
+  new: string
+}
+
+/** What no program takes for more than itself. */
+const INERT = /^[\w./+=-]+$/
+
+/** Given: what refers to others has to stay as it is written, so only what changes is put in. */
+function partOf(text: string, entry: Entry, value: string, assignment: Assignment): Part | undefined {
+  const old = decode(text, assignment)
+  const raw = smallestChange(text, { ...entry, value: old }, value)
+  const change = changeBetween(old, value)
+  const stays = old.slice(0, change.start) + old.slice(change.end)
+  if (raw === undefined || !stays.includes('$') || !INERT.test(change.new)) return undefined
+  return { raw, old: old.slice(change.start, change.end), new: change.new }
+}
+
+const isUnsure = (read: ReadValue | undefined): boolean => read !== undefined && 'unsure' in read
+
+/** True when the reader's answer is the old one with the new part in it; where only the environment tells it, the same doubt. */
+function staysBut(part: Part, key: string, was: Readings, now: Readings): boolean {
+  if (!was || !now) return !was && !now
+  if (now.size !== was.size) return false
+  return [...now].every(([name, read]) => {
+    const before = was.get(name)
+    if (name !== key || !before || !('value' in before)) return same(read, before)
+    const parts = before.value.split(part.old)
+    return parts.length === 2 && is(read, parts.join(part.new))
+  })
+}
+
 /** True when the reader gets the value back, and reads all the rest as with any other value in that place. */
 function readsBack({ reader, key, raw, value, probe, base, now }: Attempt): boolean {
   // It does not look at this place, or cannot be followed there: then the value must be right on a line of its own.
@@ -160,6 +195,16 @@ export function encodeFor(
   const base = remembered(splice(text, entry, probe))
   const everyone = Object.keys(known)
   const declared = readers.length > 0 ? readers : everyone
+  const within = partOf(text, entry, value, assignment)
+  if (within && declared.some((reader) => isUnsure(readWith(reader, text)?.get(assignment.key)))) {
+    const next = splice(text, entry, within.raw)
+    const now = remembered(next)
+    const was = remembered(text)
+    if (!keepsShape(before, index, next, within.raw, value) || !harmless(declared, within.raw, now, was))
+      return { misread: [...declared] }
+    const wrong = readers.filter((reader) => !staysBut(within, assignment.key, was(reader), now(reader)))
+    return wrong.length === 0 ? { raw: within.raw } : { misread: wrong }
+  }
   let last: { raw: string } | undefined
   let misread = [...declared]
   for (const raw of candidates(value, assignment.style)) {

@@ -6,14 +6,20 @@ export function smallestChange(text: string, entry: Entry, value: string): strin
   const raw = text.slice(entry.start, entry.end)
   const old = entry.value
   if (old !== '' && raw.includes(old)) return replaceAt(raw, raw.indexOf(old), old.length, value)
+  const change = changeBetween(old, value)
+  const changed = old.slice(change.start, change.end)
+  const at = raw.indexOf(changed)
+  if (changed === '' || at === -1 || raw.indexOf(changed, at + 1) !== -1) return undefined
+  return replaceAt(raw, at, changed.length, change.new)
+}
+
+/** Where the old value is not the new one, and what stands there now. */
+export function changeBetween(old: string, value: string): { start: number; end: number; new: string } {
   let head = 0
   while (head < old.length && old[head] === value[head]) head++
   let tail = 0
   while (tail < Math.min(old.length, value.length) - head && old.at(-1 - tail) === value.at(-1 - tail)) tail++
-  const changed = old.slice(head, old.length - tail)
-  const at = raw.indexOf(changed)
-  if (changed === '' || at === -1 || raw.indexOf(changed, at + 1) !== -1) return undefined
-  return replaceAt(raw, at, changed.length, value.slice(head, value.length - tail))
+  return { start: head, end: old.length - tail, new: value.slice(head, value.length - tail) }
 }
 
 const replaceAt = (text: string, at: number, length: number, part: string): string =>

@@ -14,6 +14,7 @@ import { readersOf } from './readers.ts'
 import { replaceUses } from './replace-uses.ts'
 import type { Rewritten } from './replace-uses.ts'
 import type { Change } from './seal.ts'
+import { decode, utf16Encoding } from '../sources/encoding.ts'
 import { secretText } from './targets.ts'
 import type { Project } from './targets.ts'
 import { decodeText } from './text.ts'
@@ -101,7 +102,7 @@ async function openFiles(leaked: Leaked[], project: Project): Promise<Open[]> {
   const open = new Map<string, Open>()
   for await (const file of project.files()) {
     // Two names for one file: one change.
-    if (open.has(file.full) || !needles.some((needle) => file.bytes.includes(needle))) continue
+    if (open.has(file.full) || !needles.some((needle) => holds(file, needle))) continue
     const text = decodeText(file.bytes)
     if (text !== undefined && path.relative(project.root, file.full).startsWith('..'))
       throw new UserError(
@@ -113,6 +114,10 @@ async function openFiles(leaked: Leaked[], project: Project): Promise<Open[]> {
   }
   return [...open.values()]
 }
+
+/** A file in UTF-16 too, which is told. */
+const holds = ({ bytes }: ProjectFile, needle: string | Buffer): boolean =>
+  bytes.includes(needle) || (utf16Encoding(bytes) !== undefined && Buffer.from(decode(bytes).bytes).includes(needle))
 
 /** Draws until a value can be written in every place and is read back right there. Changes the texts of `open`. */
 async function replaceOne(
@@ -162,7 +167,7 @@ function replaceEverywhere(
   for (const one of open) {
     const { path } = one.file
     if (!one.readable) {
-      if (one.file.bytes.includes(leaked.value.reveal()))
+      if (holds(one.file, leaked.value.reveal()))
         replacement.left.push({ path, line: 1, how: 'in its bytes', why: 'the file is no text in UTF-8' })
       continue
     }

@@ -1,4 +1,5 @@
 // From what the user names to the values that have to go: a fingerprint, a key, FILE:KEY, a value on standard input.
+import path from 'node:path'
 import { formatOf } from '../formats/rewrite.ts'
 import { UserError } from '../errors.ts'
 import { scanChunk } from '../pipeline.ts'
@@ -8,12 +9,15 @@ import type { Matcher } from '../detect/matcher.ts'
 import type { Finding, Rule, Skipped } from '../types.ts'
 import { decodeText } from './text.ts'
 import { decodedUserinfo, plainAmong } from './plain-value.ts'
+import { isWeak } from './replace-uses.ts'
 import { projectFiles } from './project-files.ts'
 import type { ProjectFile } from './project-files.ts'
 import type { Leaked } from './types.ts'
 
 export interface Project {
   root: string
+  /** What names of files are relative to, where a user gives them. */
+  cwd: string
   config: ScanConfig
   matcher: Matcher
   /** Finds the values of private settings too, as the hook does. */
@@ -40,9 +44,15 @@ export async function leakedBy(target: string, project: Project): Promise<Leaked
     return someOf(target, found.length > 0 ? found : await byKnown(target, project, wanted))
   }
   const colon = target.lastIndexOf(':')
-  return colon > 0
-    ? byKey(target, target.slice(colon + 1), project, target.slice(0, colon))
-    : byKey(target, target, project)
+  if (colon <= 0) return byKey(target, target, project)
+  return byKey(target, target.slice(colon + 1), project, await fileNamed(target.slice(0, colon), project))
+}
+
+/** From the current directory, as `scan` tells it and `generate --store` takes it; where nothing is there, from the root. */
+async function fileNamed(name: string, { root, cwd, files }: Project): Promise<string> {
+  const here = path.relative(root, path.resolve(cwd, name)).replaceAll(path.sep, '/')
+  for await (const file of files((known) => known === here)) return file.path
+  return path.posix.normalize(name)
 }
 
 /** The values of all findings here. @throws UserError rotate-target when there is none */
@@ -143,7 +153,15 @@ async function byKey(named: string, key: string, project: Project, only?: string
   }
   if (only !== undefined && !seen) throw new UserError('rotate-target', named, `there is no file ${only}`)
   if (found.size === 0) throw new UserError('rotate-target', named, `no file here has a value for ${key}`)
-  return [...found.values()]
+  return innermost([...found.values()])
+}
+
+/** `KEY = value ; a comment` in a file that knows no comments, `Bearer value`: what holds another value of the key is a text with it. */
+function innermost(found: Leaked[]): Leaked[] {
+  const values = found.map(({ value }) => value.reveal())
+  return found.filter(
+    (_, i) => !values.some((value, other) => other !== i && !isWeak(value) && values[i]!.includes(value)),
+  )
 }
 
 /** The rule that knows the whole value by its form: then only its provider can issue another one. */

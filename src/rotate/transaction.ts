@@ -99,8 +99,11 @@ function goForward(transaction: Transaction, changes: Change[]): void {
 
 function goBack(transaction: Transaction, changes: Change[]): void {
   const { journal, state, rotation } = transaction
+  const back = ({ before, after }: Change): [from: Content, to: Content] => [after, before]
+  // Refused, it is what it was: only what was begun has to be finished.
+  unfinished(changes, back, rotation)
   journal.write(rotation, 'rolling-back')
-  step(transaction, changes.toReversed(), ['restoring', 'restored'], ({ before, after }) => [after, before])
+  step(transaction, changes.toReversed(), ['restoring', 'restored'], back)
   breakSeal(state, rotation)
   journal.write(rotation, 'rolled-back')
 }
@@ -114,13 +117,7 @@ function step(
   [doing, done]: [Step, Step],
   direction: (change: Change) => [from: Content, to: Content],
 ): void {
-  const open = changes.filter((change) => {
-    const [from, to] = direction(change)
-    const now = readNow(change.file)
-    if (same(now, to)) return false
-    if (!same(now, from)) throw new UserError('rotate-changed', change.file, rotation)
-    return true
-  })
+  const open = unfinished(changes, direction, rotation)
   for (const change of changes) removeLeftovers(change.file)
   const prepared = prepareAll(open, direction)
   for (const { file, temporary } of prepared) {
@@ -129,6 +126,21 @@ function step(
     else moveInto(temporary, file)
     journal.write(rotation, done, { file })
   }
+}
+
+/** Those that are not there yet. @throws UserError rotate-changed when a file is neither old nor new */
+function unfinished(
+  changes: Change[],
+  direction: (change: Change) => [from: Content, to: Content],
+  rotation: string,
+): Change[] {
+  return changes.filter((change) => {
+    const [from, to] = direction(change)
+    const now = readNow(change.file)
+    if (same(now, to)) return false
+    if (!same(now, from)) throw new UserError('rotate-changed', change.file, rotation)
+    return true
+  })
 }
 
 /** All new contents are on the disk beside their files before the first one counts. */

@@ -1,11 +1,13 @@
-// A secret in a file: the pending and the previous version are whole files beside it, readable by their owner alone.
-import { existsSync, readFileSync, rmSync } from 'node:fs'
+// A secret in a file: the pending and the previous version are whole files outside of every repository, readable by their owner alone.
+import { createHash } from 'node:crypto'
+import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs'
 import path from 'node:path'
 import { replaceFile, syncDirectory } from '../durable.ts'
 import { UserError } from '../errors.ts'
 import { FormatError } from '../formats/format-error.ts'
 import { opaqueValue } from '../formats/opaque.ts'
 import { decodeText } from '../rotate/text.ts'
+import { stateHome } from '../state-home.ts'
 import type { Item } from './store.ts'
 
 export interface Content {
@@ -17,8 +19,11 @@ export interface Content {
 
 /** @param file full path */
 export function fileItem(file: string, content: Content): Item {
-  const beside = (kind: string): string => path.join(path.dirname(file), `.${path.basename(file)}.${kind}.unleak`)
-  const [pending, previous] = [beside('pending'), beside('previous')]
+  // Beside the file somebody would commit them.
+  const directory = path.join(stateHome(), 'stores')
+  const name = `${path.basename(file)}-${createHash('sha256').update(file).digest('hex').slice(0, 12)}`
+  const kept = (kind: string): string => path.join(directory, `${name}.${kind}`)
+  const [pending, previous] = [kept('pending'), kept('previous')]
   const textOf = (): string => {
     if (!existsSync(file)) return ''
     const text = decodeText(readFileSync(file))
@@ -28,7 +33,9 @@ export function fileItem(file: string, content: Content): Item {
   return {
     get: async () => content.read(textOf()),
     async putPending(value) {
-      replaceFile(pending, Buffer.from(await written(file, textOf(), content, value)))
+      const text = await written(file, textOf(), content, value)
+      mkdirSync(directory, { recursive: true, mode: 0o700 })
+      replaceFile(pending, Buffer.from(text))
     },
     async promote() {
       if (!existsSync(pending)) return
@@ -43,7 +50,7 @@ export function fileItem(file: string, content: Content): Item {
         replaceFile(file, readFileSync(previous))
         rmSync(previous)
       }
-      syncDirectory(path.dirname(file))
+      if (existsSync(directory)) syncDirectory(directory)
     },
     async versions() {
       const known = [
