@@ -45,6 +45,22 @@ describe('what is left alone, and told', () => {
     }
   })
 
+  test('written with the escapes of a grammar it is found; where no grammar is known it is told', () => {
+    const project = new Project()
+    const [start, end] = [expand('{{hex:20}}', 'start').text, expand('{{hex:18}}', 'end').text]
+    project.write('a.json', `{"p_secret":"${start}'$${end}"}\n`)
+    project.write('b.yml', `p: '${start}''$${end}'\n`)
+    project.write('c.env', `P="${start}'\\$${end}"\n`)
+    project.write('d.properties', String.raw`p=${start}\u0027$${end}` + '\n')
+    project.write('e.py', String.raw`p = '${start}\'$${end}'` + '\n')
+    project.write('f.yml', `other: [${start.slice(0, 6)}\n`)
+    const result = project.unleak(['rotate', 'a.json:p_secret', '--apply', '--yes'])
+    expect(result.code, result.all).toBe(3)
+    for (const name of ['a.json', 'b.yml', 'c.env', 'd.properties']) expect(project.read(name), name).not.toContain(end)
+    expect(result.stdout).toMatch(/e\.py:1: left as it is: a part of it stands there/)
+    expect(result.stdout).not.toContain('f.yml')
+  })
+
   test('a value of the key that holds another one of it keeps all the rest', () => {
     const project = new Project()
     const secret = expand('{{hex:40}}', 'inner').text

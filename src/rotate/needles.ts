@@ -14,10 +14,20 @@ function base64Inners(old: string): string[] {
 /** Shorter ones are everywhere. */
 const LEAST = 4
 
+/** Shorter ones are words. */
+const LEAST_RUN = 8
+
+/** What every grammar writes as it is: `"a\$b"` and `'a''b'` hold only parts of their values. */
+export const plainRun = (value: string): string =>
+  (value.match(/[A-Za-z0-9]+/g) ?? []).reduce((longest, run) => (run.length > longest.length ? run : longest), '')
+
 /** At least one of them stands in every file that holds the value in a form that we can rewrite. */
 export function needlesOf(old: string): Buffer[] {
-  const texts = [...derivedForms(old).map(({ find }) => find), ...base64Inners(old)].filter(
-    (text) => text.length >= LEAST,
-  )
+  const run = plainRun(old)
+  const texts = [
+    ...derivedForms(old).map(({ find }) => find),
+    ...base64Inners(old),
+    ...(run.length >= LEAST_RUN ? [run] : []),
+  ].filter((text) => text.length >= LEAST)
   return [...new Set([old, ...texts])].map((text) => Buffer.from(text))
 }

@@ -1,5 +1,5 @@
 // Replaces a value in the text of one file, wherever that can be done without a doubt, and tells where it could not.
-import { replaceIn } from '../formats/derived.ts'
+import { derivedForms, replaceIn } from '../formats/derived.ts'
 import { FormatError } from '../formats/format-error.ts'
 import { opaqueValue } from '../formats/opaque.ts'
 import { replaceExact } from '../formats/plain.ts'
@@ -7,6 +7,7 @@ import { formatOf, rewrite } from '../formats/rewrite.ts'
 import type { Edit } from '../formats/rewrite.ts'
 import { rewriteEnv } from '../formats/rewrite-env.ts'
 import { lineOf } from '../formats/source-text.ts'
+import { plainRun } from './needles.ts'
 import type { Entry } from '../formats/contract.ts'
 import type { Leaked, Use } from './types.ts'
 
@@ -21,6 +22,9 @@ export const isWeak = (value: string): boolean => value.length < 8 || /^(?:[a-z]
 
 const IN_TEXT = 'in the text'
 
+/** Of a part of a value: hardly another value has it too. */
+const isTelling = (part: string): boolean => part.length >= 12 && !isWeak(part)
+
 /** @throws FormatError when the new value cannot stand there */
 export function replaceUses(
   path: string,
@@ -32,7 +36,7 @@ export function replaceUses(
   const old = value.reveal()
   const found: Rewritten = { text, uses: [], left: [] }
   const { name, format } = formatOf(path, text)
-  const entries = entriesOf(format.entries, path, text, found)
+  const entries = entriesOf(format.entries, path, text, { found, old })
   const edits: Edit[] = []
   for (const entry of entries) {
     const replaced = isWeak(old) ? wholeOnly(entry, old, next, key) : replaceIn(entry.value, old, next)
@@ -51,12 +55,18 @@ export function replaceUses(
 }
 
 /** A file that its grammar cannot read is still told. */
-function entriesOf(read: (text: string) => Entry[], path: string, text: string, { left }: Rewritten): Entry[] {
+function entriesOf(
+  read: (text: string) => Entry[],
+  path: string,
+  text: string,
+  { found, old }: { found: Rewritten; old: string },
+): Entry[] {
   try {
     return read(text)
   } catch (error) {
     if (!(error instanceof FormatError)) throw error
-    left.push({ path, line: 1, how: IN_TEXT, why: `the file cannot be read: ${error.message}` })
+    if (derivedForms(old).some(({ find }) => text.includes(find)) || isTelling(plainRun(old)))
+      found.left.push({ path, line: 1, how: IN_TEXT, why: `the file cannot be read: ${error.message}` })
     return []
   }
 }
@@ -78,8 +88,15 @@ function replaceInSource(path: string, found: Rewritten, old: string, next: stri
 }
 
 /** What still stands there: in a comment, in a longer word, as a value too common to be sure of. */
-function noteRest(path: string, { text, left }: Rewritten, old: string): void {
+function noteRest(path: string, { text, uses, left }: Rewritten, old: string): void {
   if (left.length > 0) return
+  if (uses.length === 0 && !text.includes(old)) {
+    const run = plainRun(old)
+    const lines = isTelling(run) ? linesWith(text, run) : []
+    for (const line of lines)
+      left.push({ path, line, how: IN_TEXT, why: 'a part of it stands there, the rest perhaps in escapes' })
+    return
+  }
   const why = isWeak(old)
     ? 'the value is too common to be sure that it is this one'
     : 'it stands in a comment or in a longer text'
