@@ -44,6 +44,11 @@ export const ROTATION = {
     next: 'Keep a copy of it for whoever investigates, then move it away to go on.',
     exit: 3,
   }),
+  'no-state': (directory: string, code: string) => ({
+    message: `${directory} cannot be made (${code}); nothing was changed`,
+    next: 'Set XDG_STATE_HOME to a directory of your own: rotations keep there what a crash must not lose.',
+    exit: 3,
+  }),
   'disk-full': (file: string) => ({
     message: `no space left to write ${file}; nothing was changed`,
     next: 'Free some space and try again.',

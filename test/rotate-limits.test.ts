@@ -87,6 +87,21 @@ describe('what is left alone, and told', () => {
     }
   })
 
+  test('a broken file that may hold the key is named; so is a directory for what must not be lost that cannot be made', () => {
+    const project = new Project()
+    project.write('.env', 'A="open\nJ_KEY=value\n')
+    expect(project.unleak(['rotate', 'J_KEY'])).toMatchObject({
+      code: 2,
+      stderr: expect.stringContaining('.env cannot be read: line 1: a quote is never closed') as string,
+    })
+    project.write('.env', `J_KEY=${PASSWORD}\n`)
+    project.env['XDG_STATE_HOME'] = project.path('.env')
+    expect(project.unleak(['rotate', 'J_KEY', '--apply', '--yes'])).toMatchObject({
+      code: 3,
+      stderr: expect.stringContaining('Set XDG_STATE_HOME') as string,
+    })
+  })
+
   test('a rollback that is refused leaves the rotation as it was', () => {
     const project = new Project()
     const secret = expand('{{hex:40}}', 'refused').text

@@ -151,6 +151,23 @@ describe('what must not happen', () => {
     expect(contents()).toEqual(['A=somebody else\n', NEW[1], NEW[2]])
   })
 
+  test('where no new file can be written nothing is left open: it may be tried again at once', () => {
+    // Too long for the name of a file beside it, as a full disk would be too small.
+    const long = inProject('x'.repeat(245))
+    writeFileSync(long, 'C=old-value\n')
+    const more: Change = {
+      file: long,
+      before: Buffer.from('C=old-value\n'),
+      after: Buffer.from('C=new-value\n'),
+      mode: 0,
+    }
+    expect(() => apply(transaction(), [...changes(), more], {})).toThrow('ENAMETOOLONG')
+    expect(contents()).toEqual(OLD)
+    noLeftovers()
+    expect(new Journal(state()).lines().at(-1)?.step).toBe('rolled-back')
+    expect(readdirSync(state())).toEqual(['journal.jsonl'])
+  })
+
   test.each(['.env', 'sub'])('read-only %s is refused, nothing is written', (name) => {
     chmodSync(inProject(name), name === 'sub' ? 0o500 : 0o400)
     try {

@@ -127,24 +127,31 @@ function findingsIn({ path, bytes }: ProjectFile, { matcher, config }: Project):
   })
 }
 
-export function entriesOf({ path, bytes }: ProjectFile): { key: (string | number)[]; value: string }[] {
+/** @param onBroken told why its grammar cannot read it */
+export function entriesOf(
+  { path, bytes }: ProjectFile,
+  onBroken?: (problem: string) => void,
+): { key: (string | number)[]; value: string }[] {
   const text = decodeText(bytes)
   if (text === undefined) return []
   try {
     return formatOf(path, text).format.entries(text)
-  } catch {
+  } catch (error) {
     // A broken file has no entries; a rewrite of it would say so.
+    onBroken?.(`${path} cannot be read: ${(error as Error).message}`)
     return []
   }
 }
 
 async function byKey(named: string, key: string, project: Project, only?: string): Promise<Leaked[]> {
   const found = new Map<string, Leaked>()
+  const broken: string[] = []
   let seen = false
   for await (const file of project.files()) {
     if (only !== undefined && file.path !== only) continue
     seen = true
-    for (const entry of entriesOf(file)) {
+    const onBroken = (problem: string): unknown => file.bytes.includes(key) && broken.push(problem)
+    for (const entry of entriesOf(file, onBroken)) {
       const full = entry.key.join('.')
       if ((full !== key && String(entry.key.at(-1)) !== key) || entry.value === '' || found.has(entry.value)) continue
       const rule = await ruleOf(entry.value, key, project)
@@ -152,7 +159,8 @@ async function byKey(named: string, key: string, project: Project, only?: string
     }
   }
   if (only !== undefined && !seen) throw new UserError('rotate-target', named, `there is no file ${only}`)
-  if (found.size === 0) throw new UserError('rotate-target', named, `no file here has a value for ${key}`)
+  if (found.size === 0)
+    throw new UserError('rotate-target', named, [`no file here has a value for ${key}`, ...broken].join('; '))
   return innermost([...found.values()])
 }
 

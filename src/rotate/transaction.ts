@@ -30,7 +30,15 @@ export function apply(transaction: Transaction, changes: Change[], details: Deta
     throw failure(error, state)
   }
   journal.write(rotation, 'sealed')
-  goForward(transaction, changes)
+  try {
+    goForward(transaction, changes)
+  } catch (error) {
+    if (!journal.lines(rotation).some((line) => line.step === 'replacing')) {
+      breakSeal(state, rotation)
+      journal.write(rotation, 'rolled-back', { reason: 'no new file could be written' })
+    }
+    throw error
+  }
 }
 
 /** @returns the step that the rotation ended at. */
@@ -200,6 +208,6 @@ function refuseClosed(changes: Change[]): void {
 
 function failure(error: unknown, file: string): unknown {
   const { code } = error as NodeJS.ErrnoException
-  if (code === 'ENOSPC' || code === 'EDQUOT') return new UserError('disk-full', file)
+  if (code === 'ENOSPC' || code === 'EDQUOT' || code === 'EFBIG') return new UserError('disk-full', file)
   return code === 'EACCES' || code === 'EPERM' || code === 'EROFS' ? new UserError('rotate-closed', file) : error
 }

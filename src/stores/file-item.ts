@@ -1,13 +1,13 @@
 // A secret in a file: the pending and the previous version are whole files outside of every repository, readable by their owner alone.
 import { createHash } from 'node:crypto'
-import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs'
+import { existsSync, readFileSync, rmSync } from 'node:fs'
 import path from 'node:path'
 import { replaceFile, syncDirectory } from '../durable.ts'
 import { UserError } from '../errors.ts'
 import { FormatError } from '../formats/format-error.ts'
 import { opaqueValue } from '../formats/opaque.ts'
 import { decodeText } from '../rotate/text.ts'
-import { stateHome } from '../state-home.ts'
+import { stateDirectoryNamed, stateHome } from '../state-home.ts'
 import type { Item } from './store.ts'
 
 export interface Content {
@@ -34,7 +34,7 @@ export function fileItem(file: string, content: Content): Item {
     get: async () => content.read(textOf()),
     async putPending(value) {
       const text = await written(file, textOf(), content, value)
-      mkdirSync(directory, { recursive: true, mode: 0o700 })
+      stateDirectoryNamed('stores')
       replaceFile(pending, Buffer.from(text))
     },
     async promote() {
