@@ -28,7 +28,10 @@ export const ROTATION = {
     message: `rotation ${rotation} was interrupted`,
     next: 'Finish it: unleak rotate --resume   Or undo it: unleak rotate --rollback',
   }),
-  'rotate-none': (what: string) => ({ message: `there is no rotation ${what}`, next: 'See all: unleak audit-log' }),
+  'rotate-none': (id: string) => ({
+    message: id === '' ? 'there is no rotation that can be undone or ended' : `there is no rotation ${id}`,
+    next: 'See all: unleak audit-log',
+  }),
   'rotate-target': (target: string, problem: string) => ({
     message: `${target}: ${problem}`,
     next: "Name a finding's fingerprint, a key (APP_SECRET), FILE:KEY, or - for a value on standard input.",

@@ -142,12 +142,26 @@ describe('what is left alone, and told', () => {
     symlinkSync('config/real.env', own.path('.env'))
     own.rotate('TOKEN', '--apply', '--yes')
     expect(own.read('config/real.env')).not.toContain(PASSWORD)
+    expect(own.read('.gitignore')).toBe('/.env\n')
     expect(
       readdirSync(own.root, { withFileTypes: true })
         .find(({ name }) => name === '.env')!
         .isSymbolicLink(),
     ).toBe(true)
     expect(statSync(own.path('config/real.env')).mode & 0o777).toBe(0o600)
+    expect(own.unleak(['rotate', '--rollback', '--yes']).code).toBe(0)
+    expect(own.unleak(['rotate', '--rollback', '--yes']).stderr).toContain('there is no rotation that can be undone')
+  })
+
+  test('of a link and the file that it leads to git tracks neither any more', () => {
+    const project = new Project()
+    project.write('real/.env', `TOKEN=${PASSWORD}\n`)
+    symlinkSync('real/.env', project.path('.env'))
+    project.git('add', '-f', '.')
+    project.git('-c', 'user.name=a', '-c', 'user.email=a@b.test', 'commit', '-qm', 'all')
+    const { stdout } = project.rotate('TOKEN', '--apply', '--yes')
+    expect(project.read('.gitignore').split('\n').toSorted()).toEqual(['', '/.env', '/real/.env'])
+    expect(stdout).toMatch(/git rm --cached .*real\/\.env/)
   })
 })
 

@@ -17,7 +17,7 @@ export interface Mended {
 
 /** @param names rewritten files, from the root */
 export async function mendIgnore(root: string, names: string[]): Promise<Mended> {
-  const candidates = names.filter(isPrivate)
+  const candidates = [...new Set(names)].filter(isPrivate)
   if (candidates.length === 0 || (await workTreeOf(root)) === undefined) return { tracked: [] }
   const git = await repository(root)
   const listed = new Set((await git.raw(['ls-files', '-z'])).split('\0'))

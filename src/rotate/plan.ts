@@ -85,7 +85,8 @@ export async function makePlan(leaked: Leaked[], project: Project, options: Plan
   }))
   const mended = await mendIgnore(
     project.root,
-    changed.map(({ file }) => file.path),
+    // Of a link git may track both.
+    changed.flatMap(({ file }) => [file.path, nameOf(project.root, file.full)]),
   )
   plan.tracked = mended.tracked
   if (mended.change) plan.changes.push(mended.change)
@@ -96,6 +97,8 @@ export async function makePlan(leaked: Leaked[], project: Project, options: Plan
   }
   return plan
 }
+
+const nameOf = (root: string, full: string): string => path.relative(root, full).replaceAll(path.sep, '/')
 
 async function openFiles(leaked: Leaked[], project: Project): Promise<Open[]> {
   const needles = leaked.flatMap(({ value }) => needlesOf(value.reveal()))
