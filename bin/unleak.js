@@ -91,11 +91,25 @@ process.on('exit', () => {
 // Its help is the command line's.
 const isHook = process.argv[2] === 'hook' && !/^(?:--help|-h)$/.test(process.argv[3])
 const program = isHook ? 'hook.cjs' : 'cli.cjs'
-if (fs.existsSync(path.join(dist, program))) load(program)
-else {
-  process.stderr.write(
-    `unleak: ${path.join(dist, program)} is missing: unleak is not built\nInstall it again, or in its own repository: npm run build\n`,
+if (!isSomewhere()) fail('the current directory is not there any more\nGo to one that is: cd ~')
+else if (fs.existsSync(path.join(dist, program))) load(program)
+else
+  fail(
+    `${path.join(dist, program)} is missing: unleak is not built\nInstall it again, or in its own repository: npm run build`,
   )
+
+/** Somebody may have removed it; yargs asks for it before anybody could catch that. */
+function isSomewhere() {
+  try {
+    return process.cwd() !== ''
+  } catch {
+    return false
+  }
+}
+
+/** @param {string} text */
+function fail(text) {
+  process.stderr.write(`unleak: ${text}\n`)
   // As for all that could not be scanned.
   process.exitCode = 3
 }

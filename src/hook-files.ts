@@ -1,4 +1,5 @@
 // The pre-commit hook when it is given names of files, as pre-commit and lint-staged do: it scans those, and nothing passes for want of a commit.
+import { existsSync, lstatSync, realpathSync } from 'node:fs'
 import path from 'node:path'
 import { openProject } from './project.ts'
 import { reporter } from './reporters/text.ts'
@@ -33,10 +34,24 @@ export async function hookFiles(names: string[], env: NodeJS.ProcessEnv = proces
   return run({ source, known: { paths }, config, cascade, base, mode: 'commit', reporter })
 }
 
-const fromTop = (base: string, cwd: string, name: string): string =>
-  path.relative(base, path.resolve(cwd, name)).replaceAll(path.sep, '/')
+/** Links to directories are followed, as git does; the name of a file that is gone stays. */
+function fromTop(base: string, cwd: string, name: string): string {
+  const full = path.resolve(cwd, name)
+  const directory = existsSync(path.dirname(full)) ? realpathSync.native(path.dirname(full)) : path.dirname(full)
+  // The top itself has its parent resolved, and stays what it is.
+  const real =
+    existsSync(full) && lstatSync(full).isDirectory()
+      ? realpathSync.native(full)
+      : path.join(directory, path.basename(full))
+  return path.relative(realpathSync.native(base), real).replaceAll(path.sep, '/')
+}
 
+/** A directory stands for what is in it. */
 async function* only(source: Source, wanted: Set<string>): Source {
+  const isWanted = (file: string): boolean => {
+    for (let at = file; at !== '.'; at = path.posix.dirname(at)) if (wanted.has(at)) return true
+    return wanted.has('')
+  }
   for await (const item of source)
-    if ('scanned' in item || wanted.has('skipped' in item ? item.skipped.path : item.path)) yield item
+    if ('scanned' in item || isWanted('skipped' in item ? item.skipped.path : item.path)) yield item
 }

@@ -42,8 +42,8 @@ void main(async () => {
     const ref = at === -1 ? undefined : (given.splice(at, 2)[1] ?? '')
     return other(given[0] ?? '', process.cwd(), ref)
   }
-  const against = AGAINST[name]
-  if (!against) {
+  const carriers = AGAINST[name]
+  if (!carriers) {
     const { nearest } = await import('./nearest.ts')
     const served = [...Object.keys(AGAINST), ...Object.keys(OTHERS)]
     const near = nearest(name, served)
@@ -60,6 +60,9 @@ void main(async () => {
     const { hookFiles } = await import('./hook-files.ts')
     return hookFiles(files)
   }
+  // Git may leave REBASE_HEAD behind: then it says nothing of what is carried over now.
+  const against =
+    carriers.length > 0 && (await (await import('./sources/repository.ts')).isRebasing(process.cwd())) ? carriers : []
   // The limit is needed only when git's first answer comes.
   const limit = { bytes: DEFAULTS.maxFileSize }
   const paths: string[] = []

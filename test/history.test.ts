@@ -125,6 +125,12 @@ describe('--history', () => {
     const { code, stderr } = repo.unleak(['scan', '--history'], { cwd: repo.path('shallow') })
     expect(code).toBe(3)
     expect(stderr).toContain('git fetch --unshallow')
+    // So is a range that goes on below the oldest commit, and no other.
+    commit(repo, 'later')
+    repo.git('clone', '-q', '--depth', '2', `file://${repo.root}`, 'deeper')
+    const range = (asked: string): number => repo.unleak(['scan', '--range', asked], { cwd: repo.path('deeper') }).code
+    expect(range('HEAD')).toBe(3)
+    expect(range('HEAD~1..HEAD')).toBe(0)
   })
 
   test('which commit took it out; where that cannot be looked up it is told', () => {

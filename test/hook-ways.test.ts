@@ -174,6 +174,18 @@ describe('ways to commit', () => {
     passed(repo.tryGit(['commit', '-m', 'later']))
   })
 
+  test('a cherry-pick after a rebase that left REBASE_HEAD behind', () => {
+    const repo = Scratch.guarded()
+    repo.git('switch', '-qc', 'topic')
+    repo.write('leak.txt', leak())
+    repo.git('add', '.')
+    repo.git('commit', '-qm', 'leak', '--no-verify')
+    const leaky = repo.git('rev-parse', 'HEAD').trim()
+    repo.git('switch', '-q', 'main')
+    repo.git('update-ref', 'REBASE_HEAD', leaky)
+    stopped(repo.tryGit(['cherry-pick', leaky]), 'leak.txt')
+  })
+
   test.each(['revert', 'cherry-pick'])('git %s that brings a secret', (command) => {
     const repo = Scratch.guarded()
     repo.write('f', leak())

@@ -117,6 +117,18 @@ describe.runIf(POSIX)('the script', () => {
     stopped(repo.spawn('sh', [SCRIPT]), 'g.txt')
   })
 
+  test('a directory that is gone: nothing was decided, in one line', () => {
+    const repo = new Scratch(false)
+    const inGone = (command: string): Result =>
+      repo.spawn('sh', ['-c', `mkdir gone && cd gone && rmdir ../gone && ${command}`])
+    for (const command of [`sh '${SCRIPT}'`, `node '${PROGRAM}' scan`, `node '${PROGRAM}'`]) {
+      const { code, all } = inGone(command)
+      expect(code, all).toBe(3)
+      expect(all).toContain('is not there any more')
+      expect(all).not.toContain(' at ')
+    }
+  })
+
   test('UNLEAK_SKIP; files in place of the index', () => {
     const repo = staged()
     repo.env['UNLEAK_SKIP'] = 'a test'
@@ -124,5 +136,14 @@ describe.runIf(POSIX)('the script', () => {
     delete repo.env['UNLEAK_SKIP']
     expect(repo.spawn(SCRIPT, ['f00.txt']).code).toBe(0)
     expect(repo.spawn(SCRIPT, ['g.txt']).code).toBe(1)
+    // A directory stands for what is in it, and links to one are followed.
+    repo.env['GIT_INDEX_FILE'] = repo.path('.git/index')
+    repo.write('deep/er/h.txt', leak('h'))
+    repo.git('add', 'deep')
+    repo.git('rm', '-q', '--cached', 'g.txt')
+    symlinkSync(repo.root, repo.path('.git/link'))
+    for (const name of ['.', 'deep', './deep/er/', 'deep/er/h.txt', repo.path('.git/link/deep')])
+      expect(repo.spawn(SCRIPT, [name]).code, name).toBe(1)
+    expect(repo.spawn(SCRIPT, ['deep/e']).code).toBe(0)
   })
 })

@@ -47,3 +47,18 @@ test('a first push and a new branch are scanned; what was pushed before is not t
   // Taking a branch away brings nothing.
   expect(repo.tryGit(['push', '-q', 'origin', ':side'])).toMatchObject({ code: 0 })
 })
+
+test('a tag that names a file is stopped, and so is a tag of a tag', () => {
+  const repo = pushing()
+  repo.write('key', leak())
+  const blob = repo.git('hash-object', '-w', 'key').trim()
+  repo.git('tag', 'light', blob)
+  repo.git('tag', '-am', 'a key', 'heavy', blob)
+  repo.git('tag', '-am', leak('inner'), 'inner')
+  repo.git('-c', 'advice.nestedTag=false', 'tag', '-am', 'outer', 'outer', 'inner')
+  for (const name of ['light', 'heavy', 'outer']) {
+    const { code, all } = repo.tryGit(['push', '-q', 'origin', name])
+    expect(code, all).not.toBe(0)
+    expect(all).toContain('1 secret')
+  }
+})

@@ -129,7 +129,9 @@ async function chooseCommits(options: ScanOptions, config: ScanConfig, cwd: stri
     const { top: base } = await places
     const ignored = async (file: string): Promise<boolean> => {
       const scope = await scopes!.of(file)
-      return scope.config.ignore?.test(pathFor(scope.config, base, file)) ?? false
+      const here = pathFor(scope.config, base, file)
+      // What is permitted under this name may come again under another one.
+      return scope.config.ignore?.test(here) === true || scope.config.allow.some((entry) => entry.path?.test(here))
     }
     const moves = new Map<string, Set<string>>()
     const onMove = (from: string, to: string): unknown =>
@@ -154,7 +156,7 @@ async function chooseCommits(options: ScanOptions, config: ScanConfig, cwd: stri
     onScopes,
     onFindings: async () => {
       memory?.save()
-      return []
+      return (await import('../sources/shallow.ts')).missingBelow(commits, (await places).common, cwd)
     },
     expected: { what: `no commit is in ${commits}`, must },
   }

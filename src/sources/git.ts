@@ -6,7 +6,17 @@ import type { Readable, Writable } from 'node:stream'
 import { UserError } from '../errors.ts'
 
 /** Whatever the user has configured, the answer looks the same: no colours, drivers, filters, relative paths. */
-export const PLAIN_DIFF = ['--raw', '-z', '--no-abbrev', '-M', '--no-color', '--no-ext-diff', '--no-textconv'] as const
+export const PLAIN_DIFF = [
+  '--raw',
+  '-z',
+  '--no-abbrev',
+  '-M',
+  '--no-color',
+  '--no-ext-diff',
+  '--no-textconv',
+  // With diff.relative git would leave out all that is not below the current directory.
+  '--no-relative',
+] as const
 
 /** Messages are read by us when git fails, hence in English; a scan never waits for a password or a lock. */
 export const ENVIRONMENT = {

@@ -4,10 +4,11 @@ import { commits } from './commits.ts'
 import { scanCommits } from './commit-scan.ts'
 import type { Help } from './commit-scan.ts'
 import { answerOf } from './git.ts'
+import { OLDER_MISSING } from './shallow.ts'
 import { stashCommits } from './stash.ts'
 import type { Commit } from './commits.ts'
 import type { RawChange } from './raw-diff.ts'
-import { tagMessages } from './tags.ts'
+import { taggedContent } from './tags.ts'
 import type { Source } from '../source.ts'
 
 export interface HistoryOptions extends Help {
@@ -33,21 +34,16 @@ export async function historySource(
   ])
   const tips = [...(head === '' ? [] : ['HEAD']), ...stashed]
   const tags = refs.split('\n').flatMap((line) => {
-    const [type, oid = '', ...name] = line.split(' ')
-    return type === 'tag' ? { oid, path: `(message of tag ${name.join(' ')})` } : []
+    const [type = '', oid = '', ...name] = line.split(' ')
+    const what = type === 'tag' ? 'message of tag' : 'tag'
+    return oid === '' ? [] : [{ oid, type, path: `(${what} ${name.join(' ')})` }]
   })
   const listed = commits(['--all', ...tips], cwd)
   return (async function* () {
-    if (shallow === 'true')
-      yield {
-        skipped: {
-          path: '(history)',
-          reason: 'this clone is shallow, older commits are not here: add --deepen, or git fetch --unshallow',
-        },
-      }
+    if (shallow === 'true') yield { skipped: OLDER_MISSING }
     const blobs = new BlobReader({ bytes: largest }, cwd)
     try {
-      yield* tagMessages(tags, blobs)
+      yield* taggedContent(tags, blobs)
       const fresh = freshOnly(listed, { ignored, onMove })
       yield* scanCommits(fresh, blobs, help)
     } finally {

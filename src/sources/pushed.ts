@@ -51,14 +51,20 @@ async function broughtBy(tips: string[], known: string[], largest: number, cwd: 
   // A push may have thousands of refs: too many for a command line.
   const list = startGit(['rev-list', '--reverse', '--topo-order', '--stdin', '--not', ...known], cwd)
   list.child.stdin!.end(tips.map((tip) => `${tip}\n`).join(''))
-  const [commits, tags] = await Promise.all([readGit(list), ofType('tag', tips, cwd)])
+  const [commits, ...others] = await Promise.all([
+    readGit(list),
+    ...OTHER_TYPES.map(async (type) => (await ofType(type, tips, cwd)).map((oid) => ({ oid, type }))),
+  ])
   const ids = commits.toString().split('\n').filter(Boolean)
-  const told = tags.map((oid) => ({ oid, path: TAG_MESSAGE, commit: oid }))
+  const told = others.flat().map((tagged) => ({ ...tagged, path: TAG_MESSAGE, commit: tagged.oid }))
   return addedBy(listedCommits(ids, cwd), largest, cwd, help, told)
 }
 
+/** What a ref may name besides a commit. */
+const OTHER_TYPES = ['tag', 'blob', 'tree'] as const
+
 /** Which of the objects are here, and of that type? @returns their ids */
-async function ofType(type: 'commit' | 'tag', names: string[], cwd: string): Promise<string[]> {
+async function ofType(type: 'commit' | (typeof OTHER_TYPES)[number], names: string[], cwd: string): Promise<string[]> {
   const asked = startGit(['cat-file', '--batch-check=%(objecttype) %(objectname)'], cwd)
   asked.child.stdin!.end(names.map((name) => `${name}\n`).join(''))
   const told = (await readGit(asked)).toString().split('\n')

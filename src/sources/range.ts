@@ -6,8 +6,8 @@ import type { Help } from './commit-scan.ts'
 import { commits } from './commits.ts'
 import type { Commit } from './commits.ts'
 import { readGit, startGit } from './git.ts'
-import { tagMessages } from './tags.ts'
-import type { Tag } from './tags.ts'
+import { taggedContent } from './tags.ts'
+import type { Tagged } from './tags.ts'
 import type { Source } from '../source.ts'
 
 /**
@@ -43,19 +43,19 @@ async function* inRange(range: string, listed: AsyncIterable<Commit>, cwd: strin
   if (isEmpty) await check()
 }
 
-/** The files of commits, and their messages. @param listed oldest first. @param tags annotated ones, whose messages count too. */
+/** The files of commits, and their messages. @param listed oldest first. @param tags whose content counts too. */
 export function addedBy(
   listed: AsyncIterable<Commit>,
   largest: number,
   cwd: string,
   helping: Promise<Help> | Help = {},
-  tags: Tag[] = [],
+  tags: Tagged[] = [],
 ): Source {
   const blobs = new BlobReader({ bytes: largest }, cwd)
   return (async function* () {
     try {
       yield* scanCommits(bringing(listed), blobs, await helping)
-      yield* tagMessages(tags, blobs)
+      yield* taggedContent(tags, blobs)
     } finally {
       blobs.close()
     }

@@ -92,6 +92,12 @@ export async function placesOf(cwd: string): Promise<Places> {
   return { top: path.resolve(cwd, up), common: path.resolve(cwd, common) }
 }
 
+/** Has a rebase, or `git am`, begun and not ended? */
+export async function isRebasing(cwd: string): Promise<boolean> {
+  const directory = await answerOf(['rev-parse', '--git-dir'], cwd)
+  return ['rebase-merge', 'rebase-apply'].some((name) => existsSync(path.resolve(cwd, directory, name)))
+}
+
 /** Links followed, as git does: else the way up that git tells leads elsewhere. @throws UserError no-such-path */
 export function realDirectory(directory: string): string {
   try {

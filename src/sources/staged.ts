@@ -29,7 +29,6 @@ const compared = (...more: string[]): string[] => [
   'diff',
   '--cached',
   ...PLAIN_DIFF,
-  '--no-relative',
   '--ignore-submodules=all',
   ...more,
   '--',

@@ -1,20 +1,39 @@
-// The messages of annotated tags: what a leak may stand in, too.
+// What tags bring besides commits: the messages of annotated ones, and files that are tagged themselves.
 import type { BlobReader } from './blobs.ts'
+import { decode } from './encoding.ts'
 import type { Source } from '../source.ts'
 import type { Chunk } from '../types.ts'
 
-/** An annotated tag: its object, and what it is told as. */
-export interface Tag extends Pick<Chunk, 'path' | 'commit'> {
+/** A tag, or what it names: its object, and what it is told as. */
+export interface Tagged extends Pick<Chunk, 'path' | 'commit'> {
   oid: string
+  type: string
 }
 
-/** All are asked for at once. */
-export async function* tagMessages(tags: Tag[], blobs: BlobReader): Source {
-  const asked = tags.map(({ oid, ...told }) => ({ told, reading: blobs.read(oid) }))
-  for (const { told, reading } of asked) {
+/** Tags of tags; nobody makes more of them. */
+const DEEPEST = 8
+
+/** All of a level are asked for at once. */
+export async function* taggedContent(tagged: Tagged[], blobs: BlobReader, depth = 0): Source {
+  const asked = tagged
+    // A commit is listed with the others.
+    .filter(({ type }) => type !== 'commit')
+    .map((one) => ({ one, reading: one.type === 'tree' ? undefined : blobs.read(one.oid) }))
+  const inner: Tagged[] = []
+  for (const { one, reading } of asked) {
+    const { oid: _oid, type, ...told } = one
     const object = await reading
-    if ('problem' in object) yield { skipped: { path: told.path, reason: object.problem } }
-    // Behind the headers' blank line. https://git-scm.com/docs/git-mktag#_tag_format
-    else yield { ...told, bytes: object.subarray(object.indexOf('\n\n') + 2), binary: false }
+    if (!object || depth === DEEPEST)
+      yield { skipped: { path: told.path, reason: 'a tag on a directory is not looked into' } }
+    else if ('problem' in object) yield { skipped: { path: told.path, reason: object.problem } }
+    else if (type === 'blob') yield { ...told, ...decode(object) }
+    else {
+      // https://git-scm.com/docs/git-mktag#_tag_format
+      const message = object.indexOf('\n\n') + 2
+      yield { ...told, bytes: object.subarray(message), binary: false }
+      const [, oid, named] = /^object ([0-9a-f]+)\ntype (\w+)\n/.exec(object.toString('latin1', 0, message)) ?? []
+      if (oid !== undefined) inner.push({ ...told, oid, type: named! })
+    }
   }
+  if (inner.length > 0) yield* taggedContent(inner, blobs, depth + 1)
 }
