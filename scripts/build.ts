@@ -27,6 +27,18 @@ function keepReachableTypes(folder: string, entry: string): void {
 /** What yargs gets instead of what it asks for. */
 const OURS = { 'string-width': path.resolve('src/string-width.ts'), assert: path.resolve('src/assertions.ts') }
 
+const YARGS_LOOKS_IN = 'mainFilename || process.cwd()'
+
+/** yargs reads a package.json at each start: the scanned repository's, which may be endless. Of ours it reads what it never tells. */
+const yargsAtHome: Plugin = {
+  name: 'yargs-at-home',
+  transform(code, id) {
+    if (!id.replaceAll(path.sep, '/').endsWith('/yargs/lib/platform-shims/esm.mjs')) return undefined
+    if (!code.includes(YARGS_LOOKS_IN)) throw new Error('yargs looks for its package.json in another way')
+    return code.replace(YARGS_LOOKS_IN, '__dirname')
+  },
+}
+
 /** Everything is bundled: start-up is the hook's budget, and an install brings no other package. */
 /** @returns the ids of all modules in it */
 async function bundle(
@@ -37,7 +49,7 @@ async function bundle(
   const bundler = await rolldown({
     input,
     platform: 'node',
-    plugins: format === 'cjs' ? [plainBuiltins] : [],
+    plugins: format === 'cjs' ? [plainBuiltins, yargsAtHome] : [],
     resolve: { mainFields: ['module', 'main'], alias: OURS },
     // One is in yargs, for settings that extend a package's: we have none.
     checks: { emptyImportMeta: false },

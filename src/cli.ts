@@ -1,5 +1,6 @@
 // The command line: the commands of src/cli, and what is the same for all of them.
 import yargs from 'yargs'
+import type { MiddlewareFunction } from 'yargs'
 import { STDIN } from './cli-command.ts'
 import { ABOUT, EXIT_CODES } from './cli-definition.ts'
 import { commands } from './cli/index.ts'
@@ -15,7 +16,18 @@ interface Internals {
   getInternalMethods: () => { getUsageInstance: () => { cacheHelpMessage: () => void } }
 }
 
-const typed = process.argv.slice(2).map((argument) => (argument === '-' ? STDIN : argument))
+const given = process.argv.slice(2).map((argument) => (argument === '-' ? STDIN : argument))
+const end = given.indexOf('--')
+// yargs hands over nothing of what stands behind it: those names would be passed over in silence.
+const typed =
+  end === -1 ? given : [...given.slice(0, end), ...given.slice(end + 1).map((name) => name.replace(/^-/, './-'))]
+
+/** A list in place of a text is what no command expects: a second --min-confidence would let all pass. */
+function refuseTwice(argv: object, parser: { getOptions: () => { array: string[] } }): void {
+  const lists = new Set(['_', ...parser.getOptions().array])
+  for (const [name, value] of Object.entries(argv))
+    if (Array.isArray(value) && !lists.has(name)) throw new UserError('usage', `--${name} is given twice`, 'unleak')
+}
 
 keepMemoryOutOfCores()
 void main(async () => {
@@ -28,6 +40,7 @@ void main(async () => {
     .demandCommand(1, 'Say what to do')
     .recommendCommands()
     .strict()
+    .middleware(refuseTwice as unknown as MiddlewareFunction)
     .version(version())
     .alias({ h: 'help', V: 'version' })
     .wrap(textWidth(standardOutput()))

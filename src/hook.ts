@@ -56,6 +56,7 @@ void main(async () => {
   const files = process.argv.slice(4)
   const piped = files[0] === PIPED && statOf(0)?.isFIFO()
   if (files[0] === PIPED) files.shift()
+  if (files[0] === '--') files.shift()
   if (name === 'pre-commit' && files.length > 0) {
     const { hookFiles } = await import('./hook-files.ts')
     return hookFiles(files)

@@ -1,5 +1,5 @@
 // The command line: one clear line for every mistake, the right exit code, never a stack.
-import { writeFileSync } from 'node:fs'
+import { symlinkSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { PROGRAM, Scratch, token } from './support/scratch.ts'
@@ -27,6 +27,9 @@ describe('exit codes', () => {
     [['scan', '--nonsense'], /nknown argument.*nonsense/],
     [['scan', '--format', 'xml'], /"xml" is none of its values.* Choices: "csv", "github", .*"json", "jsonl"/],
     [['scan', '--range'], /Not enough arguments/],
+    [['scan', '--min-confidence', 'low', '--min-confidence', 'high'], '--min-confidence is given twice'],
+    [['scan', '--range', 'a', '--range', 'b'], '--range is given twice'],
+    [['scan', '--', 'nope'], 'there is no file or directory nope'],
     [['scn'], /Did you mean scan/],
     [['scan', '--stagd'], /did you mean --staged\?[^]*See: npx unleak scan --help/],
     [['scan', '--stdinfilenam=x'], /did you mean --stdin-filename\?/],
@@ -49,6 +52,20 @@ describe('exit codes', () => {
     [['hook'], /is no hook that unleak serves/],
     [['rules', 'check', 'nowhere.yml'], /no file or directory nowhere\.yml/],
   ])('2 for %j', (args, message) => clear(new Scratch().unleak(args), 2, message))
+
+  test('names behind -- are scanned, whatever they begin with; a list may be given in parts', () => {
+    const repo = new Scratch(false)
+    repo.write('clean/a.txt')
+    repo.write('-w.txt', token())
+    expect(repo.unleak(['scan', 'clean', '--', '-w.txt']).code).toBe(1)
+    expect(repo.unleak(['scan', '--output', 'json=a.json', '--output', 'csv=a.csv', '--', 'clean']).code).toBe(0)
+  })
+
+  test.skipIf(process.platform === 'win32')('a package.json that never ends is not read', () => {
+    const repo = new Scratch()
+    symlinkSync('/dev/zero', repo.path('package.json'))
+    expect(repo.unleak(['scan', '--staged']).code).toBe(0)
+  })
 
   test('2 outside of a repository', () => {
     const repo = new Scratch(false)
