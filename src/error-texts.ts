@@ -85,7 +85,7 @@ export const TABLE = {
   }),
   baseline: (file: string, problem: string) => ({
     message: `${file}: ${problem}`,
-    next: 'Take it back from git, or write it anew: unleak baseline',
+    next: 'Take it back from git, or delete it and write it anew: unleak baseline',
   }),
   'baseline-gap': (first: string, count: string) => ({
     message: `${count} could not be scanned, the first is ${first}`,

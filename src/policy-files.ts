@@ -26,11 +26,17 @@ export const workTree: PolicyFiles = {
   },
   shown: (file) => path.relative(process.cwd(), file) || file,
   read(file, largest = LARGEST) {
-    const info = statSync(file, { throwIfNoEntry: false })
-    if (!info?.isFile() || info.size > largest) throw notRegular(workTree.shown(file), largest)
-    // One call of the system's where Node would make four.
-    const text = readFileSync(file, 'utf8')
-    return text.startsWith(NO_UTF8) ? policyText(readFileSync(file)) : text
+    try {
+      const info = statSync(file, { throwIfNoEntry: false })
+      if (!info?.isFile() || info.size > largest) throw notRegular(workTree.shown(file), largest)
+      // One call of the system's where Node would make four.
+      const text = readFileSync(file, 'utf8')
+      return text.startsWith(NO_UTF8) ? policyText(readFileSync(file)) : text
+    } catch (error) {
+      if (error instanceof UserError) throw error
+      const { code } = error as NodeJS.ErrnoException
+      throw new UserError('config', workTree.shown(file), `it cannot be read (${code})`)
+    }
   },
 }
 

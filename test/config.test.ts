@@ -1,4 +1,5 @@
 // The configuration: found from anywhere below, checked to the last key, and heeded.
+import { symlinkSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
 import { Scratch, token } from './support/scratch.ts'
 
@@ -185,3 +186,19 @@ describe('inline permission', () => {
     expect(out).toContain(message)
   })
 })
+
+test.skipIf(process.platform === 'win32')(
+  'a configuration that leads to itself is told, a pattern for all leaves out all',
+  () => {
+    const repo = new Scratch()
+    symlinkSync('.unleak.yml', repo.path('.unleak.yml'))
+    expect(repo.unleak(['scan'])).toMatchObject({
+      code: 2,
+      stderr: expect.stringContaining('.unleak.yml: it cannot be read (ELOOP)') as string,
+    })
+    const other = new Scratch()
+    other.write('.unleak.yml', 'ignore: ["/"]\n')
+    other.write('deep/a.txt', token())
+    expect(other.unleak(['scan']).stderr).toContain('nothing was scanned: no file in .')
+  },
+)

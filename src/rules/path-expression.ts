@@ -13,7 +13,8 @@ function sourceOf(pattern: string, under: string | undefined): string {
   // From the start `!` turns the whole pattern round; `!(` is another thing.
   const not = /^!(?!\().*\//s.test(pattern) ? '!' : ''
   const own = pattern.slice(not.length)
-  const anywhere = own.includes('/') ? own.replace(/^\//, '') : `**/${own}`
+  // `/` alone is all there is.
+  const anywhere = own.includes('/') ? own.replace(/^\//, '') || '**' : `**/${own}`
   const whole = `${under ? `${literal(under)}/` : ''}${anywhere}`
   // A directory stands for all in it.
   const { source } = micromatch.makeRe(not + (whole.endsWith('/') ? `${whole}**` : whole), { dot: true })
