@@ -2,6 +2,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { readAssignment } from '../src/detect/assignment.ts'
+import { forgetEndless, readValue } from '../src/detect/value.ts'
 import { partsOf } from '../src/detect/parts.ts'
 import { LONGEST_VALUE } from '../src/detect/value.ts'
 
@@ -194,4 +195,17 @@ test('a value begins behind its name and ends within the text, whatever the text
     }
   })
   fc.assert(property, { numRuns: 5000 })
+})
+
+test('a value at each place of one long run: read after those before it as it is alone', () => {
+  const text = `${'k=v&x-'.repeat(900)}, ${'k=(v)'.repeat(900)} "${'k=v&k'.repeat(20)}" ${'k=v;'.repeat(9)}${'kv'.repeat(1500)}`
+  const bytes = Buffer.from(text)
+  forgetEndless()
+  const inTurn = Array.from(bytes, (_, at) => readValue(bytes, at, 'assign'))
+  const alone = Array.from(bytes, (_, at) => {
+    forgetEndless()
+    return readValue(bytes, at, 'assign')
+  })
+  expect(inTurn).toEqual(alone)
+  expect(alone.filter((value) => value === undefined).length).toBeGreaterThan(3000)
 })

@@ -10,6 +10,7 @@ import { findKeywords, findKeywordsIn } from './prefilter.ts'
 import type { Hits } from './prefilter.ts'
 import { createSearch, endingOf } from './search.ts'
 import type { Begin, Search } from './search.ts'
+import { forgetEndless } from './value.ts'
 import { unwatched } from './watch.ts'
 import type { Watch } from './watch.ts'
 import { matchFresh } from './windows.ts'
@@ -109,6 +110,7 @@ function reset(search: Search): void {
   search.nextFree.fill(0)
   search.refused.fill(0)
   search.runs.fill(0)
+  forgetEndless()
 }
 
 function meet(search: Search, number: number, seen: number): void {

@@ -143,11 +143,23 @@ function insideCall(bytes: Uint8Array, from: number): Value | undefined {
   return undefined
 }
 
+/** Nothing ends a bare value between these places: in `a=a=a=...` one begins at each name, and each would be read to its limit. */
+const endless: { bytes: Uint8Array; start: number; end: number } = { bytes: new Uint8Array(), start: 0, end: 0 }
+
+/** Other bytes may stand there now. */
+export const forgetEndless = (): unknown => (endless.end = 0)
+
 function bare(bytes: Uint8Array, valueStart: number, operator: Operator): Value | undefined {
   const most = Math.min(bytes.length, valueStart + LONGEST_VALUE)
-  let at = valueStart
+  const isKnown = endless.bytes === bytes && endless.start <= valueStart && valueStart < endless.end
+  let at = isKnown ? endless.end : valueStart
   while (at < most && !BARE_END[bytes[at]!] && !(bytes[at] === AMPERSAND && endsParameter(bytes, at))) at++
-  if (at === most && most < bytes.length) return undefined
+  if (at === most && most < bytes.length) {
+    endless.start = isKnown ? endless.start : valueStart
+    endless.end = most
+    endless.bytes = bytes
+    return undefined
+  }
   if (operator === 'tag' && bytes[at] !== LESS) return undefined
   const valueEnd = operator === 'tag' ? at : withoutClosers(bytes, valueStart, at)
   return valueEnd > valueStart ? { valueStart, valueEnd, quote: 0, operator } : undefined
