@@ -1,13 +1,14 @@
 // The pre-commit hook when it is given names of files, as pre-commit and lint-staged do: it scans those, and nothing passes for want of a commit.
-import { existsSync, lstatSync, realpathSync } from 'node:fs'
+import { existsSync, lstatSync } from 'node:fs'
 import path from 'node:path'
 import { openProject } from './project.ts'
 import { reporter } from './reporters/text.ts'
 import { run } from './run.ts'
 import { filesSource } from './sources/files.ts'
 import { rangeSource } from './sources/range.ts'
-import { topOf } from './sources/repository.ts'
+import { realDirectory, topOf } from './sources/repository.ts'
 import { stagedSource } from './sources/staged.ts'
+import { posix } from './sources/tree.ts'
 import type { Source } from './source.ts'
 
 /**
@@ -27,23 +28,19 @@ export async function hookFiles(names: string[], env: NodeJS.ProcessEnv = proces
     return run({ source, config, cascade, base: cwd, mode: 'files', reporter })
   }
   const base = await topOf(cwd)
-  const wanted = new Set(names.map((name) => fromTop(base, cwd, name)))
+  const top = realDirectory(base)
+  const wanted = new Set(names.map((name) => posix(path.relative(top, realName(path.resolve(cwd, name))))))
   const paths: string[] = []
   const onPaths = (changed: string[]): unknown => paths.push(...changed)
   const source = only(stagedSource({ bytes: config.maxFileSize }, { cwd, onPaths }), wanted)
   return run({ source, known: { paths }, config, cascade, base, mode: 'commit', reporter })
 }
 
-/** Links to directories are followed, as git does; the name of a file that is gone stays. */
-function fromTop(base: string, cwd: string, name: string): string {
-  const full = path.resolve(cwd, name)
-  const directory = existsSync(path.dirname(full)) ? realpathSync.native(path.dirname(full)) : path.dirname(full)
-  // The top itself has its parent resolved, and stays what it is.
-  const real =
-    existsSync(full) && lstatSync(full).isDirectory()
-      ? realpathSync.native(full)
-      : path.join(directory, path.basename(full))
-  return path.relative(realpathSync.native(base), real).replaceAll(path.sep, '/')
+/** Links on the way to it are followed, as git does, but not a link itself; of a file that is gone with its directory none can be. */
+function realName(full: string): string {
+  if (lstatSync(full, { throwIfNoEntry: false })?.isDirectory()) return realDirectory(full)
+  const directory = path.dirname(full)
+  return existsSync(directory) ? path.join(realDirectory(directory), path.basename(full)) : full
 }
 
 /** A directory stands for what is in it. */

@@ -2,6 +2,7 @@
 import readline from 'node:readline'
 import { Writable } from 'node:stream'
 import { UserError } from './errors.ts'
+import { utf8Text } from './rotate/text.ts'
 
 const LARGEST = 2 ** 20
 
@@ -34,13 +35,10 @@ async function readAll(): Promise<string> {
     if (size > LARGEST) throw new UserError('usage', 'the value is larger than 1 MB', 'unleak')
     parts.push(part as Buffer)
   }
-  try {
-    // Two values that are no text would both become the same signs, and be equal.
-    const text = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(Buffer.concat(parts))
-    return text.replace(/\r?\n$/, '')
-  } catch {
-    throw new UserError('usage', 'the value is no text in UTF-8', 'unleak')
-  }
+  const text = utf8Text(Buffer.concat(parts))
+  // Two values that are no text would both become the same signs, and be equal.
+  if (text === undefined) throw new UserError('usage', 'the value is no text in UTF-8', 'unleak')
+  return text.replace(/\r?\n$/, '')
 }
 
 /** One line for each question; fewer after Ctrl+D or Ctrl+C. */

@@ -20,6 +20,7 @@ import { rangeSource } from '../sources/range.ts'
 import { placesOf, topOf } from '../sources/repository.ts'
 import type { OnListed } from '../sources/tree.ts'
 import { stagedSource } from '../sources/staged.ts'
+import { missingBelow } from '../sources/shallow.ts'
 import { stashSource } from '../sources/stash.ts'
 import { stdinSource } from '../sources/stdin.ts'
 import { visible } from '../terminal.ts'
@@ -156,7 +157,7 @@ async function chooseCommits(options: ScanOptions, config: ScanConfig, cwd: stri
     onScopes,
     onFindings: async () => {
       memory?.save()
-      return (await import('../sources/shallow.ts')).missingBelow(commits, (await places).common, cwd)
+      return missingBelow(commits, (await places).common, cwd)
     },
     expected: { what: `no commit is in ${commits}`, must },
   }

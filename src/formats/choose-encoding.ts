@@ -196,10 +196,10 @@ export function encodeFor(
   const everyone = Object.keys(known)
   const declared = readers.length > 0 ? readers : everyone
   const within = partOf(text, entry, value, assignment)
-  if (within && declared.some((reader) => isUnsure(readWith(reader, text)?.get(assignment.key)))) {
+  const was = remembered(text)
+  if (within && declared.some((reader) => isUnsure(was(reader)?.get(assignment.key)))) {
     const next = splice(text, entry, within.raw)
     const now = remembered(next)
-    const was = remembered(text)
     if (!keepsShape(before, index, next, within.raw, value) || !harmless(declared, within.raw, now, was))
       return { misread: [...declared] }
     const wrong = readers.filter((reader) => !staysBut(within, assignment.key, was(reader), now(reader)))

@@ -15,6 +15,7 @@ import { replaceUses } from './replace-uses.ts'
 import type { Rewritten } from './replace-uses.ts'
 import type { Change } from './seal.ts'
 import { decode, utf16Encoding } from '../sources/encoding.ts'
+import { posix } from '../sources/tree.ts'
 import { secretText } from './targets.ts'
 import type { Project } from './targets.ts'
 import { decodeText } from './text.ts'
@@ -98,7 +99,7 @@ export async function makePlan(leaked: Leaked[], project: Project, options: Plan
   return plan
 }
 
-const nameOf = (root: string, full: string): string => path.relative(root, full).replaceAll(path.sep, '/')
+const nameOf = (root: string, full: string): string => posix(path.relative(root, full))
 
 async function openFiles(leaked: Leaked[], project: Project): Promise<Open[]> {
   const needles = leaked.flatMap(({ value }) => needlesOf(value.reveal()))

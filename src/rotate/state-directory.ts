@@ -7,7 +7,8 @@ import { stateDirectoryNamed } from '../state-home.ts'
  * One directory a project, 0700.
  * @param root of the project, links followed
  */
-export function stateDirectory(root: string): string {
-  const name = `${path.basename(root) || 'root'}-${createHash('sha256').update(root).digest('hex').slice(0, 12)}`
-  return stateDirectoryNamed(name)
-}
+export const stateDirectory = (root: string): string => stateDirectoryNamed(stateName(root))
+
+/** What belongs to a file or a directory is called so there: people recognise it, and no two are the same. @param full its path */
+export const stateName = (full: string): string =>
+  `${path.basename(full) || 'root'}-${createHash('sha256').update(full).digest('hex').slice(0, 12)}`

@@ -1,4 +1,5 @@
 // From what the user names to the values that have to go: a fingerprint, a key, FILE:KEY, a value on standard input.
+import { existsSync } from 'node:fs'
 import path from 'node:path'
 import { formatOf } from '../formats/rewrite.ts'
 import { UserError } from '../errors.ts'
@@ -11,6 +12,7 @@ import { decodeText } from './text.ts'
 import { decodedUserinfo, plainAmong } from './plain-value.ts'
 import { isWeak } from './replace-uses.ts'
 import { projectFiles } from './project-files.ts'
+import { posix } from '../sources/tree.ts'
 import type { ProjectFile } from './project-files.ts'
 import type { Leaked } from './types.ts'
 
@@ -45,14 +47,13 @@ export async function leakedBy(target: string, project: Project): Promise<Leaked
   }
   const colon = target.lastIndexOf(':')
   if (colon <= 0) return byKey(target, target, project)
-  return byKey(target, target.slice(colon + 1), project, await fileNamed(target.slice(0, colon), project))
+  return byKey(target, target.slice(colon + 1), project, fileNamed(target.slice(0, colon), project))
 }
 
 /** From the current directory, as `scan` tells it and `generate --store` takes it; where nothing is there, from the root. */
-async function fileNamed(name: string, { root, cwd, files }: Project): Promise<string> {
-  const here = path.relative(root, path.resolve(cwd, name)).replaceAll(path.sep, '/')
-  for await (const file of files((known) => known === here)) return file.path
-  return path.posix.normalize(name)
+function fileNamed(name: string, { root, cwd }: Project): string {
+  const here = path.resolve(cwd, name)
+  return existsSync(here) ? posix(path.relative(root, here)) : path.posix.normalize(name)
 }
 
 /** The values of all findings here. @throws UserError rotate-target when there is none */

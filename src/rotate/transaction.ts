@@ -98,7 +98,7 @@ export function finish({ journal, state, rotation }: Transaction, details: Detai
 
 function goForward(transaction: Transaction, changes: Change[]): void {
   const { journal, rotation } = transaction
-  step(transaction, changes, ['replacing', 'replaced'], ({ before, after }) => [before, after])
+  step(transaction, changes, { doing: 'replacing', done: 'replaced' }, ({ before, after }) => [before, after])
   for (const { file, after } of changes)
     if (!readFileSync(file).equals(after)) throw new UserError('rotate-changed', file, rotation)
   journal.write(rotation, 'verified', { files: changes.length })
@@ -107,11 +107,8 @@ function goForward(transaction: Transaction, changes: Change[]): void {
 
 function goBack(transaction: Transaction, changes: Change[]): void {
   const { journal, state, rotation } = transaction
-  const back = ({ before, after }: Change): [from: Content, to: Content] => [after, before]
-  // Refused, it is what it was: only what was begun has to be finished.
-  unfinished(changes, back, rotation)
-  journal.write(rotation, 'rolling-back')
-  step(transaction, changes.toReversed(), ['restoring', 'restored'], back)
+  const steps = { begin: 'rolling-back', doing: 'restoring', done: 'restored' } as const
+  step(transaction, changes.toReversed(), steps, ({ before, after }) => [after, before])
   breakSeal(state, rotation)
   journal.write(rotation, 'rolled-back')
 }
@@ -122,10 +119,18 @@ type Content = Buffer | undefined
 function step(
   { journal, rotation }: Transaction,
   changes: Change[],
-  [doing, done]: [Step, Step],
+  { begin, doing, done }: { begin?: Step; doing: Step; done: Step },
   direction: (change: Change) => [from: Content, to: Content],
 ): void {
-  const open = unfinished(changes, direction, rotation)
+  const open = changes.filter((change) => {
+    const [from, to] = direction(change)
+    const now = readNow(change.file)
+    if (same(now, to)) return false
+    if (!same(now, from)) throw new UserError('rotate-changed', change.file, rotation)
+    return true
+  })
+  // Refused, it is what it was: only what was begun has to be finished.
+  if (begin) journal.write(rotation, begin)
   for (const change of changes) removeLeftovers(change.file)
   const prepared = prepareAll(open, direction)
   for (const { file, temporary } of prepared) {
@@ -134,21 +139,6 @@ function step(
     else moveInto(temporary, file)
     journal.write(rotation, done, { file })
   }
-}
-
-/** Those that are not there yet. @throws UserError rotate-changed when a file is neither old nor new */
-function unfinished(
-  changes: Change[],
-  direction: (change: Change) => [from: Content, to: Content],
-  rotation: string,
-): Change[] {
-  return changes.filter((change) => {
-    const [from, to] = direction(change)
-    const now = readNow(change.file)
-    if (same(now, to)) return false
-    if (!same(now, from)) throw new UserError('rotate-changed', change.file, rotation)
-    return true
-  })
 }
 
 /** All new contents are on the disk beside their files before the first one counts. */

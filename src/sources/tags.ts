@@ -23,8 +23,7 @@ export async function* taggedContent(tagged: Tagged[], blobs: BlobReader, depth 
   for (const { one, reading } of asked) {
     const { oid: _oid, type, ...told } = one
     const object = await reading
-    if (!object || depth === DEEPEST)
-      yield { skipped: { path: told.path, reason: 'a tag on a directory is not looked into' } }
+    if (!object) yield { skipped: { path: told.path, reason: 'a tag on a directory is not looked into' } }
     else if ('problem' in object) yield { skipped: { path: told.path, reason: object.problem } }
     else if (type === 'blob') yield { ...told, ...decode(object) }
     else {
@@ -35,5 +34,7 @@ export async function* taggedContent(tagged: Tagged[], blobs: BlobReader, depth 
       if (oid !== undefined) inner.push({ ...told, oid, type: named! })
     }
   }
-  if (inner.length > 0) yield* taggedContent(inner, blobs, depth + 1)
+  if (inner.length === 0) return
+  if (depth < DEEPEST) yield* taggedContent(inner, blobs, depth + 1)
+  else for (const { path } of inner) yield { skipped: { path, reason: 'it is a tag of a tag of a tag, and so on' } }
 }

@@ -1,11 +1,11 @@
 // A secret in a file: the pending and the previous version are whole files outside of every repository, readable by their owner alone.
-import { createHash } from 'node:crypto'
 import { existsSync, readFileSync, rmSync } from 'node:fs'
 import path from 'node:path'
 import { replaceFile, syncDirectory } from '../durable.ts'
 import { UserError } from '../errors.ts'
 import { FormatError } from '../formats/format-error.ts'
 import { opaqueValue } from '../formats/opaque.ts'
+import { stateName } from '../rotate/state-directory.ts'
 import { decodeText } from '../rotate/text.ts'
 import { stateDirectoryNamed, stateHome } from '../state-home.ts'
 import type { Item } from './store.ts'
@@ -21,8 +21,7 @@ export interface Content {
 export function fileItem(file: string, content: Content): Item {
   // Beside the file somebody would commit them.
   const directory = path.join(stateHome(), 'stores')
-  const name = `${path.basename(file)}-${createHash('sha256').update(file).digest('hex').slice(0, 12)}`
-  const kept = (kind: string): string => path.join(directory, `${name}.${kind}`)
+  const kept = (kind: string): string => path.join(directory, `${stateName(file)}.${kind}`)
   const [pending, previous] = [kept('pending'), kept('previous')]
   const textOf = (): string => {
     if (!existsSync(file)) return ''
