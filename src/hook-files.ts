@@ -5,6 +5,7 @@ import { openProject } from './project.ts'
 import { reporter } from './reporters/text.ts'
 import { run } from './run.ts'
 import { filesSource } from './sources/files.ts'
+import { exemptsOfScan } from './sources/moves.ts'
 import { rangeSource } from './sources/range.ts'
 import { realDirectory, topOf } from './sources/repository.ts'
 import { stagedSource } from './sources/staged.ts'
@@ -18,10 +19,11 @@ import type { Source } from './source.ts'
  */
 export async function hookFiles(names: string[], env: NodeJS.ProcessEnv = process.env): Promise<number> {
   const { cwd, config, cascade } = await openProject(process.cwd())
+  const { exempts, onScopes } = exemptsOfScan()
   const { PRE_COMMIT_FROM_REF: from, PRE_COMMIT_TO_REF: to } = env
   if (from && to) {
-    const source = rangeSource(`${from}..${to}`, config.maxFileSize, cwd)
-    return run({ source, config, cascade, base: await topOf(cwd), mode: 'range', reporter })
+    const source = rangeSource(`${from}..${to}`, config.maxFileSize, cwd, { exempts })
+    return run({ source, config, cascade, base: await topOf(cwd), mode: 'range', reporter, onScopes })
   }
   if (env['GIT_INDEX_FILE'] === undefined) {
     const { source } = await filesSource(names, config.maxFileSize, cwd)
@@ -32,8 +34,8 @@ export async function hookFiles(names: string[], env: NodeJS.ProcessEnv = proces
   const wanted = new Set(names.map((name) => posix(path.relative(top, realName(path.resolve(cwd, name))))))
   const paths: string[] = []
   const onPaths = (changed: string[]): unknown => paths.push(...changed)
-  const source = only(stagedSource({ bytes: config.maxFileSize }, { cwd, onPaths }), wanted)
-  return run({ source, known: { paths }, config, cascade, base, mode: 'commit', reporter })
+  const source = only(stagedSource({ bytes: config.maxFileSize }, { cwd, onPaths, exempts }), wanted)
+  return run({ source, known: { paths }, config, cascade, base, mode: 'commit', reporter, onScopes })
 }
 
 /** Links on the way to it are followed, as git does, but not a link itself; of a file that is gone with its directory none can be. */

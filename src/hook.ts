@@ -3,6 +3,7 @@ import { compileLess, MUCH_FROM } from './compiling.ts'
 import { DEFAULTS } from './defaults.ts'
 import { UserError } from './errors.ts'
 import { main, statOf } from './main.ts'
+import { exemptsOfScan } from './sources/moves.ts'
 import { pipedInput } from './sources/piped.ts'
 import { stagedSource } from './sources/staged.ts'
 
@@ -67,8 +68,10 @@ void main(async () => {
   // The limit is needed only when git's first answer comes.
   const limit = { bytes: DEFAULTS.maxFileSize }
   const paths: string[] = []
+  const { exempts, onScopes } = exemptsOfScan()
   const source = stagedSource(limit, {
     against,
+    exempts,
     piped: piped ? pipedInput() : undefined,
     onPaths(changed) {
       paths.push(...changed)
@@ -77,5 +80,5 @@ void main(async () => {
   })
   // Git works while the engine loads.
   const { scanCommit } = await import('./hook-scan.ts')
-  return scanCommit({ source, limit, paths, base: process.cwd() })
+  return scanCommit({ source, limit, paths, onScopes, base: process.cwd() })
 })

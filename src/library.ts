@@ -7,6 +7,8 @@ import { resolveMatcher } from './resolve-rules.ts'
 import { Scopes } from './scopes.ts'
 import type { KnownScope } from './resolve-rules.ts'
 import { filesSource } from './sources/files.ts'
+import { exemptsOfScan } from './sources/moves.ts'
+import type { Exempts } from './sources/moves.ts'
 import { rangeSource } from './sources/range.ts'
 import { topOf } from './sources/repository.ts'
 import { stagedSource } from './sources/staged.ts'
@@ -57,7 +59,7 @@ export function scanStaged(options: LibraryOptions = {}): Promise<ScanResult> {
   const onPaths = (changed: string[]): unknown => paths.push(...changed)
   return scanSource(
     options,
-    (config, cwd) => stagedSource({ bytes: config.maxFileSize }, { cwd, onPaths }),
+    (config, cwd, exempts) => stagedSource({ bytes: config.maxFileSize }, { cwd, onPaths, exempts }),
     topOf,
     options.known === false ? undefined : { paths },
   )
@@ -65,21 +67,23 @@ export function scanStaged(options: LibraryOptions = {}): Promise<ScanResult> {
 
 /** Scans what the commits of a range add. @param range `A..B` @throws UserError for a range that is none */
 export function scanRange(range: string, options: LibraryOptions = {}): Promise<ScanResult> {
-  return scanSource(options, (config, cwd) => rangeSource(range, config.maxFileSize, cwd), topOf)
+  return scanSource(options, (config, cwd, exempts) => rangeSource(range, config.maxFileSize, cwd, { exempts }), topOf)
 }
 
 async function scanSource(
   { cwd = process.cwd(), minConfidence }: LibraryOptions,
-  open: (config: ScanConfig, cwd: string) => Source | Promise<Source>,
+  open: (config: ScanConfig, cwd: string, exempts: Exempts) => Source | Promise<Source>,
   baseOf: (cwd: string) => string | Promise<string> = (here) => here,
   known?: KnownScope,
 ): Promise<ScanResult> {
   const project = await openProject(cwd, minConfidence)
   const base = await baseOf(project.cwd)
   const matcher = await resolveMatcher(project.config, base, known)
-  const source = await open(project.config, project.cwd)
+  const { exempts, onScopes } = exemptsOfScan()
+  const source = await open(project.config, project.cwd, exempts)
   const { config } = project
   const scopes = new Scopes({ ...project.cascade, base, known, here: { config, matcher } })
+  onScopes(scopes)
   const result = await scan({ source, scopes, matcher, config, base })
   await applyBaseline(result, { config, scopes, base })
   await hideByPeers(result, { config, base })

@@ -21,7 +21,8 @@ export async function prePush(remote: string, base: string, ref: string | undefi
   const onScopes = (made: Scopes): unknown => (scopes = made)
   // Another commit's policy is not what the marks are bound to.
   const memory = policy ? undefined : remember(config, await placesOf(base), () => scopes!)
-  const source = await pushedSource(lines, remote, config.maxFileSize, base, { clean: memory?.known })
+  const help = { clean: memory?.known, exempts: (path: string) => scopes!.exempts(path) }
+  const source = await pushedSource(lines, remote, config.maxFileSize, base, help)
   const trusted = policy?.trustedFrom(base)
   const exit = await run({ source, config, cascade, trusted, base, mode: 'range', reporter, onScopes })
   memory?.save()

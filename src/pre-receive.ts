@@ -5,6 +5,7 @@ import { reporter } from './reporters/text.ts'
 import { run } from './run.ts'
 import { policyOf } from './sources/commit-files.ts'
 import { answerOf } from './sources/git.ts'
+import { exemptsOfScan } from './sources/moves.ts'
 import { receivedSource } from './sources/pushed.ts'
 import { topOf } from './sources/repository.ts'
 
@@ -21,7 +22,8 @@ export async function preReceive(base: string, ref: string | undefined): Promise
   const policy = from === undefined ? undefined : await policyOf(from, base)
   const cascade = policy ?? { top: await topOf(base) }
   const config = await loadConfig(base, cascade)
-  const source = await receivedSource(lines, config.maxFileSize, base)
+  const { exempts, onScopes } = exemptsOfScan()
+  const source = await receivedSource(lines, config.maxFileSize, base, { exempts })
   const trusted = ref === undefined ? undefined : policy?.trustedFrom(base)
-  return run({ source, config, cascade, trusted, base, mode: 'range', reporter })
+  return run({ source, config, cascade, trusted, base, mode: 'range', reporter, onScopes })
 }

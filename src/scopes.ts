@@ -5,6 +5,7 @@ import type { Lookup, ScanConfig } from './config.ts'
 import type { Matcher } from './detect/matcher.ts'
 import type { Watch } from './detect/watch.ts'
 import type { DirectoryNames } from './directory-names.ts'
+import { pathFor } from './pipeline.ts'
 import { workTree } from './policy-files.ts'
 import type { PolicyFiles } from './policy-files.ts'
 import { resolveMatcher } from './resolve-rules.ts'
@@ -94,6 +95,13 @@ export class Scopes {
       () => {},
     )
     return making
+  }
+
+  /** Is all or something in a file left out on purpose because of its path? */
+  async exempts(file: string): Promise<boolean> {
+    const { config } = await this.of(file)
+    const here = pathFor(config, this.#options.base, file)
+    return config.ignore?.test(here) === true || config.allow.some((entry) => entry.path?.test(here))
   }
 
   /** @returns full paths of the configurations above a file, the outermost first. */

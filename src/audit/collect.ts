@@ -1,6 +1,5 @@
 // What is to be decided: the findings of a scan that nothing permits yet, each value once, with what helps to decide.
 import { applyBaseline } from '../baseline.ts'
-import type { ScanConfig } from '../config.ts'
 import { guessesIn } from '../explain-guess.ts'
 import { hideByPeers } from '../peers/hide.ts'
 import { scan } from '../pipeline.ts'
@@ -11,6 +10,7 @@ import { Scopes } from '../scopes.ts'
 import { filesSource } from '../sources/files.ts'
 import { historySource } from '../sources/history.ts'
 import { markInHead } from '../sources/in-head.ts'
+import type { Exempts } from '../sources/moves.ts'
 import { topOf } from '../sources/repository.ts'
 import { stagedSource } from '../sources/staged.ts'
 import { painter, textWidth, wantsColor } from '../terminal.ts'
@@ -32,9 +32,9 @@ export interface Collected {
 /** @throws UserError as a scan does */
 export async function collect(mode: AuditMode, { cwd, config, cascade }: Project): Promise<Collected> {
   const base = mode === 'files' ? cwd : await topOf(cwd)
-  const { source, total } = await open(mode, config, cwd)
   const matcher = await resolveMatcher(config, base)
   const scopes = new Scopes({ ...cascade, base, here: { config, matcher } })
+  const { source, total } = await open(mode, scopes, cwd)
   const all: ScanResult = { findings: [], baselined: [], skipped: [], files: 0, bytes: 0 }
   const shown = new Map<string, Pick<Group, 'context' | 'guess'>>()
   const look = { paint: painter(wantsColor(process.stderr)), width: textWidth(process.stderr), most: 3 }
@@ -65,12 +65,15 @@ export async function collect(mode: AuditMode, { cwd, config, cascade }: Project
 
 async function open(
   mode: AuditMode,
-  { maxFileSize }: ScanConfig,
+  scopes: Scopes,
   cwd: string,
 ): Promise<{ source: Source; total?: number | undefined }> {
-  if (mode === 'files') return filesSource(['.'], maxFileSize, cwd)
+  const bytes = scopes.here.config.maxFileSize
+  if (mode === 'files') return filesSource(['.'], bytes, cwd)
+  const exempts: Exempts = (path) => scopes.exempts(path)
   return {
-    source: mode === 'staged' ? stagedSource({ bytes: maxFileSize }, { cwd }) : await historySource(maxFileSize, cwd),
+    source:
+      mode === 'staged' ? stagedSource({ bytes }, { cwd, exempts }) : await historySource(bytes, cwd, { exempts }),
   }
 }
 

@@ -7,7 +7,6 @@ import { UserError } from '../errors.ts'
 import { remember } from '../known-clean.ts'
 import type { Memory } from '../known-clean.ts'
 import { compileLess } from '../compiling.ts'
-import { pathFor } from '../pipeline.ts'
 import type { ReportContext } from '../reporter.ts'
 import type { KnownScope } from '../resolve-rules.ts'
 import type { Expected } from '../run.ts'
@@ -15,6 +14,8 @@ import { isTagBuild } from '../sources/ci-range.ts'
 import type { Help } from '../sources/commit-scan.ts'
 import { filesSource, listedSource } from '../sources/files.ts'
 import { historySource } from '../sources/history.ts'
+import { exemptsOfScan } from '../sources/moves.ts'
+import type { Exempts } from '../sources/moves.ts'
 import { markInHead } from '../sources/in-head.ts'
 import { rangeSource } from '../sources/range.ts'
 import { placesOf, topOf } from '../sources/repository.ts'
@@ -109,35 +110,30 @@ async function chooseCommits(options: ScanOptions, config: ScanConfig, cwd: stri
   const { range, sinceCommit, history, stash, deepen, cache, configFrom, verbose } = options
   const largest = config.maxFileSize
   const mode = 'range'
-  if (stash) {
-    const source = await stashSource(largest, cwd)
-    return { mode, base: await topOf(cwd), source, expected: { what: 'nothing is stashed', must: false } }
-  }
-  if (deepen) await (await import('../sources/deepen.ts')).fetchMissing(range, cwd)
   let scopes: Scopes | undefined
   const onScopes = (made: Scopes): unknown => (scopes = made)
+  const exempts: Exempts = (path) => scopes!.exempts(path)
+  if (stash) {
+    const source = await stashSource(largest, cwd, { exempts })
+    return { mode, base: await topOf(cwd), source, onScopes, expected: { what: 'nothing is stashed', must: false } }
+  }
+  if (deepen) await (await import('../sources/deepen.ts')).fetchMissing(range, cwd)
   let memory: Memory | undefined
   const places = placesOf(cwd)
   const helping = places.then(({ top, common }): Help => {
     const remembers = cache && configFrom === undefined
     memory = remembers ? remember(config, { top, common }, () => scopes!, verbose) : undefined
     const place = { cwd, base: top, common: remembers ? common : undefined, whole: false }
-    return { workers: workersFor(options, place, () => ({ scopes: scopes!, memory })), clean: memory?.known }
+    return { workers: workersFor(options, place, () => ({ scopes: scopes!, memory })), clean: memory?.known, exempts }
   })
   // Who waits for it is told of a failure.
   helping.catch(() => {})
   if (history) {
     const { top: base } = await places
-    const ignored = async (file: string): Promise<boolean> => {
-      const scope = await scopes!.of(file)
-      const here = pathFor(scope.config, base, file)
-      // What is permitted under this name may come again under another one.
-      return scope.config.ignore?.test(here) === true || scope.config.allow.some((entry) => entry.path?.test(here))
-    }
     const moves = new Map<string, Set<string>>()
     const onMove = (from: string, to: string): unknown =>
       moves.get(from)?.add(to) ?? moves.set(from, new Set<string>([to]))
-    const source = await historySource(largest, cwd, { ignored, onMove, ...(await helping) })
+    const source = await historySource(largest, cwd, { onMove, ...(await helping) })
     const onFindings = async (findings: Finding[]): Promise<Skipped[]> => {
       memory?.save()
       const marked = markInHead(findings, largest, cwd)
@@ -178,8 +174,10 @@ async function chooseStaged({ known, explainKnown }: ScanOptions, largest: numbe
   // Git tells what is wrong when there is no work tree.
   const changed: string[] = []
   const explain = (line: string): unknown => process.stderr.write(`${visible(line)}\n`)
+  const { exempts, onScopes } = exemptsOfScan()
   return {
-    source: stagedSource({ bytes: largest }, { cwd, onPaths: (some) => changed.push(...some) }),
+    onScopes,
+    source: stagedSource({ bytes: largest }, { cwd, exempts, onPaths: (some) => changed.push(...some) }),
     ...(known ? { known: { paths: changed, explain: explainKnown ? explain : undefined } } : {}),
     mode: 'commit',
     base: await topOf(cwd),

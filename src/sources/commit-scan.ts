@@ -6,6 +6,7 @@ import type { KnownClean } from './changes.ts'
 import { commitsInJobs } from './commit-jobs.ts'
 import { messageOf } from './commits.ts'
 import type { Commit } from './commits.ts'
+import type { Exempts } from './moves.ts'
 import type { Source } from '../source.ts'
 import type { Workers } from '../workers/job.ts'
 import type { WorkerPool } from '../workers/pool.ts'
@@ -15,6 +16,7 @@ export interface Help {
   /** Without threads nothing is passed over because it is known. */
   workers?: Workers | undefined
   clean?: KnownClean | undefined
+  exempts?: Exempts | undefined
 }
 
 /** Blobs; fewer are scanned before a worker is of any help. */

@@ -2,7 +2,7 @@
 import { randomUUID } from 'node:crypto'
 import { PLAIN_DIFF, startGit } from './git.ts'
 import { readRawChanges } from './raw-diff.ts'
-import type { RawChange } from './raw-diff.ts'
+import type { Change, RawChange } from './raw-diff.ts'
 import { COMMIT_MESSAGE } from '../source.ts'
 import type { Chunk, Origin } from '../types.ts'
 
@@ -11,10 +11,14 @@ export interface Commit {
   /** Not there where nobody is to be told who and when. */
   origin?: Origin
   message: string
-  changes: RawChange[]
+  /** What brings content. */
+  changes: Change[]
 }
 
-export type FullCommit = Required<Commit>
+/** As git lists it. */
+export interface FullCommit extends Required<Commit> {
+  changes: RawChange[]
+}
 
 export const messageOf = ({ id, message, origin }: Commit): Chunk => ({
   path: COMMIT_MESSAGE,

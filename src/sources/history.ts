@@ -5,15 +5,15 @@ import { scanCommits } from './commit-scan.ts'
 import type { Help } from './commit-scan.ts'
 import { answerOf } from './git.ts'
 import { OLDER_MISSING } from './shallow.ts'
+import { arriving } from './moves.ts'
+import type { Exempts } from './moves.ts'
 import { stashCommits } from './stash.ts'
-import type { Commit } from './commits.ts'
-import type { RawChange } from './raw-diff.ts'
+import type { Commit, FullCommit } from './commits.ts'
+import type { Change } from './raw-diff.ts'
 import { taggedContent } from './tags.ts'
 import type { Source } from '../source.ts'
 
 export interface HistoryOptions extends Help {
-  /** Is a path left out on purpose? Its blob may come again under another name. */
-  ignored?: (path: string) => boolean | Promise<boolean>
   /** Told of each file that a commit gave another name. */
   onMove?: ((from: string, to: string) => void) | undefined
 }
@@ -22,7 +22,7 @@ export interface HistoryOptions extends Help {
 export async function historySource(
   largest: number,
   cwd: string,
-  { ignored = () => false, onMove, ...help }: HistoryOptions = {},
+  { onMove, ...help }: HistoryOptions = {},
 ): Promise<Source> {
   const [stashed, head, shallow, refs] = await Promise.all([
     // Of the stash a ref names only the latest entry.
@@ -44,7 +44,7 @@ export async function historySource(
     const blobs = new BlobReader({ bytes: largest }, cwd)
     try {
       yield* taggedContent(tags, blobs)
-      const fresh = freshOnly(listed, { ignored, onMove })
+      const fresh = freshOnly(listed, help.exempts, onMove)
       yield* scanCommits(fresh, blobs, help)
     } finally {
       blobs.close()
@@ -54,17 +54,18 @@ export async function historySource(
 
 /** Each blob with the first commit that brings it. */
 async function* freshOnly(
-  all: AsyncIterable<Commit>,
-  { ignored, onMove }: Pick<HistoryOptions, 'onMove'> & Required<Pick<HistoryOptions, 'ignored'>>,
+  all: AsyncIterable<FullCommit>,
+  exempts: Exempts | undefined,
+  onMove: HistoryOptions['onMove'],
 ): AsyncGenerator<Commit> {
   const seen = new Set<string>()
   for await (const commit of all) {
-    const changes: RawChange[] = []
-    for (const change of commit.changes) {
-      if (change.from !== undefined) onMove?.(change.from, change.path)
-      if (!change.brings || seen.has(change.oid)) continue
-      const answer = ignored(change.path)
-      if (!(typeof answer === 'boolean' ? answer : await answer)) seen.add(change.oid)
+    for (const { from, path } of commit.changes) if (from !== undefined) onMove?.(from, path)
+    const changes: Change[] = []
+    for (const change of await arriving(commit.changes, exempts)) {
+      if (seen.has(change.oid)) continue
+      // It may come again under another name.
+      if (!(await exempts?.(change.path))) seen.add(change.oid)
       changes.push(change)
     }
     yield { ...commit, changes }

@@ -2,8 +2,8 @@
 // versions themselves. With all lines as context a patch holds them whole: no blob need be found and unpacked for them.
 import type { SizeLimit } from './blobs.ts'
 import { NEWLINE } from '../detect/bytes.ts'
-import { readChanges } from './raw-diff.ts'
-import type { Change, Patch } from './raw-diff.ts'
+import { readRawChanges } from './raw-diff.ts'
+import type { Change, Patch, RawChange } from './raw-diff.ts'
 import type { Stretch } from '../types.ts'
 
 /** More lines than any file has that git compares. */
@@ -29,16 +29,17 @@ export interface PatchInput {
 }
 
 /**
- * @returns the changes as soon as they are known; `patch` of each is there when git has come to it, and undefined when it
+ * @returns the changes that bring content or were moved, as soon as they are known; `patch` of each is there when git has come to it, and undefined when it
  *   did not compare the two (binary, large), or it is larger than the limit.
  * @throws UserError when git fails
  */
-export function readPatches({ output, done, mostHeld }: PatchInput, limit: SizeLimit): Promise<Change[]> {
+export function readPatches({ output, done, mostHeld }: PatchInput, limit: SizeLimit): Promise<RawChange[]> {
   let raw: Buffer = Buffer.alloc(0)
   let patches: PatchReader | undefined
   return new Promise((resolve, reject) => {
     const start = (listing: Buffer, rest: Buffer): void => {
-      const changes = readChanges(listing.toString().split('\0'))
+      const all = readRawChanges(listing.toString().split('\0'))
+      const changes = all.filter(({ brings, from }) => brings || from !== undefined)
       const reader = (patches = new PatchReader(changes, output, { limit, mostHeld }))
       for (const [i, change] of changes.entries()) change.patch = () => reader.patchOf(i)
       reader.read(rest)

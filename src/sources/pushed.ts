@@ -38,15 +38,15 @@ export async function pushedSource(
 }
 
 /** Of the pre-receive hook. @param lines old and new commit, ref. No ref of the server has moved yet. */
-export async function receivedSource(lines: string, largest: number, cwd: string): Promise<Source> {
+export async function receivedSource(lines: string, largest: number, cwd: string, help: Help): Promise<Source> {
   const received = lines
     .split('\n')
     .map((line) => line.split(' ')[1] ?? '')
     .filter((oid) => OID.test(oid) && !isZero(oid))
-  return broughtBy(received, ['--all'], largest, cwd)
+  return broughtBy(received, ['--all'], largest, cwd, help)
 }
 
-async function broughtBy(tips: string[], known: string[], largest: number, cwd: string, help?: Help): Promise<Source> {
+async function broughtBy(tips: string[], known: string[], largest: number, cwd: string, help: Help): Promise<Source> {
   if (tips.length === 0) return addedBy(listedCommits([], cwd), largest, cwd)
   // A push may have thousands of refs: too many for a command line.
   const list = startGit(['rev-list', '--reverse', '--topo-order', '--stdin', '--not', ...known], cwd)

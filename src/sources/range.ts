@@ -4,7 +4,9 @@ import { BlobReader } from './blobs.ts'
 import { scanCommits } from './commit-scan.ts'
 import type { Help } from './commit-scan.ts'
 import { commits } from './commits.ts'
-import type { Commit } from './commits.ts'
+import type { Commit, FullCommit } from './commits.ts'
+import { arriving } from './moves.ts'
+import type { Exempts } from './moves.ts'
 import { readGit, startGit } from './git.ts'
 import { taggedContent } from './tags.ts'
 import type { Tagged } from './tags.ts'
@@ -21,7 +23,7 @@ export function rangeSource(range: string, largest: number, cwd: string, help?: 
 }
 
 /** Whether it is a range at all is asked only when it brings nothing: that takes git as long as ten commits. */
-async function* inRange(range: string, listed: AsyncIterable<Commit>, cwd: string): AsyncGenerator<Commit> {
+async function* inRange(range: string, listed: AsyncIterable<FullCommit>, cwd: string): AsyncGenerator<FullCommit> {
   const ends = range.split(/\.{2,3}/).filter(Boolean)
   const check = async (): Promise<void> => {
     try {
@@ -45,7 +47,7 @@ async function* inRange(range: string, listed: AsyncIterable<Commit>, cwd: strin
 
 /** The files of commits, and their messages. @param listed oldest first. @param tags whose content counts too. */
 export function addedBy(
-  listed: AsyncIterable<Commit>,
+  listed: AsyncIterable<FullCommit>,
   largest: number,
   cwd: string,
   helping: Promise<Help> | Help = {},
@@ -54,7 +56,8 @@ export function addedBy(
   const blobs = new BlobReader({ bytes: largest }, cwd)
   return (async function* () {
     try {
-      yield* scanCommits(bringing(listed), blobs, await helping)
+      const help = await helping
+      yield* scanCommits(bringing(listed, help.exempts), blobs, help)
       yield* taggedContent(tags, blobs)
     } finally {
       blobs.close()
@@ -63,7 +66,6 @@ export function addedBy(
 }
 
 /** What they bring; who made them is not told here. */
-async function* bringing(commits: AsyncIterable<Commit>): AsyncGenerator<Commit> {
-  for await (const { id, message, changes } of commits)
-    yield { id, message, changes: changes.filter(({ brings }) => brings) }
+async function* bringing(commits: AsyncIterable<FullCommit>, exempts: Exempts | undefined): AsyncGenerator<Commit> {
+  for await (const { id, message, changes } of commits) yield { id, message, changes: await arriving(changes, exempts) }
 }

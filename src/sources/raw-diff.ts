@@ -65,8 +65,5 @@ export function readRawChanges(records: string[], from = 0): RawChange[] {
   return changes
 }
 
-/** As `readRawChanges`, but only what brings content. */
-export const readChanges = (records: string[]): Change[] => readRawChanges(records).filter(({ brings }) => brings)
-
 /** An unmerged file has no content in the index yet. */
 export const isUnmerged = (change: Change): boolean => change.status.startsWith('U') || isZero(change.oid)

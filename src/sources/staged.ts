@@ -5,10 +5,12 @@ import { chunksOf } from './changes.ts'
 import { PLAIN_DIFF, readGit, startGit } from './git.ts'
 import type { GitProcess } from './git.ts'
 import { LooseReader } from './loose.ts'
+import { arriving } from './moves.ts'
+import type { Exempts } from './moves.ts'
 import { ALL_LINES, readPatches } from './patches.ts'
 import type { PatchInput } from './patches.ts'
-import { readChanges } from './raw-diff.ts'
-import type { Change } from './raw-diff.ts'
+import { readRawChanges } from './raw-diff.ts'
+import type { Change, RawChange } from './raw-diff.ts'
 import type { Source } from '../source.ts'
 
 /** What a person may have set otherwise. */
@@ -48,6 +50,8 @@ export interface StagedOptions {
   against?: string[]
   /** Told the changed paths before the first chunk comes. */
   onPaths?: (paths: string[]) => void
+  /** Asked when the first chunk is. */
+  exempts?: Exempts
   /** Git's answer to `STAGED`, when somebody has asked already. */
   piped?: PatchInput | undefined
 }
@@ -57,16 +61,19 @@ export interface StagedOptions {
  * lines are new only says where it is worth to look. Git starts at once, while the engine still loads.
  * @param limit larger blobs are skipped with a note.
  */
-export function stagedSource(limit: SizeLimit, { cwd, against = [], onPaths, piped }: StagedOptions = {}): Source {
+export function stagedSource(
+  limit: SizeLimit,
+  { cwd, against = [], onPaths, exempts, piped }: StagedOptions = {},
+): Source {
   const ask = (args: string[]): GitProcess => startGit(args, cwd, { env: STAGED_ENVIRONMENT, input: false })
-  const asked = (): Promise<Change[]> => {
+  const asked = (): Promise<RawChange[]> => {
     const { child, done } = ask(STAGED)
     return readPatches({ output: child.stdout!, done, mostHeld: MOST_HELD }, limit)
   }
   // Why git failed we learn by asking again.
   const own = piped ? readPatches(piped, limit).catch(asked) : asked()
   const others = against.map(async (commit) =>
-    readChanges((await readGit(ask(compared(commit)))).toString().split('\0')),
+    readRawChanges((await readGit(ask(compared(commit)))).toString().split('\0')),
   )
   // They may fail before anybody waits for them.
   for (const listing of [own, ...others]) listing.catch(() => {})
@@ -74,10 +81,14 @@ export function stagedSource(limit: SizeLimit, { cwd, against = [], onPaths, pip
   return (async function* () {
     try {
       // No such commit (REBASE_HEAD outside of a rebase): then only HEAD's lines are known.
-      const carried = (await Promise.allSettled(others)).flatMap((listing) =>
-        listing.status === 'fulfilled' ? [listing.value] : [],
-      )
-      const changes = carried.reduce(common, await own)
+      const listings = [
+        own,
+        ...(await Promise.allSettled(others)).flatMap((listing) =>
+          listing.status === 'fulfilled' ? [listing.value] : [],
+        ),
+      ]
+      const [staged, ...carried] = await Promise.all(listings.map(async (listing) => arriving(await listing, exempts)))
+      const changes = carried.reduce(common, staged!)
       if (changes.length === 0) await refuseBare(cwd)
       onPaths?.(changes.map(({ path }) => path))
       yield* chunksOf(changes, blobs)

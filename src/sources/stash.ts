@@ -1,12 +1,13 @@
 // Everything that is stashed: each entry's work tree, index and untracked files. https://git-scm.com/docs/git-stash#_discussion
 import { answerOf, noRepository, readGit, startGit } from './git.ts'
 import { listedCommits } from './commits.ts'
+import type { Help } from './commit-scan.ts'
 import { addedBy } from './range.ts'
 import type { Source } from '../source.ts'
 
 /** @throws UserError no-repository, broken-repository */
-export async function stashSource(largest: number, cwd: string): Promise<Source> {
-  return addedBy(listedCommits(await stashCommits(cwd, true), cwd), largest, cwd)
+export async function stashSource(largest: number, cwd: string, help?: Help): Promise<Source> {
+  return addedBy(listedCommits(await stashCommits(cwd, true), cwd), largest, cwd, help)
 }
 
 /** @param whole with the commits of index and untracked files, each before its entry. @returns oldest entry first */
