@@ -2,11 +2,12 @@
 import path from 'node:path'
 import type * as z from 'zod/mini'
 import { configSchema } from './config-schema.ts'
-import { DEFAULTS } from './defaults.ts'
+import { DEFAULTS, OWN_RULES } from './defaults.ts'
 import { readDocument } from './document.ts'
 import { UserError } from './errors.ts'
 import type { PolicyFiles } from './policy-files.ts'
-import { pathExpression } from './rules/path-expression.ts'
+import { pathPatterns } from './rules/path-expression.ts'
+import type { PathPatterns } from './rules/path-expression.ts'
 import type { RulePlaces } from './rules/problem.ts'
 import { nearest } from './nearest.ts'
 import type { AllowData, ConfigData } from './ready-config.ts'
@@ -26,7 +27,7 @@ export interface Layer {
   place: (path: PropertyKey[]) => string
 }
 
-const NONE: ConfigData = { ...DEFAULTS, ignore: DEFAULTS.ignore!.source, allow: [], disabled: [] }
+const NONE: ConfigData = { ...DEFAULTS, ignore: { quick: OWN_RULES.source, slow: [] }, allow: [], disabled: [] }
 
 /** @param chain full paths, the outermost first. @throws UserError config, with the line and the reason */
 export const readConfigs = async (chain: string[], files: PolicyFiles): Promise<ConfigData> =>
@@ -58,7 +59,7 @@ function withLayer(above: ConfigData, { file, value, place }: Layer, root: strin
   return {
     ...above,
     directory: root,
-    ...(ignore.length > 0 ? { ignore: `${pathExpression(ignore, under)}|${above.ignore}` } : {}),
+    ...(ignore.length > 0 ? { ignore: joined(pathPatterns(ignore, under), above.ignore) } : {}),
     // The nearest one gives its reason.
     allow: [
       ...allow.map((entry, index) => allowEntry(entry, (...at) => place(['allow', index, ...at]), under)),
@@ -87,6 +88,11 @@ function withLayer(above: ConfigData, { file, value, place }: Layer, root: strin
       : {}),
   }
 }
+
+const joined = (one: PathPatterns, other: PathPatterns): PathPatterns => ({
+  quick: [one.quick, other.quick].filter(Boolean).join('|'),
+  slow: [...one.slow, ...other.slow],
+})
 
 /** A problem stands where the nearest configuration names the rule. */
 function placesOf({ add = [], change = {} }: NonNullable<Value['rules']>, place: Layer['place']): RulePlaces {
@@ -168,7 +174,7 @@ function allowEntry(
     place: place(),
     ...(until ? { until } : {}),
     ...(rules ? { rules } : {}),
-    ...(paths ? { path: pathExpression(paths, under) } : {}),
+    ...(paths ? { path: pathPatterns(paths, under) } : {}),
     ...(values ? { values: values.map((source) => checked(source, () => place('values'))) } : {}),
   }
 }

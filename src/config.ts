@@ -2,7 +2,7 @@
 import path from 'node:path'
 import { DEFAULTS } from './defaults.ts'
 import { UserError } from './errors.ts'
-import type { AllowEntry } from './filters/allowlist.ts'
+import type { AllowEntry, PathTest } from './filters/allowlist.ts'
 import { workTree } from './policy-files.ts'
 import type { PolicyFiles } from './policy-files.ts'
 import { readyConfig } from './ready-config.ts'
@@ -16,7 +16,7 @@ export interface ScanConfig {
   /** Of the outermost configuration: all path patterns are relative to it, and the baseline stands there. */
   directory?: string
   /** Files that are not scanned at all. */
-  ignore?: RegExp
+  ignore?: PathTest
   allow: AllowEntry[]
   /** False: comments of other scanners permit nothing. */
   peerComments?: boolean

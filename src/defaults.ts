@@ -1,9 +1,11 @@
 // The configuration of a project that has none.
 import type { ScanConfig } from './config.ts'
 
+/** Our own rules, where an install is not git-ignored: their templates look like what they find. */
+export const OWN_RULES = /(?:^|\/)node_modules\/unleak\/(?:dist|rules)\//
+
 export const DEFAULTS: ScanConfig = {
-  // Our own rules, where an install is not git-ignored: their templates look like what they find.
-  ignore: /(?:^|\/)node_modules\/unleak\/(?:dist|rules)\//,
+  ignore: OWN_RULES,
   allow: [],
   minConfidence: 'medium',
   fingerprintSalt: '',

@@ -202,3 +202,19 @@ test.skipIf(process.platform === 'win32')(
     expect(other.unleak(['scan']).stderr).toContain('nothing was scanned: no file in .')
   },
 )
+
+test.each([
+  ['ignore', 'ignore: ["*a*a*a*a*a*a*a*c"]\n', '"ignore"'],
+  ['allow', 'allow:\n  - paths: ["**/+(a|b)*a*a*a*a*a*c"]\n    reason: made for the tests\n', '.unleak.yml:2'],
+])('a pattern of "%s" that a long name makes too slow is told, a short one is matched', (_, policy, place) => {
+  const repo = new Scratch()
+  repo.write('.unleak.yml', policy)
+  repo.write('aaaaaaaac', token())
+  repo.write('short', token())
+  expect(repo.unleak(['scan']).all).toContain('1 secret in 1 file')
+  repo.write('a'.repeat(250), token())
+  const { code, stderr } = repo.unleak(['scan'])
+  expect(code).toBe(2)
+  expect(stderr).toMatch(/^unleak: .*the pattern \S+ takes too long on a+; use fewer wildcards\n/)
+  expect(stderr).toContain(place)
+})

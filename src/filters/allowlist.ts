@@ -1,10 +1,15 @@
 // The configuration's `allow` entries: which findings are known to be harmless, where, why, and until when.
 
+/** Path patterns, compiled. @throws UserError config, when one does not come to an end */
+export interface PathTest {
+  test: (path: string) => boolean
+}
+
 /** All given conditions must hold. */
 export interface AllowEntry {
   rules?: string[]
   /** Compiled from micromatch patterns when the configuration is read. */
-  path?: RegExp
+  path?: PathTest
   /** Is it one of the values? Made from the configuration's expressions, with a limit on their time. */
   values?: (secret: string) => boolean
   reason: string
