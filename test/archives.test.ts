@@ -38,6 +38,26 @@ withPython('zip, stored or not, jar, whl, docx, tar, tgz, gz, and one in the oth
   })
 })
 
+withPython('a zip behind a script that runs it, its places counted from the zip or from the script', () => {
+  const repo = new Scratch(false)
+  const script = Buffer.from(`#!/bin/sh\nexec java -jar "$0" "$@"\n`)
+  const plain = archive('zip', { 'conf/a.env': leak('a') })
+  const stored = archive('stored', { 'conf/b.env': leak('b') })
+  repo.write('app.jar', Buffer.concat([script, plain]))
+  repo.write('stored.run', Buffer.concat([script, stored]))
+  const moved = Buffer.concat([script, plain])
+  const end = moved.length - 22
+  const directory = end - moved.readUInt32LE(end + 12)
+  moved.writeUInt32LE(directory, end + 16)
+  moved.writeUInt32LE(script.length, directory + 42)
+  repo.write('moved.pyz', moved)
+  expect(scanned(repo)).toEqual({
+    files: ['app.jar!/conf/a.env', 'moved.pyz!/conf/a.env', 'stored.run!/conf/b.env'],
+    code: 1,
+    stderr: '',
+  })
+})
+
 withPython('staged, in a range, in the history; of a changed archive only what is new in it', () => {
   const repo = Scratch.guarded()
   const save = (): unknown => repo.git('commit', '-qm', 'x', '--no-verify')

@@ -108,6 +108,13 @@ test.each([
     'lower',
     /counterExamples\[0\]: the rule fires on it/,
   ],
+  [
+    'a template without end',
+    'acme_pk_{{base36:32}}',
+    'acme_pk_{{base36:999999999}}',
+    '999999999',
+    /counterExamples\[1\]: .*makes the example longer than 1000000 characters/,
+  ],
   ['a wrong template', 'acme_pk_{{base36:32}}', 'acme_pk_{{base37:32}}', 'base37', /counterExamples\[1\]: .*base37/],
   [
     'a pattern without end',
@@ -183,6 +190,9 @@ test('a rule that does not come to an end is exit 3 with its name, and does not 
     code: 3,
     stderr: expect.stringContaining('src/deep/a.txt: rule acme-key (.unleak.yml:1) takes too long'),
   })
+  const explained = repo.unleak(['explain', 'src/deep/a.txt:1'])
+  expect(explained.code).toBe(3)
+  expect(explained.stdout.replace(/\s+/g, ' ')).toContain('not scanned: rule acme-key (.unleak.yml:1) takes too long')
   // A commit of many such files waits for three of them, and no more.
   repo.guard()
   for (let number = 0; number < 40; number++) repo.write(`many/${number}.txt`, `${'a'.repeat(300)}acme_sk_99\n`)

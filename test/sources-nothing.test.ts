@@ -1,4 +1,6 @@
 // More things to scan: the stash, lists of files, what came after a commit; and nothing at all, which is no pass in CI.
+import { execFileSync } from 'node:child_process'
+import { symlinkSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
 import { isTagBuild } from '../src/sources/ci-range.ts'
 import { leak } from './support/commit.ts'
@@ -66,6 +68,23 @@ describe('--files-from', () => {
     expect(repo.unleak(['scan', '--files-from', 'list', '--staged'])).toMatchObject({ code: 2 })
   })
 })
+
+test.skipIf(process.platform === 'win32')(
+  'what a list names and is no file: told, but for what git too takes for no file',
+  () => {
+    const repo = new Scratch()
+    execFileSync('mkfifo', [repo.path('pipe')])
+    for (const name of ['directory/a', 'module/.git', 'module/a']) repo.write(name, leak())
+    symlinkSync('directory', repo.path('link'))
+    repo.write('a.txt', 'clean\n')
+    repo.write('list', 'pipe\ndirectory\nmodule\nlink\na.txt\n')
+    const { code, stderr } = repo.unleak(['scan', '--files-from', 'list'])
+    expect(code).toBe(3)
+    expect(stderr).toContain('pipe: it is no regular file')
+    expect(stderr).toContain('directory: it is a directory; name its files')
+    expect(stderr).not.toMatch(/module|link/)
+  },
+)
 
 test('--since-commit: what came after it', () => {
   const repo = new Scratch()

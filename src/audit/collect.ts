@@ -47,7 +47,10 @@ export async function collect(mode: AuditMode, { cwd, config, cascade }: Project
       progress.update({ files: (all.files += files), bytes: (all.bytes += bytes) })
       const fresh = findings.filter(({ fingerprint }) => !shown.has(fingerprint))
       if (fresh.length === 0 || !('bytes' in item)) continue
-      const contextOf = contextIn(item, matcher(item.bytes, { binary: item.binary, path: item.path }))
+      const contextOf = contextIn(
+        item,
+        matcher(item.bytes, { binary: item.binary, path: item.path, onTooSlow: () => {} }),
+      )
       let guessesOn: ((line: number) => string[]) | undefined
       for (const { rule, line, fingerprint, ...finding } of fresh) {
         const guess = rule === 'generic-secret' ? (guessesOn ??= guessesIn(item, config, look))(line) : []

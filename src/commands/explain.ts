@@ -20,24 +20,25 @@ import type { Chunk, Finding, Match, ScanResult } from '../types.ts'
 /** Reasons shown for each side. */
 const MOST_REASONS = 6
 
-/** @returns the exit code: 1 when the line has a finding. @throws UserError bad-place, no-such-path, config */
+/** @returns the exit code: 1 when the line has a finding, 3 when a rule could not be tried. @throws UserError bad-place, no-such-path, config */
 export async function explainCommand(place: string): Promise<number> {
   const project = await openProject(process.cwd(), 'low')
   const { file, line } = placeOf(place) ?? (await placeOfFingerprint(place, project))
   const scopes = await scopesOf(project)
   const { config } = await scopes.of(file)
   const chunk: Chunk = { path: file, ...read(file) }
-  const { findings, passed } = await judgeLine(chunk, line, scopes, project)
+  const { findings, passed, gaps } = await judgeLine(chunk, line, scopes, project)
   const look = { paint: painter(wantsColor(process.stdout)), width: textWidth(process.stdout), most: MOST_REASONS }
   const text = [
     `${visible(file)}:${line}`,
     ...findings.flatMap(explainFinding),
     ...passed.map((why) => wrap(`not reported: ${visible(why)}`, look.width, '  ')),
+    ...gaps.map((why) => wrap(`not scanned: ${visible(why)}`, look.width, '  ')),
     ...guessesIn(chunk, config, look)(line),
   ]
   if (text.length === 1) text.push('  No rule matches here, and no name on this line announces a secret.')
   process.stdout.write(`${text.join('\n')}\n`)
-  return findings.length > 0 ? EXIT.findings : EXIT.clean
+  return findings.length > 0 ? EXIT.findings : gaps.length > 0 ? EXIT.incomplete : EXIT.clean
 }
 
 /** What a scan reports of a line, and what it leaves out there and why. */
@@ -46,10 +47,11 @@ async function judgeLine(
   line: number,
   scopes: Scopes,
   { cwd: base, config: here }: Project,
-): Promise<{ findings: Finding[]; passed: string[] }> {
+): Promise<{ findings: Finding[]; passed: string[]; gaps: string[] }> {
   const { config, matcher } = await scopes.of(chunk.path)
   const positions = new Positions(chunk.bytes)
   const passed: string[] = []
+  const gaps: string[] = []
   const leftOut = (text: string, match?: Match): void => {
     const [from, to] = match ? [positions.at(match.start).line, positions.at(match.end).line] : [0, 0]
     if (from <= line && to >= line) passed.push(text.slice(chunk.path.length + 2))
@@ -57,13 +59,14 @@ async function judgeLine(
   const found = await scanChunk(chunk, matcher, config, {
     pathHere: pathFor(config, base, chunk.path),
     tell: { leftOut },
+    onSkipped: (reason) => gaps.push(reason),
   })
   const findings = found.filter((finding) => finding.line <= line && finding.endLine >= line)
   const result: ScanResult = { findings, baselined: [], skipped: [], files: 1, bytes: chunk.bytes.length }
   await applyBaseline(result, { config: here, scopes, base })
   passed.push(...result.baselined.map(({ rule }) => `${rule}: the baseline knows it`))
   passed.push(...(await hideByPeers(result, { config, base })))
-  return { findings: result.findings, passed }
+  return { findings: result.findings, passed, gaps }
 }
 
 const scopesOf = async ({ cwd, config, cascade }: Project): Promise<Scopes> =>

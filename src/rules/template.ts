@@ -168,7 +168,13 @@ export function expand(template: string, seed: string): Example {
   return { text: text.replace(/[⟦⟧]/g, ''), from, to: to - 1 }
 }
 
+/** Characters in an example: no rule looks further. */
+const LONGEST = 1e6
+
 function fill(draw: Draw, name: string, argument: string, before: string): string {
+  const most = Math.max(0, ...(argument.match(/\d+/g) ?? []).map(Number))
+  if (most + before.length > LONGEST)
+    throw new Error(`{{${name}:${argument}}} makes the example longer than ${LONGEST} characters`)
   const made = FUNCTIONS[name]
   if (made) return made(draw, argument, before)
   const alphabet = name.startsWith('[') ? charactersOf(name) : ALPHABETS[name]

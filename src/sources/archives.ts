@@ -8,12 +8,26 @@ export type ArchiveKind = 'zip' | 'gzip' | 'tar'
 export function archiveKind(bytes: Uint8Array): ArchiveKind | undefined {
   // https://pkware.cachefly.net/webdocs/casestudies/APPNOTE.TXT, 4.3.7
   if (bytes[0] === 0x50 && bytes[1] === 0x4b && bytes[2] === 3 && bytes[3] === 4) return 'zip'
+  if (zipStart(bytes) !== undefined) return 'zip'
   // RFC 1952, 2.3.1; 8 is the one method in use.
   if (bytes[0] === 0x1f && bytes[1] === 0x8b && bytes[2] === 8) return 'gzip'
   // "ustar" at 257, https://pubs.opengroup.org/onlinepubs/9799919799/utilities/pax.html
   return bytes[257] === 0x75 && bytes[258] === 0x73 && bytes[259] === 0x74 && bytes[260] === 0x61 && bytes[261] === 0x72
     ? 'tar'
     : undefined
+}
+
+/** Bytes of the record at a zip's end, without a comment; 4.3.16. */
+const END_BYTES = 22
+
+/** Where do the places in a zip count from? It may stand behind something else, a script that runs it, say. */
+export function zipStart(bytes: Uint8Array): number | undefined {
+  const end = bytes.length - END_BYTES
+  if (bytes[end] !== 0x50 || bytes[end + 1] !== 0x4b || bytes[end + 2] !== 5 || bytes[end + 3] !== 6) return undefined
+  const record = new DataView(bytes.buffer, bytes.byteOffset + end)
+  const directory = end - record.getUint32(12, true)
+  const start = directory - record.getUint32(16, true)
+  return start >= 0 && bytes[directory] === 0x50 && bytes[directory + 1] === 0x4b ? start : undefined
 }
 
 /** @param isIgnored is asked for each archive before it is opened. */

@@ -1,5 +1,15 @@
 // Reads one file of the work tree with as few calls of the system as it takes.
-import { closeSync, constants, fstatSync, lstatSync, openSync, readFileSync, readSync, statSync } from 'node:fs'
+import {
+  closeSync,
+  constants,
+  existsSync,
+  fstatSync,
+  lstatSync,
+  openSync,
+  readFileSync,
+  readSync,
+  statSync,
+} from 'node:fs'
 import path from 'node:path'
 import { decode } from './encoding.ts'
 import { HELD_AT_ONCE, tooLarge } from './too-large.ts'
@@ -21,7 +31,10 @@ export function readOne(
   cwd: string,
 ): Chunk | { skipped: Skipped } | { large: string } | undefined {
   const full = fullPath(cwd, name)
-  if (named ? !statSync(full).isFile() : UNFOLLOWED === 0 && !isFile(full, name)) return undefined
+  if (named) {
+    const reason = whyNoFile(full)
+    if (reason !== undefined) return reason === '' ? undefined : { skipped: { path: name, reason } }
+  } else if (UNFOLLOWED === 0 && !isFile(full, name)) return undefined
   let file: number
   try {
     file = openSync(full, constants.O_RDONLY | (named ? 0 : UNFOLLOWED))
@@ -43,6 +56,15 @@ export function readOne(
   } finally {
     closeSync(file)
   }
+}
+
+/** @returns nothing for a file; an empty text where git too sees no files: a submodule, a link to a directory */
+function whyNoFile(full: string): string | undefined {
+  const found = statSync(full)
+  if (found.isFile()) return undefined
+  if (!found.isDirectory()) return 'it is no regular file'
+  const isOne = lstatSync(full).isSymbolicLink() || existsSync(path.join(full, '.git'))
+  return isOne ? '' : 'it is a directory; name its files in the list, or scan it by itself'
 }
 
 /** `path.resolve` takes longer than the system. */

@@ -1,5 +1,6 @@
 // The files of a zip archive, by its central directory. https://pkware.cachefly.net/webdocs/casestudies/APPNOTE.TXT
 import yauzl from 'yauzl'
+import { zipStart } from './archives.ts'
 import type { Budget, Entry } from './unpack.ts'
 
 const STORED = 0
@@ -11,7 +12,9 @@ const UTF8 = 0x800
  * @param shown takes the places of files that are not compressed.
  * @throws BombError, and yauzl's errors for an archive that is broken
  */
-export async function* unzip(bytes: Buffer, budget: Budget, shown: [number, number][]): AsyncGenerator<Entry> {
+export async function* unzip(whole: Buffer, budget: Budget, shown: [number, number][]): AsyncGenerator<Entry> {
+  const start = zipStart(whole) ?? 0
+  const bytes = whole.subarray(start)
   // Names are decoded here: yauzl refuses those that would be dangerous to write, and nothing is written.
   const zip = await yauzl.fromBufferPromise(bytes, { decodeStrings: false })
   for await (const entry of zip.eachEntry()) {
@@ -34,7 +37,7 @@ export async function* unzip(bytes: Buffer, budget: Budget, shown: [number, numb
     }
     if (entry.compressionMethod === STORED) {
       const { fileDataStart } = await zip.readLocalFileHeaderPromise(entry, { minimal: true })
-      shown.push([fileDataStart, fileDataStart + entry.compressedSize])
+      shown.push([start + fileDataStart, start + fileDataStart + entry.compressedSize])
     }
     yield { name, bytes: Buffer.concat(parts) }
   }
