@@ -148,8 +148,8 @@ function append(file: string, bytes: Buffer): void {
 
 function withFile(file: string, flags: number, use: (descriptor: number) => unknown): void {
   try {
-    // No such flag on Windows, where links are not for everybody.
-    const descriptor = openSync(file, flags | (constants.O_NOFOLLOW ?? 0), 0o600)
+    // No such flags on Windows, where links are not for everybody; nobody waits for a pipe's other end.
+    const descriptor = openSync(file, flags | (constants.O_NOFOLLOW ?? 0) | (constants.O_NONBLOCK ?? 0), 0o600)
     try {
       if (fstatSync(descriptor).isFile()) use(descriptor)
     } finally {

@@ -12,28 +12,17 @@ import type { Chunk } from './types.ts'
 /** @param file as git gives it to the hook. @returns the exit code. @throws UserError usage, no-such-path */
 export async function commitMessage(file: string, base: string): Promise<number> {
   if (file === '') throw new UserError('usage', 'the commit-msg hook was given no file: call it with "$1"', 'unleak')
-  const [config, settings] = await Promise.all([
+  const [config, comment] = await Promise.all([
     loadConfig(base, { top: base }),
-    answerOf(['config', '--null', '--get-regexp', String.raw`^(core\.comment(char|string)|commit\.cleanup)$`], base),
+    answerOf(['config', '--get-regexp', String.raw`^core\.comment(char|string)$`], base),
   ])
-  // Git sets it so when nobody saw the message in an editor: then nothing but what was asked for is taken out.
-  const edited = process.env['GIT_EDITOR'] !== ':'
-  const text = keptMessage(read(file), { ...settingsOf(settings), edited })
+  // The last one counts.
+  const text = keptMessage(read(file), comment.split('\n').at(-1)!.split(' ')[1])
   const chunk: Chunk = { path: COMMIT_MESSAGE, bytes: Buffer.from(text), binary: false }
   const source = (async function* () {
     yield chunk
   })()
   return run({ source, known: { paths: [] }, config, base, mode: 'commit', reporter })
-}
-
-/** `NAME\nVALUE`, NUL behind each; the last one counts. */
-function settingsOf(answer: string): { comment?: string; cleanup?: string } {
-  const found: { comment?: string; cleanup?: string } = {}
-  for (const entry of answer.split('\0')) {
-    const [name, value] = entry.split('\n') as [string, string | undefined]
-    if (value !== undefined) found[name === 'commit.cleanup' ? 'cleanup' : 'comment'] = value
-  }
-  return found
 }
 
 function read(file: string): string {

@@ -139,7 +139,20 @@ describe('commit-msg', () => {
     repo.git('config', 'core.commentChar', ';')
     stopped(repo.tryGit(['-c', `core.editor=${edit(repo, `fix\n# ${token()}\n`)}`, 'commit']), '(commit message):2')
     repo.git('config', 'commit.cleanup', 'verbatim')
-    stopped(repo.tryGit(['-c', `core.editor=${edit(repo, `fix\n; ${token()}\n`)}`, 'commit']), '(commit message):2')
+    const commit = (sign: string, ...args: string[]): ReturnType<Scratch['tryGit']> =>
+      repo.tryGit(['-c', `core.editor=${edit(repo, `fix\n${sign} ${token()}\n`)}`, 'commit', ...args])
+    stopped(commit(';'), '(commit message):2')
+    repo.git('config', '--unset', 'commit.cleanup')
+    repo.git('config', '--unset', 'core.commentChar')
+    for (const way of ['verbatim', 'whitespace', 'scissors'])
+      stopped(commit('#', '--cleanup', way), '(commit message):2')
+    passed(commit('#', '--cleanup', 'strip'))
+  })
+
+  test('below scissors that a person has typed the message goes on', () => {
+    const repo = writing()
+    const line = `# ${'-'.repeat(24)} >8 ${'-'.repeat(24)}`
+    stopped(repo.tryGit(['commit', '-m', `fix\n${line}\n${token()}`]), '(commit message):3')
   })
 
   test('first-tree-ai/opentag PR 644: a finding in a message can be allowed in the configuration, by its place', () => {

@@ -209,3 +209,25 @@ test('lint-staged gets no entry, and it is told why', () => {
   expect(init(repo).stdout).toContain('! lint-staged only hands over paths')
   bothWays(repo, () => commitAll(repo))
 })
+
+test.skipIf(process.platform === 'win32').each([
+  ['.git/hooks/pre-commit', 2],
+  ['.husky/pre-commit', 2],
+  ['lefthook.yml', 2],
+  ['.pre-commit-config.yaml', 2],
+  ['.git/unleak/clean-blobs', 0],
+])('a pipe as %s is not waited for', (file, code) => {
+  const repo = withUnleak(new Scratch())
+  repo.write('package.json', '{ "devDependencies": { "husky": "9.0.0" } }')
+  repo.write('a.txt')
+  mkdirSync(path.dirname(repo.path(file)), { recursive: true })
+  if (!file.startsWith('.husky')) repo.write('package.json', '{}')
+  repo.spawn('mkfifo', [file])
+  commitAll(repo)
+  for (const args of [['init'], ['init', '--undo']]) {
+    const result = repo.unleak(args)
+    expect([result.code, result.stderr]).toEqual([code, expect.stringContaining(code === 0 ? '' : 'no regular file')])
+  }
+  expect(repo.unleak(['doctor']).code).toBe(3)
+  expect(repo.unleak(['scan', '--history']).code).toBe(0)
+})

@@ -1,8 +1,9 @@
 // What is known before a fault is looked for: the hook that git would run, who set its directory, the tools that stand by.
-import { accessSync, constants, existsSync, readFileSync } from 'node:fs'
+import { accessSync, constants, existsSync } from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
 import { callsUs } from '../init/hook-script.ts'
+import { hookText } from '../init/hook-text.ts'
 import type { HookName } from '../init/hook-script.ts'
 import type { Project } from '../init/project.ts'
 import { repository } from '../sources/repository.ts'
@@ -36,7 +37,7 @@ export const ownFile = (project: Project, hook: HookName = 'pre-commit'): string
 
 export function textOf(file: string): string | undefined {
   try {
-    return readFileSync(file, 'latin1')
+    return hookText(file)
   } catch {
     return undefined
   }

@@ -1,19 +1,10 @@
 // Writes the hooks: lines in husky's files, or hooks of git's own that keep and call what was there.
-import {
-  accessSync,
-  chmodSync,
-  constants,
-  existsSync,
-  lstatSync,
-  mkdirSync,
-  readFileSync,
-  renameSync,
-  writeFileSync,
-} from 'node:fs'
+import { accessSync, chmodSync, constants, lstatSync, mkdirSync, renameSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { UserError } from '../errors.ts'
 import { callsUs, HOOKS, keptName, newHuskyHook, plainHook, withHuskyLine } from './hook-script.ts'
 import type { HookName } from './hook-script.ts'
+import { hookText } from './hook-text.ts'
 import { activate, setUp } from './husky.ts'
 import type { Husky } from './husky.ts'
 import { parse } from './project.ts'
@@ -57,7 +48,7 @@ export function findManager(project: Project): { manager: Manager; file: string;
 
 function readHook({ hooks }: Project): string {
   try {
-    return readFileSync(path.join(hooks, 'pre-commit'), 'latin1')
+    return hookText(path.join(hooks, 'pre-commit')) ?? ''
   } catch {
     return ''
   }
@@ -88,7 +79,7 @@ function installHusky(project: Project, husky: Husky): Done[] {
   mkdirSync(husky.directory, { recursive: true })
   const done = HOOKS.map((hook): Done => {
     const file = path.join(husky.directory, hook)
-    const before = existsSync(file) ? readFileSync(file, 'utf8') : undefined
+    const before = hookText(file)
     const ours = before !== undefined && callsUs(before)
     if (!ours)
       writeFileSync(file, before === undefined ? newHuskyHook(hook, husky.old) : withHuskyLine(before, hook, husky.old))
@@ -122,7 +113,7 @@ function installPlain({ hooks }: Project, hook: HookName, fallback: string | und
   const kept = path.join(hooks, keptName(hook))
   mkdirSync(hooks, { recursive: true })
   const stands = exists(file)
-  if (existsSync(file) && callsUs(readFileSync(file, 'latin1'))) return revive(file)
+  if (callsUs(hookText(file) ?? '')) return revive(file)
   if (stands && exists(kept))
     throw new UserError('hook-exists', file, `a hook stands here, and ${keptName(hook)} is taken`)
   if (stands) renameSync(file, kept)

@@ -1,10 +1,11 @@
 // What `unleak init` finds: the repository, its hooks directory, its hook manager.
-import { readFileSync, realpathSync } from 'node:fs'
+import { realpathSync } from 'node:fs'
 import path from 'node:path'
 import { UserError } from '../errors.ts'
 import { gitFailed, refusal } from '../sources/git.ts'
 import { repository } from '../sources/repository.ts'
 import { findHusky } from './husky.ts'
+import { hookText } from './hook-text.ts'
 import type { Husky } from './husky.ts'
 
 export interface Project {
@@ -64,7 +65,7 @@ export function parse(manifest: string | undefined): Manifest | undefined {
 
 function read(file: string): string | undefined {
   try {
-    return readFileSync(file, 'utf8')
+    return hookText(file)
   } catch {
     return undefined
   }

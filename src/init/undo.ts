@@ -1,8 +1,9 @@
 // `unleak init --undo`: our lines and hooks go, what was there before comes back. The configuration stays.
-import { existsSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { HOOKS, huskyLine, isPlainHook, keptName, newHuskyHook } from './hook-script.ts'
 import type { HookName } from './hook-script.ts'
+import { hookText } from './hook-text.ts'
 import type { Husky } from './husky.ts'
 import type { Done } from './install.ts'
 import { managers } from './managers/index.ts'
@@ -22,7 +23,7 @@ export function undo(project: Project): Done[] {
 
 function undoPlain(hooks: string, hook: HookName): Done[] {
   const file = path.join(hooks, hook)
-  if (!existsSync(file) || !isPlainHook(readFileSync(file, 'latin1'))) return []
+  if (!isPlainHook(hookText(file) ?? '')) return []
   const kept = path.join(hooks, keptName(hook))
   if (!existsSync(kept)) {
     rmSync(file)
@@ -34,7 +35,7 @@ function undoPlain(hooks: string, hook: HookName): Done[] {
 
 function undoHusky({ directory, old }: Husky, hook: HookName): Done[] {
   const file = path.join(directory, hook)
-  const text = existsSync(file) ? readFileSync(file, 'utf8') : ''
+  const text = hookText(file) ?? ''
   const line = huskyLine(hook, old)
   if (text === newHuskyHook(hook, old)) {
     rmSync(file)

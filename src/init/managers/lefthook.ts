@@ -1,11 +1,12 @@
 // lefthook: a command in lefthook.yml for each hook. https://lefthook.dev/configuration/
 import { spawnSync } from 'node:child_process'
-import { existsSync, readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { isMap, isSeq, parse, parseDocument, stringify } from 'yaml'
 import { UserError } from '../../errors.ts'
 import { HOOKS, hookCommand, programIn } from '../hook-script.ts'
 import type { HookName } from '../hook-script.ts'
+import { hookText } from '../hook-text.ts'
 import type { Done } from '../install.ts'
 import type { Manager } from '../manager.ts'
 import { addEntry, removeEntry } from '../yaml-edit.ts'
@@ -20,7 +21,7 @@ export const manager: Manager = {
   setUp: 'lefthook install',
   find: ({ root }) => NAMES.map((name) => path.join(root, name)).find((file) => existsSync(file)),
   install({ root }, file): Done[] {
-    const before = readFileSync(file, 'utf8')
+    const before = hookText(file)!
     const commands = HOOKS.map((hook) => [hook, hookCommand(hook, programIn(root))] as const)
     let text: string | undefined = before
     for (const [hook, run] of commands) {
@@ -35,7 +36,7 @@ export const manager: Manager = {
     return [{ file, what: 'lefthook runs unleak' }]
   },
   uninstall(_, file): Done[] {
-    const before = readFileSync(file, 'utf8')
+    const before = hookText(file)!
     const text = HOOKS.reduce((now, hook) => remove(now, hook) ?? now, before)
     if (text === before) return []
     writeFileSync(file, text)

@@ -1,11 +1,12 @@
 // pre-commit: a repository of its own in .pre-commit-config.yaml. https://pre-commit.com
 import { spawnSync } from 'node:child_process'
-import { existsSync, readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { isSeq, parse, parseDocument, stringify } from 'yaml'
 import { UserError } from '../../errors.ts'
 import { version } from '../../version.ts'
 import { programIn } from '../hook-script.ts'
+import { hookText } from '../hook-text.ts'
 import type { Done } from '../install.ts'
 import type { Manager } from '../manager.ts'
 import { addEntry, removeEntry } from '../yaml-edit.ts'
@@ -19,7 +20,7 @@ export const manager: Manager = {
   beyond: 'pre-commit cannot run them. Scan what such a command brought in: unleak scan --since-commit ORIG_HEAD',
   find: ({ root }) => NAMES.map((name) => path.join(root, name)).find((file) => existsSync(file)),
   install({ root }, file): Done[] {
-    const before = readFileSync(file, 'utf8')
+    const before = hookText(file)!
     if (indexOf(before) !== -1 || /^[^#]*\bunleak\b/m.test(before))
       return [{ file, what: 'runs unleak already', unchanged: true }]
     const entry = entryFor(root)
@@ -29,7 +30,7 @@ export const manager: Manager = {
     return [{ file, what: 'pre-commit runs unleak' }]
   },
   uninstall(_, file): Done[] {
-    const text = readFileSync(file, 'utf8')
+    const text = hookText(file)!
     const index = indexOf(text)
     const without = index === -1 ? undefined : removeEntry(text, ['repos', index])
     if (without === undefined) return []

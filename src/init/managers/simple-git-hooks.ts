@@ -1,10 +1,11 @@
 // simple-git-hooks: one command a hook, in package.json or a file of its own. https://github.com/toplenboren/simple-git-hooks
 import { spawnSync } from 'node:child_process'
-import { existsSync, readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { UserError } from '../../errors.ts'
 import { callsUs, HOOKS, hookCommand, programIn } from '../hook-script.ts'
 import type { HookName } from '../hook-script.ts'
+import { hookText } from '../hook-text.ts'
 import type { Done } from '../install.ts'
 import { setText } from '../json-edit.ts'
 import type { Manager } from '../manager.ts'
@@ -26,7 +27,7 @@ export const manager: Manager = {
     )
   },
   install({ root }, file): Done[] {
-    const before = readFileSync(file, 'utf8')
+    const before = hookText(file)!
     const ours = HOOKS.map((hook) => [hook, hookCommand(hook, programIn(root))] as const)
     const now = commands(before, file)
     const text = ours.reduce<string | undefined>(
@@ -49,7 +50,7 @@ export const manager: Manager = {
   },
   uninstall({ root }, file): Done[] {
     if (!file.endsWith('.json')) return []
-    const before = readFileSync(file, 'utf8')
+    const before = hookText(file)!
     const now = commands(before, file)
     const text = HOOKS.reduce((edited, hook) => {
       const ours = hookCommand(hook, programIn(root))
