@@ -22,11 +22,14 @@ const end = given.indexOf('--')
 const typed =
   end === -1 ? given : [...given.slice(0, end), ...given.slice(end + 1).map((name) => name.replace(/^-/, './-'))]
 
-/** A list in place of a text is what no command expects: a second --min-confidence would let all pass. */
-function refuseTwice(argv: object, parser: { getOptions: () => { array: string[] } }): void {
+/** What yargs lets pass: a list in place of a text (a second --min-confidence would let all pass), and what is no number. */
+function refuse(argv: object, parser: { getOptions: () => { array: string[] } }): void {
   const lists = new Set(['_', ...parser.getOptions().array])
-  for (const [name, value] of Object.entries(argv))
+  for (const [name, value] of Object.entries(argv)) {
     if (Array.isArray(value) && !lists.has(name)) throw new UserError('usage', `--${name} is given twice`, 'unleak')
+    if (typeof value === 'number' && !(Number.isInteger(value) && value >= 0))
+      throw new UserError('usage', `--${name} takes a whole number`, 'unleak')
+  }
 }
 
 keepMemoryOutOfCores()
@@ -40,7 +43,7 @@ void main(async () => {
     .demandCommand(1, 'Say what to do')
     .recommendCommands()
     .strict()
-    .middleware(refuseTwice as unknown as MiddlewareFunction)
+    .middleware(refuse as unknown as MiddlewareFunction)
     .version(version())
     .alias({ h: 'help', V: 'version' })
     .wrap(textWidth(standardOutput()))

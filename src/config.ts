@@ -122,7 +122,7 @@ export function configIn(directory: string, files: PolicyFiles, names?: string[]
 function hasKey(file: string, files: PolicyFiles): boolean {
   try {
     const text = files.read(file)
-    return text.includes('"unleak"') && typeof (JSON.parse(text) as { unleak?: unknown }).unleak === 'object'
+    return text.includes('"unleak"') && (JSON.parse(text) as { unleak?: unknown }).unleak !== undefined
   } catch {
     // Not ours to judge: npm will say that it is broken.
     return false

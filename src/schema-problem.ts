@@ -23,6 +23,7 @@ export function problemText(issue: Issue, schema: z.ZodMiniType, data: unknown):
   if (issue.code === 'invalid_format' && issue.format === 'date') return `${at}is no day, written 2027-01-31`
   if (issue.code === 'invalid_format')
     return `${at}has not the right form${'pattern' in issue && issue.pattern ? ` ${issue.pattern}` : ''}`
+  if (issue.code === 'too_small' && issue.origin === 'number') return `${at}must be more than ${issue.minimum}`
   if (issue.code === 'too_small') return `${at}is too short: at least ${issue.minimum}`
   return `${at}${issue.message}`
 }

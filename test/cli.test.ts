@@ -29,6 +29,8 @@ describe('exit codes', () => {
     [['scan', '--range'], /Not enough arguments/],
     [['scan', '--min-confidence', 'low', '--min-confidence', 'high'], '--min-confidence is given twice'],
     [['scan', '--range', 'a', '--range', 'b'], '--range is given twice'],
+    [['scan', '--threads', 'many'], '--threads takes a whole number'],
+    [['generate', 'hex', '--length', '-3'], '--length takes a whole number'],
     [['scan', '--', 'nope'], 'there is no file or directory nope'],
     [['scn'], /Did you mean scan/],
     [['scan', '--stagd'], /did you mean --staged\?[^]*See: npx unleak scan --help/],
@@ -78,6 +80,13 @@ describe('exit codes', () => {
     for (const args of [['scan', '--staged'], ['scan', '--range', 'A..B'], ['init'], ['hook', 'pre-commit']]) {
       clear(repo.unleak(args), 2, /not in a git repository/)
     }
+  })
+
+  test.skipIf(process.getuid?.() !== 0)('3 in a repository of another user, however git is asked', () => {
+    const repo = new Scratch()
+    repo.spawn('chown', ['-R', '1', repo.root])
+    for (const args of [['scan', '--staged'], ['scan', '--history'], ['hook', 'pre-commit'], ['init']])
+      clear(repo.unleak(args), 3, /belongs to another user/)
   })
 
   test('2 in a bare repository', () => {

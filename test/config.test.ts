@@ -53,6 +53,8 @@ describe('a mistake is told with its line, and exit 2', () => {
     ['.unleak.yml', 'allow:\n  - values: ["("]\n    reason: because\n', /\.unleak\.yml:2: Invalid regular expression/],
     ['.unleak.yml', 'a: [\n', /\.unleak\.yml:\d/],
     ['.unleak.yml', '- a list\n', /expected object/],
+    ['.unleak.yml', 'maxFileMegabytes: 0\n', /maxFileMegabytes: must be more than 0/],
+    ['package.json', '{ "unleak": 3 }', /package\.json:1: expected object/],
     ['.unleak.json', '{ "ignore": "x" }', /\.unleak\.json:1: ignore: expected array/],
     ['.unleak.toml', 'ignore = [\n', /\.unleak\.toml:\d/],
     [

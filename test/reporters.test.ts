@@ -121,11 +121,11 @@ test('junit: one failed test a finding, one error a file that was not read', () 
 
 test('github: a name cannot end its command or begin another', () => {
   const repo = new Scratch()
-  repo.write('a:b,c\n::error::owned.txt', `${token()}\n`)
+  repo.write('a:b,c\n::error::owned\u001b[31m.txt', `${token()}\n`)
   const lines = report('github', repo).trimEnd().split('\n')
   expect(lines.length).toBe(1)
   expect(lines[0]).toMatch(
-    /^::error file=a%3Ab%2Cc%0A%3A%3Aerror%3A%3Aowned\.txt,line=1,endLine=1,col=1,endColumn=41,title=/,
+    /^::error file=a%3Ab%2Cc%0A%3A%3Aerror%3A%3Aowned\\x1b\[31m\.txt,line=1,endLine=1,col=1,endColumn=41,title=/,
   )
 })
 

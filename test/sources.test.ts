@@ -76,7 +76,10 @@ describe('files', () => {
   })
 
   test('a file twice is scanned once', () => {
-    expect(found(tree(), ['a.ts', '.', '*.ts'])).toHaveLength(4)
+    const repo = tree()
+    expect(found(repo, ['a.ts', '.', '*.ts', repo.path('a.ts'), repo.root])).toHaveLength(4)
+    repo.write('list', `a.ts\n./a.ts\n${repo.path('a.ts')}\n`)
+    expect(repo.unleak(['scan', '--files-from', 'list']).stdout).toContain('1 secret in 1 file')
   })
 
   test('a submodule and an untracked repository inside are scanned with their own rules', () => {

@@ -37,5 +37,8 @@ function command(name: string, properties: Record<string, string | number>, mess
 /** As the runner reads it back: https://github.com/actions/toolkit/blob/main/packages/core/src/command.ts */
 const data = (text: string): string => text.replaceAll('%', '%25').replaceAll('\r', '%0D').replaceAll('\n', '%0A')
 
-/** A path is not made visible: it must be the file's own. */
-const property = (text: string): string => data(text).replaceAll(':', '%3A').replaceAll(',', '%2C')
+/** It must be the file's own, so of a path no more is made visible than what a terminal would take for an order. */
+const property = (text: string): string =>
+  data(text.replace(/[^\r\n\P{Cc}]/gu, visible))
+    .replaceAll(':', '%3A')
+    .replaceAll(',', '%2C')

@@ -33,7 +33,7 @@ export async function filesSource(
   const gaps: Skipped[] = []
   const found: AsyncIterable<Listed[]>[] = []
   for (const target of targets) found.push(await filesOf(target, cwd, gaps, onListed))
-  const all = chain(found)[Symbol.asyncIterator]()
+  const all = chain(found, cwd)[Symbol.asyncIterator]()
   const first: Listed[] = []
   let ended = false
   let pool: WorkerPool | undefined
@@ -56,12 +56,16 @@ export async function filesSource(
   return { source: withGaps(gaps, read), total: ended ? first.length : undefined }
 }
 
-/** One after the other. Of several targets a file may be in more than one: it is read once. */
-async function* chain(found: AsyncIterable<Listed[]>[]): AsyncGenerator<Listed[]> {
+/** One after the other. Of several targets a file may be in more than one, under another name: it is read once. */
+async function* chain(found: AsyncIterable<Listed[]>[], cwd: string): AsyncGenerator<Listed[]> {
   const seen = found.length > 1 ? new Set<string>() : undefined
-  for (const files of found)
-    for await (const some of files) yield seen ? some.filter(({ path: name }) => seen.size < seen.add(name).size) : some
+  for (const files of found) for await (const some of files) yield seen ? some.filter(firstOf(seen, cwd)) : some
 }
+
+const firstOf =
+  (seen: Set<string>, cwd: string) =>
+  ({ path: name }: Listed): boolean =>
+    seen.size < seen.add(path.resolve(cwd, name)).size
 
 async function* withFirst(first: Listed[], rest: AsyncIterator<Listed[]>): AsyncGenerator<Listed[]> {
   while (first.length > 0) yield first.splice(0, FILES_A_JOB)
@@ -74,8 +78,8 @@ export async function listedSource(list: string, largest: number, cwd: string): 
     list === '-' ? await buffer(process.stdin) : await readFile(path.resolve(cwd, list)).catch(() => undefined)
   if (text === undefined) throw new UserError('no-such-path', list)
   const names = text.toString().split(text.includes(0) ? '\0' : /\r?\n/)
-  const files = new Set(names.filter(Boolean).map((name) => posix(path.normalize(name))))
-  return readFiles(once([...files].map((name) => ({ path: name, named: true }))), largest, cwd)
+  const files = names.filter(Boolean).map((name) => ({ path: posix(path.normalize(name)), named: true }))
+  return readFiles(once(files.filter(firstOf(new Set(), cwd))), largest, cwd)
 }
 
 /** Files are read without waiting, so now and then signals and other work must get their turn. */

@@ -79,10 +79,16 @@ export function refusal(complaint: string, directory: string): UserError | undef
   return /not a git repository|unknown option [`']cached'/i.test(complaint) ? noRepository(directory) : undefined
 }
 
-/** One that is broken must not look like none: there, nothing is wrong. */
+/** One that is broken must not look like none: there, nothing is wrong. Some of git's commands do not tell that it is somebody else's. */
 export function noRepository(directory: string): UserError {
   for (let at = path.resolve(directory); ; at = path.dirname(at)) {
-    if (existsSync(path.join(at, '.git'))) return new UserError('broken-repository', at)
+    if (existsSync(path.join(at, '.git'))) {
+      const { spawnSync } = process.getBuiltinModule('node:child_process')
+      const { stderr } = spawnSync('git', ['rev-parse'], { cwd: at, env: { ...process.env, ...ENVIRONMENT } })
+      return /dubious ownership/.test(String(stderr))
+        ? new UserError('not-yours')
+        : new UserError('broken-repository', at)
+    }
     if (at === path.dirname(at)) return new UserError('no-repository', directory)
   }
 }
