@@ -113,7 +113,7 @@ test.each([
     'acme_pk_{{base36:32}}',
     'acme_pk_{{base36:999999999}}',
     '999999999',
-    /counterExamples\[1\]: .*makes the example longer than 1000000 characters/,
+    /counterExamples\[1\]: .*example of 999999999 characters is too long/,
   ],
   ['a wrong template', 'acme_pk_{{base36:32}}', 'acme_pk_{{base37:32}}', 'base37', /counterExamples\[1\]: .*base37/],
   [

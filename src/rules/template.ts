@@ -115,11 +115,7 @@ const FUNCTIONS: Record<string, (draw: Draw, argument: string, before: string) =
   /** Base58Check over a head in hexadecimal, random bytes and a tail: `80,32,01`. */
   base58check: (draw, argument) => {
     const [head, count, tail = ''] = argument.split(',') as [string, string, string?]
-    const bytes = [
-      ...Buffer.from(head, 'hex'),
-      ...Array.from({ length: Number(count) }, () => draw(256)),
-      ...Buffer.from(tail, 'hex'),
-    ]
+    const bytes = [...Buffer.from(head, 'hex'), ...times(Number(count), () => draw(256)), ...Buffer.from(tail, 'hex')]
     let number = BigInt(`0x${Buffer.from([...bytes, ...base58Sum(bytes)]).toString('hex')}`)
     let text = ''
     for (; number > 0n; number /= 58n) text = ALPHABETS['base58']![Number(number % 58n)] + text
@@ -156,6 +152,7 @@ export function expand(template: string, seed: string): Example {
   for (const found of template.matchAll(PLACEHOLDER)) {
     text += template.slice(done, found.index)
     text += fill(draw, found[1]!, found[2] ?? '', text)
+    if (text.length > MOST) throw new Error(`an example is too long: at most ${MOST} characters`)
     done = found.index + found[0].length
   }
   text += template.slice(done)
@@ -168,13 +165,7 @@ export function expand(template: string, seed: string): Example {
   return { text: text.replace(/[⟦⟧]/g, ''), from, to: to - 1 }
 }
 
-/** Characters in an example: no rule looks further. */
-const LONGEST = 1e6
-
 function fill(draw: Draw, name: string, argument: string, before: string): string {
-  const most = Math.max(0, ...(argument.match(/\d+/g) ?? []).map(Number))
-  if (most + before.length > LONGEST)
-    throw new Error(`{{${name}:${argument}}} makes the example longer than ${LONGEST} characters`)
   const made = FUNCTIONS[name]
   if (made) return made(draw, argument, before)
   const alphabet = name.startsWith('[') ? charactersOf(name) : ALPHABETS[name]
@@ -189,8 +180,16 @@ function charactersOf(characterClass: string): string {
     .join('')
 }
 
+/** At once: no rule looks further, and a misprint must not fill the memory. */
+const MOST = 1e6
+
+const times = <T>(count: number, each: () => T): T[] => {
+  if (count > MOST) throw new Error(`an example of ${count} characters is too long: at most ${MOST}`)
+  return Array.from({ length: count }, each)
+}
+
 const pick = (draw: Draw, alphabet: string, count: number): string =>
-  Array.from({ length: count }, () => alphabet[draw(alphabet.length)]).join('')
+  times(count, () => alphabet[draw(alphabet.length)]).join('')
 
 function derBody(draw: Draw): string {
   const length = 600

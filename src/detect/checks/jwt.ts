@@ -3,9 +3,11 @@
 import type { Check, Verdict } from '../check.ts'
 
 export const check: Check = (secret, _match, now) => {
-  const [header, payload] = secret.split('.').map(json)
+  const [first = '', second = ''] = secret.split('.')
+  const header = json(first)
   if (!header || typeof header['alg'] !== 'string') return { ok: false, reason: 'it is no JSON Web Token' }
   if (header['alg'].toLowerCase() === 'none') return { ok: false, reason: 'it is not signed' }
+  const payload = json(second)
   // Supabase's key for web pages: what it may do is decided by the tables' policies.
   if (payload?.['role'] === 'anon' && String(payload['iss']).startsWith('supabase'))
     return { ok: false, reason: 'it is public by design' }
@@ -27,11 +29,12 @@ function judgeLife(expires: unknown, now?: number): Verdict {
     : { ok: true, confidence: 'high', reason: `${reason}, and it is valid until ${date}` }
 }
 
-/** A part that is a JSON object, or undefined. */
+/** A part that is a JSON object, or undefined. An error takes 20 us, so what is no such thing at a look causes none. */
 function json(part: string): Record<string, unknown> | undefined {
+  if (part.length % 4 === 1) return undefined
   try {
-    const value: unknown = JSON.parse(atob(part.replaceAll('-', '+').replaceAll('_', '/')))
-    return typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : undefined
+    const text = atob(part.replaceAll('-', '+').replaceAll('_', '/')).trim()
+    return text.startsWith('{') && text.endsWith('}') ? (JSON.parse(text) as Record<string, unknown>) : undefined
   } catch {
     return undefined
   }
