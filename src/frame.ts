@@ -21,13 +21,16 @@ export function frameOf(bytes: Uint8Array, match: Match, redacted: string, found
   const whole = textWithout(bytes, from, match.secretStart, found)
   // A known value may stand inside of base64, whose letters beside it hold some of its bits.
   const exact = match.rule.kind === 'burned' || match.rule.kind === 'known' || (match.decoded?.how.length ?? 0) > 0
-  const before = maskValues(exact ? whole.replace(/[\w+/-]+$/, STARS) : whole)
+  const left = exact ? whole.replace(/[\w+/-]+$/, STARS) : whole
+  const before = from === line.from ? maskValues(left) : maskBare(maskBetween(`"${left}`).slice(1))
   const rest = match.secretEnd < to ? textWithout(bytes, match.secretEnd, to, found) : ''
   // Where a grammar ends the value too early, its tail touches the secret.
-  const after = maskValues(rest.replace(/^[^\s"'`,)\]}<>/@]+/, (tail) => (/^[;:]?$/.test(tail) ? tail : STARS)))
-  const left = clipLeft(before.trimStart(), SHOWN_BEFORE)
-  const right = after.length > SHOWN_AFTER ? `${after.slice(0, SHOWN_AFTER)}…` : after
-  return { text: left + redacted + right.trimEnd(), from: left.length, to: left.length + redacted.length }
+  const right = maskBare(
+    maskBetween(rest.replace(/^[^\s"'`,)\]}<>/@]+/, (tail) => (/^[;:]?$/.test(tail) ? tail : STARS))),
+  )
+  const shown = clipLeft(before.trimStart(), SHOWN_BEFORE)
+  const after = right.length > SHOWN_AFTER ? `${right.slice(0, SHOWN_AFTER)}…` : right
+  return { text: shown + redacted + after.trimEnd(), from: shown.length, to: shown.length + redacted.length }
 }
 
 /**
@@ -70,11 +73,21 @@ function textWithout(bytes: Uint8Array, from: number, to: number, found: Match[]
 const clipLeft = (text: string, most: number): string => (text.length > most ? `…${text.slice(-most)}` : text)
 
 /** Quoted texts that are no keys, values behind an operator or a flag, the password of a URL, and words that mix letters and digits. */
-export function maskValues(text: string): string {
-  return text
-    .replace(/(["'`])(?:\\.|(?!\1).)*\1(\s*[:=\]])?/gs, (all, quote: string, key?: string) =>
+export const maskValues = (text: string): string =>
+  maskBare(
+    text.replace(/(["'`])(?:\\.|(?!\1).)*\1(\s*[:=\]])?/gs, (all, quote: string, key?: string) =>
       key ? all : quote + STARS + quote,
-    )
+    ),
+  )
+
+/** Of a text that may begin within quotes nobody knows which of them open: all words between two, and behind a last one that looks like it. */
+const maskBetween = (text: string): string =>
+  text
+    .replace(/(?<=["'`])[^"'`]*\w[^"'`]*(?=["'`](\s*[:=\]])?)/g, (words, key?: string) => (key ? words : STARS))
+    .replace(/(?<=[\s,(=:[{+]["'`])[^"'`]*\w[^"'`]*$/, STARS)
+
+function maskBare(text: string): string {
+  return text
     .replace(/(:\/\/)[^\s/@]+@/g, `$1${STARS}@`)
     .replace(/((?<!unleak)[=:]\s*|(?:^|\s)--?[\w-]+[ =])([^\s"'`,()[\]{}<>*]+)/g, `$1${STARS}`)
     .replace(/[\w+/=-]{8,}/g, (word) => (/\d/.test(word) && /[A-Za-z]/.test(word) ? STARS : word))

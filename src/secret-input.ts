@@ -41,7 +41,7 @@ async function readAll(): Promise<string> {
   return text.replace(/\r?\n$/, '')
 }
 
-/** One line for each question; fewer after Ctrl+D or Ctrl+C. */
+/** One line for each question; fewer after Ctrl+D. */
 function ask(questions: string[]): Promise<string[]> {
   // What readline would echo goes nowhere. Neither does the terminal echo from here to the last answer: no moment is left in
   // which something that is typed or pasted ahead would show.
@@ -57,6 +57,6 @@ function ask(questions: string[]): Promise<string[]> {
       if (answers.length === questions.length) input.close()
     })
     input.once('close', () => resolve(answers))
-    input.once('SIGINT', () => input.close())
+    input.once('SIGINT', () => process.emit('SIGINT'))
   })
 }

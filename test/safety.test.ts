@@ -127,6 +127,22 @@ describe('frames', () => {
     expect(maskValues('"api_key": ')).toBe('"api_key": ')
   })
 
+  test.each([
+    ['login("⟦SECRET⟧", "sword-fish!moon")', 'login("****", "***")'],
+    ['login("sword-fish!moon", "⟦SECRET⟧")', 'login("***", "****")'],
+    [`it's "⟦SECRET⟧", 'root-password' + "more`, `it's "****", '***' + "***`],
+    [`{"a":"⟦SECRET⟧","b":"root-word","c":[1]}`, `{"a":"****","b":"***","c":[1]}`],
+    [
+      `f(${'"filler", '.repeat(40)}"root-word", "⟦SECRET⟧") // why`,
+      `… "***", "***", "***", "***", "***", "***", "****") // why`,
+    ],
+  ])('other texts of the line are masked on both sides: %s', (line, frame) => {
+    const secretStart = line.indexOf('⟦')
+    const secretEnd = line.indexOf('⟧') - 1
+    const match = { secretStart, secretEnd, start: secretStart, end: secretEnd, rule: { kind: 'pattern' } } as Match
+    expect(frameOf(Buffer.from(line.replace(/[⟦⟧]/g, '')), match, '****', [match]).text).toBe(frame)
+  })
+
   test('a neighbour that a rule found is masked whatever its shape', () => {
     const bytes = Buffer.from('plainword SECRET')
     const at = (secretStart: number, secretEnd: number): Match =>

@@ -8,7 +8,7 @@ import { withLock } from '../rotate/lock.ts'
 import { isIssued } from '../rotate/new-value.ts'
 import { makePlan } from '../rotate/plan.ts'
 import type { Plan } from '../rotate/plan.ts'
-import { appliedText, detailsOf, planText, waitingText } from '../rotate/plan-text.ts'
+import { appliedText, detailsOf, planText, quote, waitingText } from '../rotate/plan-text.ts'
 import { projectPaths } from '../rotate/project-files.ts'
 import { recordsOf } from '../rotate/records.ts'
 import { stateDirectory } from '../rotate/state-directory.ts'
@@ -120,6 +120,16 @@ async function suppliedFor(leaked: Leaked[], options: RotateOptions): Promise<st
   )
 }
 
+/** What was asked for, to be asked for again. */
+function commandOf({ targets, grace, type, reason }: RotateOptions): { command: string; options: string } {
+  const options = [
+    ...(grace ? [' --grace'] : []),
+    ...(type === undefined ? [] : [` --type ${quote(type)}`]),
+    ...(reason === undefined ? [] : [` --reason ${quote(reason)}`]),
+  ].join('')
+  return { command: `unleak rotate ${targets.map(quote).join(' ') || '--all-findings'}${options}`, options }
+}
+
 async function carryOut(
   plan: Plan,
   gaps: Skipped[],
@@ -129,7 +139,7 @@ async function carryOut(
   options: RotateOptions,
 ): Promise<number> {
   const incomplete = gaps.length > 0 || plan.replacements.some(({ left }) => left.length > 0)
-  process.stdout.write(planText(plan, gaps, { root, targets: options.targets, apply: options.apply }))
+  process.stdout.write(planText(plan, gaps, { root, apply: options.apply, ...commandOf(options) }))
   if (!options.apply) return EXIT.clean
   if (plan.changes.length === 0)
     throw new UserError('rotate-refused', 'there is nothing to rewrite', 'Look at the plan above.')

@@ -13,12 +13,15 @@ const MASK = '********'
 
 interface Context {
   root: string
-  targets: string[]
+  /** The command that does it, without --apply. */
+  command: string
+  /** What of it counts for any other target too. */
+  options: string
   apply: boolean
 }
 
 /** The plan as it is shown before anything happens. */
-export function planText(plan: Plan, gaps: Skipped[], { root, targets, apply }: Context): string {
+export function planText(plan: Plan, gaps: Skipped[], { root, apply, ...asked }: Context): string {
   const paint = painter(wantsColor(process.stdout))
   const width = textWidth(process.stdout)
   const blocks = plan.replacements.flatMap((replacement) => replacementLines(replacement, paint))
@@ -28,7 +31,7 @@ export function planText(plan: Plan, gaps: Skipped[], { root, targets, apply }: 
     ...(others.length > 0 ? [`Also changed: ${others.join(', ')}`] : []),
     ...notesOf(plan, gaps).map((note) => `${paint('yellow', '!')} ${wrap(note, width, '  ').trimStart()}`),
     '',
-    ...(apply ? [] : nextSteps(plan, targets)),
+    ...(apply ? [] : nextSteps(plan, asked)),
     '',
   ].join('\n')
 }
@@ -99,20 +102,21 @@ function sourceNote({ replacements }: Plan): string[] {
   )
 }
 
-function nextSteps(plan: Plan, targets: string[]): string[] {
+function nextSteps(plan: Plan, { command, options }: Pick<Context, 'command' | 'options'>): string[] {
   const paint = painter(wantsColor(process.stdout))
-  const command = asCalled(`unleak rotate ${targets.map(quote).join(' ') || '--all-findings'} --apply`)
-  const issued = plan.replacements.filter(({ leaked }) => isIssued(leaked)).map(({ leaked }) => leaked)
-  return plan.waits
-    ? [
-        ...waitingText(issued).split('\n'),
-        'Then give it, from a file or a prompt:',
-        `  ${paint('cyan', `${command} --value-stdin < FILE`)}`,
-      ]
-    : ['Nothing was changed. To do it:', `  ${paint('cyan', command)}`]
+  const shown = (line: string): string => `  ${paint('cyan', asCalled(line))}`
+  if (!plan.waits) return ['Nothing was changed. To do it:', shown(`${command} --apply`)]
+  const all = plan.replacements.map(({ leaked }) => leaked)
+  const how = waitingText(all.filter(isIssued)).split('\n')
+  if (all.length === 1)
+    return [...how, 'Then give it, from a file or a prompt:', shown(`${command} --apply --value-stdin < FILE`)]
+  const each = all.map((leaked) =>
+    shown(`unleak rotate ${quote(leaked.named)}${options} --apply${isIssued(leaked) ? ' --value-stdin < FILE' : ''}`),
+  )
+  return [...how, 'Then rotate each by itself, with its new value from a file or a prompt:', ...each]
 }
 
-const quote = (text: string): string =>
+export const quote = (text: string): string =>
   /^[\w./:-]+$/.test(text) ? text : `'${text.replaceAll("'", String.raw`'\''`)}'`
 
 /** How to get new values that only a provider can issue. */

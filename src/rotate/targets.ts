@@ -58,7 +58,7 @@ function fileNamed(name: string, { root, cwd }: Project): string {
 
 /** The values of all findings here. @throws UserError rotate-target when there is none */
 export const allFindings = async (project: Project): Promise<Leaked[]> =>
-  someOf('--all-findings', await byFinding('--all-findings', project, () => true))
+  someOf('--all-findings', await byFinding(undefined, project, () => true))
 
 function someOf(named: string, found: Leaked[]): Leaked[] {
   if (found.length > 0) return found
@@ -77,12 +77,17 @@ async function byKnown(named: string, project: Project, wanted: (finding: Findin
   })
 }
 
-async function byFinding(named: string, project: Project, wanted: (finding: Finding) => boolean): Promise<Leaked[]> {
+/** @param named by the user; each by its fingerprint when left out. */
+async function byFinding(
+  named: string | undefined,
+  project: Project,
+  wanted: (finding: Finding) => boolean,
+): Promise<Leaked[]> {
   const found = new Map<string, Leaked>()
   for await (const file of project.files()) {
     for (const finding of await findingsIn(file, project)) {
       if (!wanted(finding)) continue
-      const leaked = await leakedIn(file, finding, named, project)
+      const leaked = await leakedIn(file, finding, named ?? finding.fingerprint, project)
       const value = leaked.value.reveal()
       const { encodings, line } = finding
       const encoded = encodings ? [{ path: file.path, line, how: `in ${encodings.join(', then ')}` }] : []
