@@ -30,10 +30,24 @@ export interface Layer {
 const NONE: ConfigData = { ...DEFAULTS, ignore: { quick: OWN_RULES.source, slow: [] }, allow: [], disabled: [] }
 
 /** @param chain full paths, the outermost first. @throws UserError config, with the line and the reason */
-export const readConfigs = async (chain: string[], files: PolicyFiles): Promise<ConfigData> =>
-  (await readLayers(chain, files)).reduce((above, layer, _, [outermost]) => {
-    return withLayer(above, layer, path.dirname(outermost!.file))
-  }, NONE)
+export async function readConfigs(chain: string[], files: PolicyFiles): Promise<ConfigData> {
+  const layers = await readLayers(chain, files)
+  return layers.reduce((above, layer) => withLayer(above, layer, path.dirname(layers[0]!.file)), {
+    ...NONE,
+    ...ofTheScan(layers),
+  })
+}
+
+function ofTheScan(layers: Layer[]): Pick<ConfigData, 'archives' | 'fingerprintSalt' | 'maxFileSize'> {
+  const outermost = <K extends (typeof OF_THE_SCAN)[number]>(key: K): Value[K] =>
+    layers.map(({ value }) => value[key]).find((value) => value !== undefined)
+  const megabytes = outermost('maxFileMegabytes')
+  return {
+    archives: outermost('archives') ?? DEFAULTS.archives,
+    fingerprintSalt: outermost('fingerprintSalt') ?? DEFAULTS.fingerprintSalt,
+    maxFileSize: megabytes === undefined ? DEFAULTS.maxFileSize : megabytes * 2 ** 20,
+  }
+}
 
 /** @returns those that count, the outermost first: a configuration with `root: true` ends the way up. @throws UserError config */
 export async function readLayers(chain: string[], files: PolicyFiles): Promise<Layer[]> {
@@ -49,7 +63,7 @@ export async function readLayers(chain: string[], files: PolicyFiles): Promise<L
   return layers
 }
 
-/** What is said once is said by the nearest; lists add up. What concerns the whole scan is said by the outermost. */
+/** What is said once is said by the nearest; lists add up. */
 function withLayer(above: ConfigData, { file, value, place }: Layer, root: string): ConfigData {
   const { ignore = [], allow = [], rules = {} } = value
   const added = ownRules(above, rules.add ?? [])
@@ -66,12 +80,6 @@ function withLayer(above: ConfigData, { file, value, place }: Layer, root: strin
       ...above.allow,
     ],
     minConfidence: value.minConfidence ?? above.minConfidence,
-    fingerprintSalt: above.fingerprintSalt || (value.fingerprintSalt ?? ''),
-    archives: above.archives && (value.archives ?? true),
-    maxFileSize:
-      value.maxFileMegabytes && above.maxFileSize === DEFAULTS.maxFileSize
-        ? value.maxFileMegabytes * 2 ** 20
-        : above.maxFileSize,
     ...(value.peerComments === false ? { peerComments: false } : {}),
     ...(value.peerFiles === false ? { peerFiles: false } : {}),
     ...(value.readers ? { readers: value.readers } : {}),

@@ -8,20 +8,26 @@ import { CONFIDENCES } from './types.ts'
 const text = z.string().check(z.minLength(1))
 const patterns = z.array(text).check(z.minLength(1))
 
-const allow = z.strictObject({
-  rules: z.optional(about(patterns, 'Ids of rules; all rules when left out.')),
-  paths: z.optional(
-    about(
-      patterns,
-      'micromatch patterns, from the directory of this file; a pattern without a slash matches anywhere.',
+const allow = z
+  .strictObject({
+    rules: z.optional(about(patterns, 'Ids of rules; all rules when left out.')),
+    paths: z.optional(
+      about(
+        patterns,
+        'micromatch patterns, from the directory of this file; a pattern without a slash matches anywhere.',
+      ),
     ),
-  ),
-  values: z.optional(about(patterns, 'Regular expressions that are tried on the secret.')),
-  reason: about(z.string().check(z.minLength(3)), 'Why these findings are harmless.'),
-  until: z.optional(
-    about(z.iso.date(), 'The last day on which the entry counts (UTC): 2027-01-31. Left out: for good.'),
-  ),
-})
+    values: z.optional(about(patterns, 'Regular expressions that are tried on the secret.')),
+    reason: about(z.string().check(z.minLength(3)), 'Why these findings are harmless.'),
+    until: z.optional(
+      about(z.iso.date(), 'The last day on which the entry counts (UTC): 2027-01-31. Left out: for good.'),
+    ),
+  })
+  .check(
+    z.refine(({ rules, paths, values }) => rules !== undefined || paths !== undefined || values !== undefined, {
+      error: 'would permit everything: say which rules, paths or values',
+    }),
+  )
 
 export const configSchema = z.strictObject({
   $schema: z.optional(z.string()),

@@ -118,13 +118,21 @@ export function configIn(directory: string, files: PolicyFiles, names?: string[]
   return found[0] === undefined ? undefined : path.join(directory, found[0])
 }
 
+/** In a broken file what looks like it counts: a policy must not go in silence. Whoever reads it tells. */
+function holdsKey(text: string): boolean {
+  try {
+    return (JSON.parse(text.replace(/^\ufeff/, '')) as { unleak?: unknown }).unleak !== undefined
+  } catch {
+    return /"unleak"\s*:\s*\{/.test(text)
+  }
+}
+
 /** A quick look first: most package.json files have no such key. */
 function hasKey(file: string, files: PolicyFiles): boolean {
   try {
     const text = files.read(file)
-    return text.includes('"unleak"') && (JSON.parse(text) as { unleak?: unknown }).unleak !== undefined
+    return text.includes('"unleak"') && holdsKey(text)
   } catch {
-    // Not ours to judge: npm will say that it is broken.
     return false
   }
 }

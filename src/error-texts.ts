@@ -92,9 +92,9 @@ export const TABLE = {
     next: 'Mend it, or leave it out with "ignore" in .unleak.yml: the baseline is as it was.',
     exit: 3,
   }),
-  'no-salt': () => ({
+  'no-salt': (file: string, line: string) => ({
     message: 'there is no fingerprintSalt here, and a baseline without one tells what the secrets are',
-    next: 'Write a configuration with one: unleak init',
+    next: file === '' ? 'Write a configuration with one: unleak init' : `Add this to ${file}: ${line}`,
   }),
   'no-base': (tried: string) => ({
     message: `no base to compare with is here; tried: ${tried}`,

@@ -41,7 +41,12 @@ export const exports: Record<'shell' | 'powershell' | 'github-env' | 'docker', E
       .join(''),
   // PowerShell takes typographic quotes for quotes too.
   powershell: (variables) =>
-    variables.map(({ name, value }) => `$env:${name} = '${value.replace(/['\u2018-\u201b]/g, '$&$&')}'\n`).join(''),
+    variables
+      .map(({ name, value }) => {
+        if (/[`{}]/.test(name)) throw new Unwritable(name, 'this name')
+        return `${NAME.test(name) ? `$env:${name}` : `\${env:${name}}`} = ${single(value.replace(/[\u2018-\u201b]/g, '$&$&'), "''")}\n`
+      })
+      .join(''),
   'github-env': (variables) =>
     variables
       .map(({ name, value }) => {

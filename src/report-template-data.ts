@@ -90,10 +90,10 @@ export function exampleData(): TemplateData[] {
   const context = { mode: 'files', started: new Date(0), seconds: 1, version: () => '1.0.0', rule: () => RULE } as const
   const nothing: ScanResult = { findings: [], baselined: [], skipped: [], files: 0, bytes: 0 }
   const skipped = [{ path: 'example.zip', reason: 'reason' }]
-  const plain = { ...FINDING, commit: undefined, author: undefined, date: undefined, removed: undefined }
+  const { commit: _commit, author: _author, date: _date, removed: _removed, ...plain } = FINDING
   return [
     nothing,
     { ...nothing, findings: [FINDING], baselined: [FINDING], skipped },
-    { ...nothing, findings: [plain as unknown as Finding], skipped },
+    { ...nothing, findings: [plain], skipped },
   ].map((result) => templateData(result, context))
 }

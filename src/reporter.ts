@@ -6,6 +6,8 @@ import type { Rule, ScanResult } from './types.ts'
 export interface Reporter {
   describe: string
   render: (result: ScanResult, context: ReportContext) => string
+  /** Who reads it looks for the files from the top of the repository, wherever the scan was started. */
+  fromTop?: true
 }
 
 export interface ReportContext {

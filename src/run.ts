@@ -105,7 +105,8 @@ export async function run({
     rule: (id) =>
       (rules ??= new Map(all.flatMap(({ config }) => activeRules(config)).map((rule) => [rule.id, rule]))).get(id),
   }
-  const text = reporter?.render(result, {
+  const seenBy = ({ fromTop }: Reporter): ScanResult => (fromTop ? placedFromTop(result, scopes) : result)
+  const text = reporter?.render(seenBy(reporter), {
     ...context,
     get color() {
       return wantsColor(standardOutput())
@@ -125,7 +126,7 @@ export async function run({
   if (result.skipped.length > 0) process.stderr.write(skippedText(result.skipped, mode, verbose))
   if (outputs.length > 0) {
     const { writeReports } = await import('./output-file.ts')
-    writeReports(outputs, (to) => to.render(result, { ...context, color: false, width: 80 }))
+    writeReports(outputs, (to) => to.render(seenBy(to), { ...context, color: false, width: 80 }))
   }
   if (expected && nothingIn(result)) {
     const nothing = new UserError('no-scan', expected.what)
@@ -134,6 +135,12 @@ export async function run({
   }
   return exitCode(result)
 }
+
+const placedFromTop = (result: ScanResult, scopes: Scopes): ScanResult => ({
+  ...result,
+  findings: result.findings.map((finding) => ({ ...finding, file: scopes.fromTop(finding.file) })),
+  skipped: result.skipped.map((gap) => ({ ...gap, path: scopes.fromTop(gap.path) })),
+})
 
 /** A scan of nothing must not look like a clean one. */
 const nothingIn = ({ bytes, findings, skipped }: ScanResult): boolean =>

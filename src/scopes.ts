@@ -97,6 +97,13 @@ export class Scopes {
     return making
   }
 
+  /** @param file as the source names it. @returns its path from the top of the repository; of one outside as it is */
+  fromTop(file: string): string {
+    if (this.#options.base === this.#root) return file
+    const within = path.relative(this.#root, path.resolve(this.#options.base, file)).replaceAll(path.sep, '/')
+    return within.startsWith('..') || path.isAbsolute(within) ? file : within
+  }
+
   /** Is all or something in a file left out on purpose because of its path? */
   async exempts(file: string): Promise<boolean> {
     const { config } = await this.of(file)

@@ -191,3 +191,19 @@ describe('splitKnown', () => {
     expect(await stretcher('a')('f')).toBe(ids[0])
   })
 })
+
+test.each([
+  ['.unleak.yml', 'ignore: [vendor/]\n', (line: string) => `ignore: [vendor/]\n${line}\n`],
+  ['.unleak.toml', 'ignore = ["vendor/"]\n', (line: string) => `${line}\nignore = ["vendor/"]\n`],
+  ['.unleak.json', '{ "ignore": ["vendor/"] }', (line: string) => `{ ${line}, "ignore": ["vendor/"] }`],
+  ['package.json', '{ "unleak": {} }', (line: string) => `{ "unleak": { ${line.split(', under')[0]!} } }`],
+])('%s without a salt: the line to add is told, and does it', (name, text, withLine) => {
+  const repo = new Scratch()
+  repo.write(name, text)
+  repo.write('a.txt', token())
+  const { code, stderr } = repo.unleak(['baseline'])
+  expect(code).toBe(2)
+  repo.write(name, withLine(new RegExp(`Add this to ${name}: (.*)`).exec(stderr)![1]!))
+  expect(repo.unleak(['baseline'])).toMatchObject({ code: 0 })
+  expect(repo.unleak(['scan'])).toMatchObject({ code: 0 })
+})

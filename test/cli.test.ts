@@ -29,6 +29,7 @@ describe('exit codes', () => {
     [['scan', '--range'], /Not enough arguments/],
     [['scan', '--min-confidence', 'low', '--min-confidence', 'high'], '--min-confidence is given twice'],
     [['scan', '--range', 'a', '--range', 'b'], '--range is given twice'],
+    [['scan', '--format'], /Not enough arguments/],
     [['scan', '--threads', 'many'], '--threads takes a whole number'],
     [['generate', 'hex', '--length', '-3'], '--length takes a whole number'],
     [['scan', '--', 'nope'], 'there is no file or directory nope'],

@@ -1,4 +1,5 @@
 // Monorepos: configurations add up from the root to a package, for every source, wherever the scan is started.
+import { gzipSync } from 'node:zlib'
 import { describe, expect, test } from 'vitest'
 import { pathExpression } from '../src/rules/path-expression.ts'
 import { leak, passed, stopped } from './support/commit.ts'
@@ -168,5 +169,19 @@ test('patterns of a directory whose name has signs of patterns', () => {
     expect(matches('made/', under, `${under}/deep/made/x`), under).toBe(false)
     expect(matches('!src/**', under, `${under}/other/x`), under).toBe(true)
     expect(matches('!src/**', under, `${under}/src/x`), under).toBe(false)
+  }
+})
+
+test('of what concerns the whole scan the outermost that names it decides, also for true', () => {
+  const repo = new Scratch()
+  repo.write('.unleak.yml', `${SALT}archives: true\n`)
+  repo.write('a/.unleak.yml', 'archives: false\nmaxFileMegabytes: 1\n')
+  repo.write('a/x.txt.gz', gzipSync(leak()))
+  repo.write('a/large.txt', 'x\n'.repeat(600_000) + leak())
+  for (const cwd of [repo.root, repo.path('a')]) {
+    const { stdout, stderr } = repo.unleak(['scan', '--format', 'json'], { cwd })
+    expect(stdout).toContain('x.txt.gz!/x.txt')
+    // Started there, it is the only one that names it.
+    expect(stderr.includes('larger than 1 MB')).toBe(cwd !== repo.root)
   }
 })

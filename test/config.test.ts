@@ -17,6 +17,7 @@ describe('is found', () => {
     ['.unleak.yaml', 'rules: { disable: [github-pat] }'],
     ['.unleak.json', '{ "rules": { "disable": ["github-pat"] } }'],
     ['.unleak.toml', '[rules]\ndisable = ["github-pat"]\n'],
+    ['package.json', '\ufeff{ "unleak": { "rules": { "disable": ["github-pat"] } } }'],
     ['package.json', '{ "name": "x", "unleak": { "rules": { "disable": ["github-pat"] } } }'],
   ])('as %s, from any sub-directory', (name, text) => {
     const repo = withConfig(name, text)
@@ -54,6 +55,8 @@ describe('a mistake is told with its line, and exit 2', () => {
     ['.unleak.yml', 'a: [\n', /\.unleak\.yml:\d/],
     ['.unleak.yml', '- a list\n', /expected object/],
     ['.unleak.yml', 'maxFileMegabytes: 0\n', /maxFileMegabytes: must be more than 0/],
+    ['package.json', '{ "unleak": { "ignore": [ } }', /package\.json:1/],
+    ['.unleak.yml', 'allow: [{ reason: because }]\n', /allow\[0\]: would permit everything/],
     ['package.json', '{ "unleak": 3 }', /package\.json:1: expected object/],
     ['.unleak.json', '{ "ignore": "x" }', /\.unleak\.json:1: ignore: expected array/],
     ['.unleak.toml', 'ignore = [\n', /\.unleak\.toml:\d/],

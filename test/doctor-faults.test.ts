@@ -98,7 +98,7 @@ describe('peers.md 3.6 to 3.9: hooks that silently do not run', () => {
     const repo = new Scratch()
     withUnleak(repo)
     addHook(repo, '.git/hooks/pre-commit', '#!/bin/sh\nnode_modules/.bin/unleak hook pre-commit || true\n')
-    unguarded(repo, '.git/hooks/pre-commit does not run unleak', 'npx unleak init')
+    unguarded(repo, '.git/hooks/pre-commit runs unleak and lets every commit pass', 'take "|| true" behind unleak out')
     repo.write('leaked.txt', leak())
     expect(commitAll(repo).code).toBe(0)
   })

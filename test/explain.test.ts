@@ -82,3 +82,15 @@ test('what is permitted is told with who permits it', () => {
   expect(said('e.ts:1')).toContain('not reported: .gitleaksignore (gitleaks) hides 1 finding')
   expect(repo.unleak(['explain', 'e.ts:1']).code).toBe(0)
 })
+
+test('what a scan leaves out is told to be left out: an ignored file, a disabled rule; a line that is not there', () => {
+  const repo = new Scratch()
+  repo.write('ignored/a.js', token())
+  repo.write('b.js', `x\n${token()}`)
+  repo.write('.unleak.yml', 'ignore: [ignored/]\nrules: { disable: [github-pat] }\n')
+  const ignored = repo.unleak(['explain', 'ignored/a.js:1'])
+  expect([ignored.code, ignored.stdout]).toEqual([0, expect.stringContaining('"ignore" leaves the whole file out')])
+  const disabled = repo.unleak(['explain', 'b.js:2'])
+  expect([disabled.code, disabled.stdout]).toEqual([0, expect.stringContaining('github-pat: it is disabled')])
+  expect(repo.unleak(['explain', 'b.js:3'])).toMatchObject({ code: 2 })
+})

@@ -16,6 +16,16 @@ const withConfig = (config: string, files: Record<string, string>): Scratch => {
 }
 const flat = (text: string): string => text.replace(/\s+/g, ' ')
 
+test('what is left over is told where there is no configuration either; a day that no year has ends nothing', () => {
+  const repo = new Scratch()
+  repo.write('a.txt', `x # unleak:allow github-pat -- was rotated\n`)
+  expect(repo.unleak(['scan']).stderr).toContain('a.txt:1')
+  expect(allowedByComment('r', ['x # unleak:allow r until 2999-02-31 -- made for it'], undefined, PAST)).toMatchObject({
+    allowed: false,
+    problem: expect.stringContaining('no day') as string,
+  })
+})
+
 describe('an allow entry until a day', () => {
   const entry = (until: string): string => `allow:\n  - rules: [github-pat]\n    reason: rotated\n    until: ${until}\n`
 

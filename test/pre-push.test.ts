@@ -62,3 +62,9 @@ test('a tag that names a file is stopped, and so is a tag of a tag', () => {
     expect(all).toContain('1 secret')
   }
 })
+
+test('what git would not write is no push of nothing', () => {
+  const repo = pushing()
+  for (const hook of ['pre-push', 'pre-receive'])
+    expect(repo.unleak(['hook', hook, 'origin'], { input: 'garbage\n' })).toMatchObject({ code: 2 })
+})

@@ -97,3 +97,12 @@ test('--output template=FILE writes it beside the report for people', () => {
   expect(stdout).toContain('unleak found 2 secrets')
   expect(readFileSync(repo.path('out.txt'), 'utf8')).toBe('2')
 })
+
+test('each name of the documentation is there, of a file that git does not know too', () => {
+  const repo = hostile()
+  const names = ['commit', 'author', 'date', 'inHead', 'removed', 'cell', 'part', 'encodings']
+  repo.write('.git/t', `{% for f in findings %}${names.map((name) => `{{ f.${name} }}`).join('-')};{% endfor %}`)
+  const { code, stdout, stderr } = repo.unleak(['scan', '--format', 'template', '--template', '.git/t'])
+  expect([code, stderr]).toEqual([1, ''])
+  expect(stdout).toMatch(/^(?:-{7};)+$/)
+})

@@ -158,3 +158,15 @@ describe('json and jsonl', () => {
     expect(list[0]).toMatchObject({ commit: repo.git('rev-parse', 'HEAD').trim() })
   })
 })
+
+test.each(['github', 'gitlab', 'sarif', 'junit'])('%s: names from the top, wherever the scan was started', (format) => {
+  const repo = new Scratch()
+  repo.write('src/deep/a.txt', token())
+  for (const args of [[], ['.'], ['deep/a.txt'], [repo.path('src/deep')]]) {
+    const { stdout } = repo.unleak(['scan', '--format', format, ...args], { cwd: repo.path('src') })
+    expect(stdout).toMatch(/(?:file=|"file": ?"|"uri": ?"|file=")src\/deep\/a\.txt/)
+  }
+  const text = repo.unleak(['scan'], { cwd: repo.path('src') }).stdout
+  expect(text).toContain('deep/a.txt:1')
+  expect(text).not.toContain('src/deep')
+})

@@ -70,6 +70,7 @@ describe.each(Object.entries(CASES))('%s', (name, { file, text, reference }) => 
     const [value] = /[0-9a-f]{64}/.exec(now())!
     expect(now()).toBe(text(value))
     expect(all).not.toContain(value)
+    expect(all).toContain(`${reference} held another value: it is kept, until the next one comes, in `)
     expect(readdirSync(scratch.root)).toEqual([file])
   })
 })
@@ -141,7 +142,9 @@ describe('export', () => {
     expect(() => exports.docker([{ name: 'A', value: 'a\nb' }])).toThrow(Unwritable)
     expect(() => exports.shell([{ name: 'B-C', value: 'a' }])).toThrow(Unwritable)
     expect(exports.docker([{ name: 'A', value: VALUE }])).toBe(`A=${VALUE}\n`)
-    expect(exports.powershell([{ name: 'A', value: "a'b" }])).toBe("$env:A = 'a''b'\n")
+    expect(exports.powershell([{ name: 'A', value: "a'b\u2019" }])).toBe("$env:A = 'a''b\u2019\u2019'\n")
+    expect(exports.powershell([{ name: 'a.b-c', value: '1' }])).toBe("${env:a.b-c} = '1'\n")
+    expect(() => exports.powershell([{ name: 'a}b', value: '1' }])).toThrow('this name')
   })
 
   test('the command: later files win, broken ones are told', () => {

@@ -3,9 +3,10 @@ import { createHash } from 'node:crypto'
 import { existsSync, readFileSync } from 'node:fs'
 import { isDeepStrictEqual } from 'node:util'
 import { parse } from 'yaml'
-import { baselineFile, baselineText, readBaseline, stretcher } from '../baseline.ts'
+import { baselineText, readBaseline, stretcher } from '../baseline.ts'
 import type { ScanConfig } from '../config.ts'
 import { UserError } from '../errors.ts'
+import { saltedBaseline } from '../fingerprint-salt.ts'
 import type { BaselineEntry } from '../filters/baseline.ts'
 import { addEntry } from '../init/yaml-edit.ts'
 import { writeReport } from '../output-file.ts'
@@ -57,9 +58,8 @@ const ruleInput = (rule: Rule): object => Object.fromEntries(Object.entries(rule
 /** Findings that they knew become known here, by what they are. @returns how many were new; those that no scan finds are told in `lost` */
 export async function writeKnown(config: ScanConfig, found: Collected[]): Promise<number> {
   const all = found.flatMap((carried) => carried.known.map((known) => ({ carried, known, met: false })))
-  const file = baselineFile(config)
   if (all.length === 0) return 0
-  if (file === undefined || config.fingerprintSalt === '') throw new UserError('no-salt')
+  const file = saltedBaseline(config)
   const base = config.directory!
   const { source } = await filesSource(['.'], config.maxFileSize, base)
   const { findings } = await scan({ source, config, base, matcher: await resolveMatcher(config, base) })

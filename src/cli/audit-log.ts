@@ -9,6 +9,7 @@ export const command: Command = (yargs, exit) =>
       y.option('format', {
         choices: ['text', 'json', 'markdown'] as const,
         default: 'text' as const,
+        requiresArg: true,
         describe: 'How to show it; markdown for an incident report',
       }),
     async ({ format }) => {

@@ -11,6 +11,7 @@ export const command: Command = (yargs, exit) =>
           z.option('format', {
             choices: ['text', 'json', 'sarif'] as const,
             default: 'text' as const,
+            requiresArg: true,
             describe: 'How to list',
           }),
         async ({ format }) => {

@@ -58,7 +58,12 @@ export const command: Command = (yargs, exit) =>
           default: false,
           describe: 'With --staged: tell which of these values are looked for, and which are not and why',
         })
-        .option('format', { choices: Object.keys(reporters), default: 'text', describe: 'How to report' })
+        .option('format', {
+          choices: Object.keys(reporters),
+          default: 'text',
+          requiresArg: true,
+          describe: 'How to report',
+        })
         .option('output', {
           type: 'string',
           array: true,

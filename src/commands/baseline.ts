@@ -1,10 +1,11 @@
 // `unleak baseline`: what is here already becomes known; entries that match nothing any more are told, or taken out.
 import { asCalled } from '../called.ts'
 import path from 'node:path'
-import { BASELINE, baselineFile, readBaseline, stretcher } from '../baseline.ts'
+import { BASELINE, readBaseline, stretcher } from '../baseline.ts'
 import { mergeByLine, writeBaseline } from '../baseline-write.ts'
 import type { ScanConfig } from '../config.ts'
 import { EXIT, UserError } from '../errors.ts'
+import { saltedBaseline } from '../fingerprint-salt.ts'
 import { splitKnown } from '../filters/baseline.ts'
 import type { BaselineEntry } from '../filters/baseline.ts'
 import { scan } from '../pipeline.ts'
@@ -20,8 +21,7 @@ import type { Finding } from '../types.ts'
 /** @returns the exit code: the same as a scan's when not everything could be read */
 export async function baselineCommand(prune: boolean): Promise<number> {
   const { config, cascade } = await openProject(process.cwd())
-  const file = baselineFile(config)
-  if (file === undefined || config.fingerprintSalt === '') throw new UserError('no-salt')
+  const file = saltedBaseline(config)
   const before = readBaseline(file) ?? []
   const { findings, skipped } = await scanAll(config, cascade)
   // A file that could not be read would look as if its secrets were gone.

@@ -1,5 +1,7 @@
 // Which source does `unleak scan` read? Exactly one of those that may be named.
+import { existsSync } from 'node:fs'
 import os from 'node:os'
+import path from 'node:path'
 import { isConfigName } from '../config.ts'
 import type { ScanConfig } from '../config.ts'
 import type { DirectoryNames } from '../directory-names.ts'
@@ -69,7 +71,8 @@ export async function chooseSource(options: ScanOptions, config: ScanConfig, cwd
   if (range !== undefined || sinceCommit !== undefined || history || stash) return chooseCommits(options, config, cwd)
   const targets = paths.length > 0 ? paths : ['.']
   // Asked for less than usual, it would look as if permissions were left over.
-  const whole = paths.length === 0 && cwd === config.directory && options.minConfidence === undefined
+  const isTop = config.directory === undefined ? existsSync(path.join(cwd, '.git')) : cwd === config.directory
+  const whole = paths.length === 0 && isTop && options.minConfidence === undefined
   const listed = new Map<string, string[]>()
   const onListed: OnListed = (directory, names) => listed.set(directory, names.filter(isConfigName))
   let scopes: Scopes | undefined

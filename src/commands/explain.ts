@@ -27,6 +27,7 @@ export async function explainCommand(place: string): Promise<number> {
   const scopes = await scopesOf(project)
   const { config } = await scopes.of(file)
   const chunk: Chunk = { path: file, ...read(file) }
+  if (line > lines(chunk.bytes)) throw new UserError('bad-place', place)
   const { findings, passed, gaps } = await judgeLine(chunk, line, scopes, project)
   const look = { paint: painter(wantsColor(process.stdout)), width: textWidth(process.stdout), most: MOST_REASONS }
   const text = [
@@ -48,7 +49,8 @@ async function judgeLine(
   scopes: Scopes,
   { cwd: base, config: here }: Project,
 ): Promise<{ findings: Finding[]; passed: string[]; gaps: string[] }> {
-  const { config, matcher } = await scopes.of(chunk.path)
+  const { config: whole, matcher } = await scopes.of(chunk.path)
+  const { disabled = new Set<string>(), ...config } = whole
   const positions = new Positions(chunk.bytes)
   const passed: string[] = []
   const gaps: string[] = []
@@ -61,7 +63,12 @@ async function judgeLine(
     tell: { leftOut },
     onSkipped: (reason) => gaps.push(reason),
   })
-  const findings = found.filter((finding) => finding.line <= line && finding.endLine >= line)
+  const onLine = found.filter((finding) => finding.line <= line && finding.endLine >= line)
+  const isOff = ({ rule }: Finding): boolean => disabled.has(rule)
+  passed.push(...onLine.filter(isOff).map(({ rule }) => `${rule}: it is disabled in the configuration`))
+  const isIgnored = config.ignore?.test(pathFor(config, base, chunk.path)) === true
+  if (isIgnored) passed.push('a pattern of "ignore" leaves the whole file out')
+  const findings = isIgnored ? [] : onLine.filter((finding) => !isOff(finding))
   const result: ScanResult = { findings, baselined: [], skipped: [], files: 1, bytes: chunk.bytes.length }
   await applyBaseline(result, { config: here, scopes, base })
   passed.push(...result.baselined.map(({ rule }) => `${rule}: the baseline knows it`))
@@ -89,6 +96,9 @@ async function placeOfFingerprint(fingerprint: string, project: Project): Promis
     throw new UserError('bad-place', fingerprint)
   return { file: found.file, line: found.line }
 }
+
+/** Also a last one that is empty. */
+const lines = (bytes: Uint8Array): number => bytes.reduce((sum, byte) => sum + Number(byte === 10), 1)
 
 function read(file: string): Pick<Chunk, 'bytes' | 'binary'> {
   try {

@@ -1,4 +1,5 @@
 // `unleak generate`: the value alone on standard output, or in a file or on the clipboard and not shown at all.
+import path from 'node:path'
 import { EXIT, UserError } from '../errors.ts'
 import { generate, generatorOf } from '../generate/generate.ts'
 import { pick } from '../generate/pick.ts'
@@ -51,12 +52,20 @@ async function putInto(reference: string, value: string): Promise<void> {
   for (const { open } of Object.values(stores)) {
     const item = open(reference, process.cwd(), readersHere)
     if (!item) continue
+    const old = await item.get()
     await item.putPending(value)
     await item.promote()
+    // It may be of a provider, and then nobody could make it again.
+    if (old)
+      process.stderr.write(
+        `${visible(reference)} held another value: it is kept, until the next one comes, in ${await keptIn()}\n`,
+      )
     return
   }
   throw new UserError('no-store', reference)
 }
+
+const keptIn = async (): Promise<string> => path.join((await import('../state-home.ts')).stateHome(), 'stores')
 
 async function readersHere(): Promise<string[]> {
   const [{ openProject }, { topOf }, { projectFiles }, { readersOf }] = await Promise.all([

@@ -1,10 +1,10 @@
 // `unleak init`: from nothing to a guarded repository in one command.
 import { asCalled } from '../called.ts'
-import { randomBytes } from 'node:crypto'
 import { existsSync, realpathSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { carryOver } from './carry-over.ts'
 import { findConfig } from '../config.ts'
+import { newSalt } from '../fingerprint-salt.ts'
 import { EXIT } from '../errors.ts'
 import { installGlobal, removeGlobal } from '../init/global-hooks.ts'
 import { findManager, installHooks, isLasting, lasting } from '../init/install.ts'
@@ -78,7 +78,7 @@ function writeConfig({ root }: Project): Done {
 const configText = (): string => `# How unleak scans this repository. Every key: unleak's README, "Configuration".
 
 # Keys the fingerprints of findings, so that a report alone tells nothing of the secrets.
-fingerprintSalt: ${randomBytes(16).toString('hex')}
+fingerprintSalt: ${newSalt()}
 
 # Files that are not scanned at all:
 # ignore:

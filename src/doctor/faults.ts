@@ -78,6 +78,9 @@ const WRITERS: [name: string, mark: RegExp, file: string][] = [
   ['simple-git-hooks', /SKIP_SIMPLE_GIT_HOOKS/, '"simple-git-hooks" in package.json'],
 ]
 
+/** Its exit code goes nowhere. */
+const WARNS = /^(?!\s*(?:#|echo\b|printf\b)).*\bunleak\b.*\|\|\s*(?:true|:|exit 0)/m
+
 const anothers: Question = ({ project }) => {
   const own = ownFile(project)
   const text = textOf(own)
@@ -87,6 +90,11 @@ const anothers: Question = ({ project }) => {
       : undefined
   if (callsUs(text)) return undefined
   const replaced = [`${own}.old`, `${own}.legacy`, path.join(path.dirname(own), keptName('pre-commit'))].find(runsUs)
+  if (WARNS.test(text))
+    return {
+      what: `${shown(project, own)} runs unleak and lets every commit pass: it only warns`,
+      fix: `To stop leaks, take "|| true" behind unleak out of ${shown(project, own)}`,
+    }
   const writer = WRITERS.find(([, mark]) => mark.test(text))
   const after = replaced === undefined ? '' : `; the hook that called unleak is now ${shown(project, replaced)}`
   if (writer)

@@ -57,11 +57,14 @@ export function allowedByComment(
   return problem === undefined ? { allowed: false } : { allowed: false, problem }
 }
 
+/** Not 2027-02-31, which a date would take for a day in March. */
+const isDay = (text: string): boolean => DATE.test(text) && new Date(text).toJSON()?.startsWith(text) === true
+
 function problemOf(comment: Permission, rule: string, today: string): string | undefined {
   const { rules, reason, until } = comment
   if (rules.length === 0) return 'the comment names no rule'
   if (!rules.includes(rule)) return `the comment allows ${rules.join(', ')}, not ${rule}`
-  if (until !== undefined && !DATE.test(until)) return 'the comment names no day after until: it is written 2027-01-31'
+  if (until !== undefined && !isDay(until)) return 'the comment names no day after until: it is written 2027-01-31'
   if (isExpired(comment, today)) return `the comment expired on ${until}`
   if (reason.replace(/[^A-Za-z0-9\u0080-\uffff]/g, '') === '') return 'the comment gives no reason after --'
   return undefined

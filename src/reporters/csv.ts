@@ -32,5 +32,6 @@ function cell(value: Finding[(typeof COLUMNS)[number]]): string {
   const text = visible(Array.isArray(value) ? value.join('; ') : String(value ?? ''))
   // A spreadsheet would run a name that begins like a formula. https://owasp.org/www-community/attacks/CSV_Injection
   const harmless = /^[=+\-@]/.test(text) ? `'${text}` : text
-  return /[",]/.test(harmless) ? `"${harmless.replaceAll('"', '""')}"` : harmless
+  // Where the comma is a decimal sign, a spreadsheet divides at semicolons.
+  return /[",;]/.test(harmless) ? `"${harmless.replaceAll('"', '""')}"` : harmless
 }

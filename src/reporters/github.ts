@@ -8,6 +8,7 @@ const COMMAND = { critical: 'error', high: 'error', medium: 'warning', low: 'not
 
 export const reporter: Reporter = {
   describe: 'GitHub annotations: each finding beside its line',
+  fromTop: true,
   render({ findings, skipped }) {
     // GitHub shows ten a step: the worst first, all of them in the log.
     const order = Object.keys(COMMAND)
@@ -39,6 +40,6 @@ const data = (text: string): string => text.replaceAll('%', '%25').replaceAll('\
 
 /** It must be the file's own, so of a path no more is made visible than what a terminal would take for an order. */
 const property = (text: string): string =>
-  data(text.replace(/[^\r\n\P{Cc}]/gu, visible))
+  data(text.replace(/[^\r\n\P{C}]|[\u2028\u2029]/gu, visible))
     .replaceAll(':', '%3A')
     .replaceAll(',', '%2C')

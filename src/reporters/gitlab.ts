@@ -16,6 +16,7 @@ const NO_COMMIT = '0000000'
 
 export const reporter: Reporter = {
   describe: 'GitLab secret detection report, version 15',
+  fromTop: true,
   render({ findings, skipped }, context) {
     const program = { id: 'unleak', name: 'unleak', version: context.version(), vendor: { name: 'unleak' } }
     const report = {

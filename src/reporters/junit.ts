@@ -5,6 +5,7 @@ import type { Reporter } from '../reporter.ts'
 
 export const reporter: Reporter = {
   describe: 'JUnit XML: one failed test a finding',
+  fromTop: true,
   render({ findings, skipped }, { seconds }) {
     const cases = [...findings.map(failed), ...skipped.map(broken)]
     // A suite without tests counts as broken in some CIs.

@@ -6,6 +6,7 @@ import type { ReportContext, Reporter } from '../reporter.ts'
 
 export const reporter: Reporter = {
   describe: 'SARIF 2.1.0, for code hosts and editors',
+  fromTop: true,
   render(result, context) {
     const ids = [...new Set([...result.findings, ...result.baselined].map(({ rule }) => rule))].toSorted()
     const count = new Map<string, number>()

@@ -1,4 +1,5 @@
 // What a push brings: read from the lines that git gives to the hooks on both of its ends.
+import { UserError } from '../errors.ts'
 import type { Help } from './commit-scan.ts'
 import { listedCommits } from './commits.ts'
 import { readGit, startGit } from './git.ts'
@@ -8,6 +9,17 @@ import type { Source } from '../source.ts'
 
 const OID = /^[0-9a-f]{40,64}$/
 const isZero = (oid: string): boolean => /^0+$/.test(oid)
+
+/** @throws UserError usage, for what git would not write: nothing of it may pass for a push of nothing */
+function fieldsOf(lines: string, count: number): string[][] {
+  const all = lines
+    .split('\n')
+    .filter(Boolean)
+    .map((line) => line.split(' '))
+  const strange = all.find((fields) => fields.length !== count || !OID.test(fields[1]!))
+  if (strange) throw new UserError('usage', `git writes the refs of a push, not "${strange.join(' ')}"`, 'unleak hook')
+  return all
+}
 
 /**
  * Of the pre-push hook.
@@ -21,11 +33,9 @@ export async function pushedSource(
   cwd: string,
   help: Help,
 ): Promise<Source> {
-  const refs = lines
-    .split('\n')
-    .map((line) => line.split(' '))
+  const refs = fieldsOf(lines, 4)
     // A deleted branch brings nothing.
-    .filter(([, local = '']) => OID.test(local) && !isZero(local))
+    .filter(([, local]) => !isZero(local!))
   const old = refs.map(([, , , there = '']) => there).filter((oid) => OID.test(oid))
   // After a force push of somebody else it may not be here.
   const here = await ofType(
@@ -39,10 +49,9 @@ export async function pushedSource(
 
 /** Of the pre-receive hook. @param lines old and new commit, ref. No ref of the server has moved yet. */
 export async function receivedSource(lines: string, largest: number, cwd: string, help: Help): Promise<Source> {
-  const received = lines
-    .split('\n')
-    .map((line) => line.split(' ')[1] ?? '')
-    .filter((oid) => OID.test(oid) && !isZero(oid))
+  const received = fieldsOf(lines, 3)
+    .map(([, oid]) => oid!)
+    .filter((oid) => !isZero(oid))
   return broughtBy(received, ['--all'], largest, cwd, help)
 }
 
