@@ -1,6 +1,9 @@
 // Secrets that are typed: a real terminal shows nothing of them, not even of what is typed before it is asked for.
+import { readFileSync } from 'node:fs'
 import { describe, expect } from 'vitest'
+import { expand } from '../src/rules/template.ts'
 import { PROGRAM, Scratch, token } from './support/scratch.ts'
+import { typeInto } from './support/terminal.ts'
 import { needs } from './support/tools.ts'
 
 /** Runs a command on a terminal of its own, types the lines, and prints all that the terminal shows, then the exit code. */
@@ -54,12 +57,26 @@ describe('on a terminal', () => {
     expect(shown).not.toContain('ghp_')
   })
 
-  terminalTest('Ctrl+C and Ctrl+D give nothing, and the program says so', () => {
-    for (const key of ['\u0003', '\u0004'])
-      for (const command of ['check', 'compare']) {
-        const shown = typed([command], [key])
-        expect(shown).toContain(command === 'check' ? 'no value was given' : '2 values are needed')
-        expect(shown.trimEnd().endsWith('2')).toBe(true)
-      }
+  terminalTest('Ctrl+D gives nothing, and the program says so', () => {
+    for (const command of ['check', 'compare']) {
+      const shown = typed([command], ['\u0004'])
+      expect(shown).toContain(command === 'check' ? 'no value was given' : '2 values are needed')
+      expect(shown.trimEnd().endsWith('2')).toBe(true)
+    }
   })
+})
+
+terminalTest('Ctrl+C at a question ends with 130, Ctrl+D is a no; nothing was changed', () => {
+  const repo = new Scratch()
+  repo.write('.env', `APP_SECRET=${expand('{{base62:24}}', 'app').text}\n`)
+  repo.write('.gitignore', '.env\n')
+  repo.git('add', '.gitignore')
+  const before = readFileSync(repo.path('.env'), 'utf8')
+  const rotate = ['rotate', 'APP_SECRET', '--apply']
+  expect(typeInto(repo, rotate, [['[y/N]', '\u0003']])).toMatchObject({ code: 130 })
+  const no = typeInto(repo, rotate, [['[y/N]', '\u0004']])
+  expect([no.code, no.screen]).toEqual([0, expect.stringContaining('Nothing was changed')])
+  for (const command of ['check', 'compare'])
+    expect(typeInto(repo, [command], [[': ', '\u0003']])).toMatchObject({ code: 130 })
+  expect(readFileSync(repo.path('.env'), 'utf8')).toBe(before)
 })
