@@ -51,7 +51,7 @@ function explainAssignment(
   const candidate = candidateOf(bytes, assignment, new Place(path))
   if (!candidate)
     return [
-      `${head}: not judged: the name announces no secret, or the value is a reference, a path, a call or too short`,
+      `  ${wrap(`${head}: not judged: the name announces no secret, or the value is a reference, a path, a call or too short`.trim(), width, '    ').trim()}`,
     ]
   if (isPlaceholder(value)) return [`${head}: not judged: the value is a placeholder`]
   const { score, confidence, plain } = judge(candidate, model, Number.NEGATIVE_INFINITY)
@@ -68,7 +68,7 @@ function explainAssignment(
   }
   const scored = `score ${score.toFixed(2)} (low from ${model.low}, medium from ${model.medium}), ${confidence ?? 'no finding'}`
   return [
-    `${head}: ${scored}`,
+    `  ${wrap(`${head}: ${scored}`.trim(), width, '    ').trim()}`,
     ...(plain
       ? [
           wrap(

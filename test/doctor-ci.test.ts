@@ -106,7 +106,7 @@ describe('CI', () => {
     repo.write('.github/workflows/a.yml', CHECKOUT(''))
     const { stdout } = repo.unleak(['doctor'])
     expect(stdout).toContain('✔ In CI: .github/workflows/a.yml runs unleak.')
-    expect(stdout).toMatch(/a range has no base.*\n {4}Add fetch-depth: 0/)
+    expect(stdout).toMatch(/a\s+range\s+has no base.*\n {4}Add fetch-depth: 0/)
     repo.write('.github/workflows/a.yml', 'jobs: {}\n')
     expect(repo.unleak(['doctor']).stdout).toContain('! In CI nothing is scanned: GitHub runs no unleak.')
   })

@@ -15,7 +15,7 @@ import { inspect } from '../init/project.ts'
 import { openProject } from '../project.ts'
 import { readSkips } from '../skip.ts'
 import type { Skip } from '../skip.ts'
-import { painter, visible, wantsColor } from '../terminal.ts'
+import { painter, textWidth, visible, wantsColor, wrap } from '../terminal.ts'
 
 /** @returns 0 when a commit is scanned, else 3. @throws UserError no-repository, config ... */
 export async function doctorCommand(cwd: string): Promise<number> {
@@ -44,7 +44,8 @@ export async function doctorCommand(cwd: string): Promise<number> {
 
 const paint = painter(wantsColor(process.stdout))
 const good = (text: string): string => `${paint('green', '✔')} ${text}`
-const note = (text: string): string => `${paint('yellow', '!')} ${text}`
+const wrapped = (text: string): string => wrap(text, textWidth(process.stdout), '  ')
+const note = (text: string): string => `${paint('yellow', '!')} ${wrapped(text).trimStart()}`
 const mend = (fix: string): string => `    ${paint('cyan', visible(asCalled(fix)))}`
 
 function proof({ project, attempt: { seconds } }: Scene, like: string): string[] {
@@ -74,7 +75,7 @@ function failure(scene: Scene): string[] {
   const last = output.trim().split('\n').slice(-MOST_LINES)
   return [
     `${paint('red', '✖')} ${OUTCOMES[outcome as Exclude<Attempt['outcome'], 'scanned'>]}`,
-    ...faults.flatMap(({ what, fix }: Fault) => [`  ${visible(what)}`, mend(fix)]),
+    ...faults.flatMap(({ what, fix }: Fault) => [wrapped(visible(what)), mend(fix)]),
     ...(output.trim() && outcome !== 'passed'
       ? ['  The hook said:', ...last.map((line) => `  | ${visible(line)}`)]
       : []),

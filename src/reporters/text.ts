@@ -53,10 +53,12 @@ function block(finding: Finding, context: ReportContext, explain: boolean): stri
   const rule = explain ? context.rule(finding.rule) : undefined
   const cell = finding.cell === undefined ? '' : ` (cell ${finding.cell})`
   const place = `${visible(finding.file)}:${finding.line}:${finding.column}`
-  const commit = finding.commit ? ` in commit ${finding.commit.slice(0, 12)}${originOf(finding)}` : ''
+  const commit = finding.commit ? `in commit ${finding.commit.slice(0, 12)}${originOf(finding)}` : ''
+  const isLong = place.length + cell.length + 1 + commit.length > context.width
   const sure = [`confidence ${finding.confidence}`, ...finding.reasons.map(visible)].join('; ')
   return [
-    `${paint('cyan', place)}${cell}${commit}`,
+    `${paint('cyan', place)}${cell}${commit && !isLong ? ` ${commit}` : ''}`,
+    ...(commit && isLong ? [wrap(commit, context.width, '  ')] : []),
     `  ${paint(['bold', SEVERITY_STYLE[finding.severity]], finding.severity)}  ${visible(finding.name)}  ${paint('dim', finding.rule)}`,
     ...frame(finding, paint),
     ...(finding.part
