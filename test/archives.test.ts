@@ -51,8 +51,14 @@ withPython('a zip behind a script that runs it, its places counted from the zip 
   moved.writeUInt32LE(directory, end + 16)
   moved.writeUInt32LE(script.length, directory + 42)
   repo.write('moved.pyz', moved)
+  const comment = Buffer.from('made by a test\u0006')
+  const commented = Buffer.concat([script, plain, comment])
+  commented.writeUInt16LE(comment.length, script.length + plain.length - 2)
+  repo.write('commented.exe', commented)
+  for (const text of ['#!', '#!\u0006', '#!x\u0006\u0006', `MZ${'\u0006'.repeat(99)}`])
+    repo.write(`no ${text.length}`, text)
   expect(scanned(repo)).toEqual({
-    files: ['app.jar!/conf/a.env', 'moved.pyz!/conf/a.env', 'stored.run!/conf/b.env'],
+    files: ['app.jar!/conf/a.env', 'commented.exe!/conf/a.env', 'moved.pyz!/conf/a.env', 'stored.run!/conf/b.env'],
     code: 1,
     stderr: '',
   })

@@ -17,17 +17,35 @@ export function archiveKind(bytes: Uint8Array): ArchiveKind | undefined {
     : undefined
 }
 
-/** Bytes of the record at a zip's end, without a comment; 4.3.16. */
+/** Bytes of the record at a zip's end, without its comment; 4.3.16. */
 const END_BYTES = 22
+const LONGEST_COMMENT = 0xffff
 
 /** Where do the places in a zip count from? It may stand behind something else, a script that runs it, say. */
 export function zipStart(bytes: Uint8Array): number | undefined {
-  const end = bytes.length - END_BYTES
-  if (bytes[end] !== 0x50 || bytes[end + 1] !== 0x4b || bytes[end + 2] !== 5 || bytes[end + 3] !== 6) return undefined
+  const end = endRecord(bytes)
+  if (end === undefined) return undefined
   const record = new DataView(bytes.buffer, bytes.byteOffset + end)
   const directory = end - record.getUint32(12, true)
   const start = directory - record.getUint32(16, true)
   return start >= 0 && bytes[directory] === 0x50 && bytes[directory + 1] === 0x4b ? start : undefined
+}
+
+/** Where it begins. A comment behind it is looked for only behind what is run: a script, a program of Windows. */
+function endRecord(bytes: Uint8Array): number | undefined {
+  const isEnd = (at: number): boolean =>
+    bytes[at] === 0x50 && bytes[at + 1] === 0x4b && bytes[at + 2] === 5 && bytes[at + 3] === 6
+  const last = bytes.length - END_BYTES
+  if (isEnd(last)) return last
+  const isRun = (bytes[0] === 0x23 && bytes[1] === 0x21) || (bytes[0] === 0x4d && bytes[1] === 0x5a)
+  if (!isRun) return undefined
+  const first = Math.max(3, last - LONGEST_COMMENT)
+  for (let at = bytes.lastIndexOf(6, last + 3); at >= first; at = bytes.lastIndexOf(6, at - 1)) {
+    const end = at - 3
+    const comment = bytes[end + 20]! + 256 * bytes[end + 21]!
+    if (isEnd(end) && end + comment === last) return end
+  }
+  return undefined
 }
 
 /** @param isIgnored is asked for each archive before it is opened. */
