@@ -3,7 +3,7 @@ import { chmodSync, existsSync, readdirSync, readFileSync, realpathSync, statSyn
 import { describe, expect, test } from 'vitest'
 import { expand } from '../src/rules/template.ts'
 import { KEY, PASSWORD, Project } from './support/rotation.ts'
-import { Scratch } from './support/scratch.ts'
+import { Scratch, token } from './support/scratch.ts'
 
 describe('what is left alone, and told', () => {
   test('encrypted and referenced values, comments, files that are no text', () => {
@@ -221,4 +221,20 @@ describe('usage', () => {
     expect(project.read('.env')).toMatch(/^APP_KEY=.+\nA=1\nAPP_PREVIOUS_KEYS=/)
     expect(project.read('.env')).toContain(PASSWORD)
   })
+})
+
+test('the next step keeps its options; of several values each has a step of its own that works', () => {
+  const project = new Project()
+  project.write('.env', `DB_PASSWORD=${expand('{{base62:24}}', 'db').text}\nTOKEN=${token('one')}\n`)
+  project.write('b.js', `t = '${token('two')}'\n`)
+  expect(project.rotate('DB_PASSWORD', '--grace', '--type', 'hex', '--reason', "it's out").stdout).toContain(
+    `unleak rotate DB_PASSWORD --grace --type hex --reason 'it'\\''s out' --apply\n`,
+  )
+  const { stdout } = project.rotate('--all-findings')
+  const steps = [...stdout.matchAll(/unleak rotate ([0-9a-f]{32}) --apply( --value-stdin < FILE)?\n/g)]
+  expect(steps.map(([, , issued]) => issued !== undefined).toSorted()).toEqual([false, true, true])
+  for (const [number, [, fingerprint, issued]] of steps.entries()) {
+    const args = [fingerprint!, '--apply', '--yes', ...(issued ? ['--value-stdin'] : [])]
+    expect(project.unleak(['rotate', ...args], { input: token(`new ${number}`) }).code, args.join(' ')).toBe(0)
+  }
 })

@@ -110,9 +110,10 @@ function nextSteps(plan: Plan, { command, options }: Pick<Context, 'command' | '
   const how = waitingText(all.filter(isIssued)).split('\n')
   if (all.length === 1)
     return [...how, 'Then give it, from a file or a prompt:', shown(`${command} --apply --value-stdin < FILE`)]
-  const each = all.map((leaked) =>
+  const each = all.flatMap((leaked) => [
+    `  ${visible(nameOf(leaked))}:`,
     shown(`unleak rotate ${quote(leaked.named)}${options} --apply${isIssued(leaked) ? ' --value-stdin < FILE' : ''}`),
-  )
+  ])
   return [...how, 'Then rotate each by itself, with its new value from a file or a prompt:', ...each]
 }
 
