@@ -213,3 +213,14 @@ withPython(
   },
   60_000,
 )
+
+withPython('explain takes the place and the fingerprint that a report names', () => {
+  const repo = new Scratch()
+  repo.write('lib/a.jar', archive('zip', { 'conf/a.env': leak('a') }))
+  const [found] = JSON.parse(repo.unleak(['scan', '--format', 'json']).stdout) as { fingerprint: string }[]
+  for (const place of ['lib/a.jar!/conf/a.env:1', found!.fingerprint]) {
+    const { code, stdout } = repo.unleak(['explain', place])
+    expect([code, stdout]).toEqual([1, expect.stringContaining('lib/a.jar!/conf/a.env:1\n  github-pat')])
+  }
+  expect(repo.unleak(['explain', 'lib/a.jar!/conf/b.env:1'])).toMatchObject({ code: 2 })
+})

@@ -1,5 +1,5 @@
 // `unleak explain FILE:LINE`: the rules that match there, and what the judge weighed. Never a value in clear.
-import { readFileSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 import { applyBaseline } from '../baseline.ts'
 import { EXIT, UserError } from '../errors.ts'
@@ -26,7 +26,7 @@ export async function explainCommand(place: string): Promise<number> {
   const { file, line } = placeOf(place) ?? (await placeOfFingerprint(place, project))
   const scopes = await scopesOf(project)
   const { config } = await scopes.of(file)
-  const chunk: Chunk = { path: file, ...read(file) }
+  const chunk = await chunkOf(file)
   if (line > lines(chunk.bytes)) throw new UserError('bad-place', place)
   const { findings, passed, gaps } = await judgeLine(chunk, line, scopes, project)
   const look = { paint: painter(wantsColor(process.stdout)), width: textWidth(process.stdout), most: MOST_REASONS }
@@ -99,6 +99,17 @@ async function placeOfFingerprint(fingerprint: string, project: Project): Promis
 
 /** Also a last one that is empty. */
 const lines = (bytes: Uint8Array): number => bytes.reduce((sum, byte) => sum + Number(byte === 10), 1)
+
+/** Also of a file in an archive, as reports name it. @throws UserError no-such-path */
+async function chunkOf(file: string): Promise<Chunk> {
+  const inside = file.indexOf('!/')
+  const outer = inside === -1 || existsSync(file) ? file : file.slice(0, inside)
+  const whole: Chunk = { path: outer, ...read(outer) }
+  if (outer === file) return whole
+  const { chunksIn } = await import('../sources/unpack.ts')
+  for await (const part of chunksIn(whole, async () => false)) if ('bytes' in part && part.path === file) return part
+  throw new UserError('no-such-path', file)
+}
 
 function read(file: string): Pick<Chunk, 'bytes' | 'binary'> {
   try {
