@@ -58,6 +58,8 @@ void main(async () => {
   const piped = files[0] === PIPED && statOf(0)?.isFIFO()
   if (files[0] === PIPED) files.shift()
   if (files[0] === '--') files.shift()
+  else if (files[0]?.startsWith('--'))
+    throw new UserError('usage', `${files[0]} is no option of this hook`, 'unleak hook')
   if (name === 'pre-commit' && files.length > 0) {
     const { hookFiles } = await import('./hook-files.ts')
     return hookFiles(files)

@@ -52,6 +52,7 @@ describe('exit codes', () => {
     [['scan', '--range', 'nope..HEAD'], /"nope\.\.HEAD" is no range/],
     [['scan', '--range', '--output=x'], /is no range|Not enough/],
     [['hook', 'post-nothing'], /is no hook that unleak serves/],
+    [['hook', 'pre-commit', '--config-from', 'HEAD'], '--config-from is no option of this hook'],
     [['hook'], /is no hook that unleak serves/],
     [['rules', 'check', 'nowhere.yml'], /no file or directory nowhere\.yml/],
   ])('2 for %j', (args, message) => clear(new Scratch().unleak(args), 2, message))
