@@ -112,6 +112,8 @@ describe('tables, statements, logins', () => {
     ['secret = new URL().get("x1")', 'secret', ['new']],
     ['the password is "x1"', 'pass', []],
     ['the passwords "x1" and "y2"', 'pass', []],
+    ['ftp_login($ftp, "me", "x1")', 'login(', ['x1']],
+    ['login(user, "x1", realm)', 'login(', ['x1']],
     ['login(user, x1)', 'login(', []],
     ['login("x1")', 'login(', ['x1']],
     ['login(user, x1, "y2")', 'login(', []],
