@@ -101,7 +101,13 @@ describe('tables, statements, logins', () => {
     ['client.login("me", "x1");', 'login(', ['x1']],
     ['HTTPBasicAuth("me", "x1")', 'basicauth(', ['x1']],
     ['new PasswordAuthentication("me", "x1")', 'pass', ['x1']],
+    ['user,password,mail\nme,x1,a@b.c\nyou,"y2",\n', 'pass', ['x1', 'y2']],
+    ['"user"\t"password"\r\nme\tx1\r\nyou\ty2', 'pass', ['x1', 'y2']],
     // Near misses.
+    ['user,password,mail\nme,x1\n', 'pass', []],
+    ['from x import user, password\nx1(user, password)\n', 'pass', []],
+    ['id,password_url\n1,x1\n', 'pass', []],
+    ['users:\nuser,password\nme,x1\n', 'pass', []],
     ['a = user | password | x1', 'pass', []],
     ['| Password | x1 and more |', 'pass', []],
     ['| Key | What it does |\n|---|---|\n| x1 | y2 |', 'key', []],

@@ -36,6 +36,7 @@ export type Operator =
   | 'nested'
   | 'cell'
   | 'column'
+  | 'csv'
   | 'beside'
   | 'argument'
 
