@@ -84,7 +84,7 @@ describe('keywords', () => {
 
 /** Files of formats that many products share; their ids are named after the format. */
 const FORMATS = new Set(
-  'private-key connection-string authorization command-line credential-file password-hash wallet otp generic key-file payment-card'.split(
+  'private-key connection-string authorization command-line call-argument credential-file password-hash wallet otp generic key-file payment-card'.split(
     ' ',
   ),
 )

@@ -1,6 +1,7 @@
 // Reads `name = value` around a word, in the grammars that configuration, code and shells share. Bytes in, positions out.
 import { BRACKET, CLOSE_BRACKET, CLOSE_PAREN, COMMA, DASH, PAREN, PIPE, STAR } from './ascii.ts'
 import { NAME, setOf } from './bytes.ts'
+import { cellsBelow } from './csv.ts'
 import { isCell, readOperator } from './operator.ts'
 import { isQuote, quoteAt, TYPOGRAPHIC } from './quotes.ts'
 import { skipPadding } from './table.ts'
@@ -36,6 +37,9 @@ export function readAssignment(bytes: Uint8Array, start: number, end: number): A
   const least = Math.max(0, start - LONGEST_NAME)
   let nameStart = start
   while (nameStart > least && NAME[bytes[nameStart - 1]!]) nameStart--
+
+  const [cell] = cellsBelow(bytes, nameStart) ?? []
+  if (cell) return { nameStart, nameEnd, ...cell, operator: 'csv' }
 
   let at = nameEnd
   const closing = quoteAt(bytes, at)

@@ -36,6 +36,7 @@ export type Operator =
   | 'nested'
   | 'cell'
   | 'column'
+  | 'csv'
   | 'beside'
   | 'argument'
 
@@ -169,7 +170,7 @@ function besideWord(bytes: Uint8Array, at: number, nameStart: number, spaced: bo
 
 const LOGIN = /(?:login|signin|authenticate|basicauth|passwordauthentication|passwordcredentials?)$/i
 
-/** `login(user, "x")`. */
+/** `login(user, "x")`, `ftp_login($connection, "user", "x")`. */
 function secondArgument(bytes: Uint8Array, nameStart: number, paren: number): Found | undefined {
   const first = skipBlanks(bytes, paren + 1)
   const text = isQuote(bytes[first]) ? readValue(bytes, first, 'call') : undefined
@@ -177,7 +178,17 @@ function secondArgument(bytes: Uint8Array, nameStart: number, paren: number): Fo
   if (!text) while (at - first < LONGEST_TAG && NAME[bytes[at]!]) at++
   at = skipBlanks(bytes, at)
   if (bytes[at] !== COMMA || !LOGIN.test(latin1(bytes, nameStart, paren))) return undefined
-  return { kind: 'argument', end: skipSpace(bytes, at + 1) }
+  const second = skipSpace(bytes, at + 1)
+  // What stands first is no user then, but what is logged in to.
+  return { kind: 'argument', end: (text ? undefined : textBehind(bytes, second)) ?? second }
+}
+
+/** Behind a text and a comma: where another text begins. */
+function textBehind(bytes: Uint8Array, from: number): number | undefined {
+  const text = isQuote(bytes[from]) ? readValue(bytes, from, 'call') : undefined
+  const comma = text ? skipBlanks(bytes, text.valueEnd + 1) : from
+  const next = skipSpace(bytes, comma + 1)
+  return text && bytes[comma] === COMMA && isQuote(bytes[next]) ? next : undefined
 }
 
 export const isCell = (kind: Operator): boolean => kind === 'cell' || kind === 'column'

@@ -3,6 +3,7 @@ import { endsCell } from './assignment.ts'
 import type { Assignment } from './assignment.ts'
 import { quoteAt } from './quotes.ts'
 import { NEWLINE } from './bytes.ts'
+import { cellsBelow } from './csv.ts'
 import { columnBelow } from './table.ts'
 import { itemAt, readValue, skipBlanks, skipSpace } from './value.ts'
 
@@ -19,6 +20,8 @@ export function partsOf(bytes: Uint8Array, assignment: Assignment): Assignment[]
   // new UsernamePasswordCredentials("user", "x")
   if (assignment.operator === 'call') return listOf(bytes, assignment, 2)
   if (assignment.operator === 'column') return cellsOf(bytes, assignment)
+  if (assignment.operator === 'csv')
+    return cellsBelow(bytes, assignment.nameStart)!.map((cell) => ({ ...assignment, ...cell }))
   if (quote === 0 || bytes[valueStart] !== BRACE) return [assignment]
   const parts: Assignment[] = []
   for (let at = valueStart; at < valueEnd && parts.length < MOST_PARTS; ) {
