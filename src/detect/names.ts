@@ -102,10 +102,18 @@ const MISLEADING = new Set(
 )
 
 /** With one of these words the value is meant to be seen, is no more than a digest, or tells a time. */
-const HARMLESS = new Set('public publishable encrypted crypted hashed expires expiry expiration expire ttl'.split(' '))
+const HARMLESS = new Set(
+  'public publishable pubkey pubkeys sitekey encrypted crypted hashed expires expiry expiration expire ttl'.split(' '),
+)
 /** As last word they make the value a digest, a place or a number used once. */
 const HARMLESS_END = new Set(
-  'hash sha bcrypt digest checksum fingerprint thumbprint nonce timestamp through file filename path dir directory folder iterations'.split(
+  'hash sha bcrypt digest checksum fingerprint thumbprint nonce timestamp through file filename path dir directory folder iterations algorithm algo alg'.split(
+    ' ',
+  ),
+)
+/** Right before a last word `key` or `token` they make it a place in a list, or the name of a thing that is kept or sent once. */
+const HARMLESS_BEFORE = new Set(
+  'page pagination continuation resume cursor sync cache caching dedup dedupe deduplication idempotency idempotent row partition sort foreign primary site pub'.split(
     ' ',
   ),
 )
@@ -116,7 +124,11 @@ const HARMLESS_END = new Set(
 export const mayAnnounce = (nameWords: string[]): boolean =>
   !HARMLESS_END.has(nameWords.at(-1) ?? '') &&
   !nameWords.some((word) => HARMLESS.has(word)) &&
+  !isHarmlessPair(nameWords.at(-2), nameWords.at(-1)) &&
   nameWords.some((word) => (endsTellingly(word) || beginsTellingly(word)) && !MISLEADING.has(word))
+
+const isHarmlessPair = (before: string | undefined, last: string | undefined): boolean =>
+  before !== undefined && /^(?:key|token)s?$/.test(last ?? '') && HARMLESS_BEFORE.has(before)
 
 /** By the last letter, and no expression: compiling one takes a commit's hook longer than all its names. */
 function endsWithOne(endings: string): (word: string) => boolean {

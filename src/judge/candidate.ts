@@ -6,6 +6,7 @@ import { isExpression } from '../detect/expression.ts'
 import { kindOf, mayAnnounce, words } from '../detect/names.ts'
 import type { NameVerdict } from '../detect/names.ts'
 import type { Operator } from '../detect/operator.ts'
+import { opensNothing } from './harmless.ts'
 import type { Place } from './place.ts'
 import { shapeOf } from './value-shape.ts'
 
@@ -46,6 +47,7 @@ const NEVER = new Set([
   'date',
   'path',
   'hashed',
+  'rules',
 ])
 
 /** Without quotes these are types and constants. */
@@ -70,5 +72,18 @@ export function candidateOf(bytes: Uint8Array, assignment: Assignment, place: Pl
   if (shape === 'digits' && nameWords.at(-1) === 'seed') return undefined
   if (NEVER.has(shape) || (shape === 'alnum-upper' && isPublicNkey(value))) return undefined
   const kind = kindOf(nameWords) ?? 'none'
-  return { name, nameWords, kind, value, shape, operator, quote, place, bytes, nameStart, valueEnd }
+  const candidate: Candidate = {
+    name,
+    nameWords,
+    kind,
+    value,
+    shape,
+    operator,
+    quote,
+    place,
+    bytes,
+    nameStart,
+    valueEnd,
+  }
+  return opensNothing(candidate) ? undefined : candidate
 }

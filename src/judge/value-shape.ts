@@ -6,7 +6,7 @@ const [LOWER, UPPER, DIGIT, SPACE, OTHER] = [1, 2, 4, 8, 16] as const
 const LETTERS = LOWER | UPPER
 const ALNUM = LETTERS | DIGIT
 const FIRST_MARK = 5
-const MARKS = '${%@_<[(&*.-#:/\\,+)?=~'
+const MARKS = '${%@_<[(&*.-#:/\\,+)?=~|'
 
 /** Of each byte. Ranges and a loop over few: a commit's hook runs this once, and expressions would have to be compiled. */
 const BITS = new Int32Array(256).fill(OTHER)
@@ -53,6 +53,12 @@ const SHAPES: Shape[] = [
   { name: 'date', needs: bits('-'), test: /^\d{4}-\d\d-\d\d/ },
   { name: 'call', needs: bits('()'), test: /^[\w$.:>^%@!-]+(?:<[^>]*>)?\(|\(\)|\);?$/ },
   { name: 'member', needs: bits('.-:?'), test: /^[a-zA-Z_$][\w$]*(?:(?:\.|->|::|\?\.)[A-Za-z_$][\w$]*){1,8};?$/ },
+  // What a form's field must be: `required|min:8`.
+  {
+    name: 'rules',
+    needs: bits('|'),
+    test: /^[a-z_]{2,24}(?::[\w,.]{1,40})?(?:\|[a-z_]{2,24}(?::[\w,.]{1,40})?){1,12}$/,
+  },
   { name: 'index', needs: bits('['), test: /^[\w$.]+\[/ },
   { name: 'hashed', needs: bits('${'), test: /^\w{3,16}\$[\w./+=-]*\$|^\{S{0,2}(?:SHA|MD5|CRYPT)\d*\}/i },
   {
