@@ -32,10 +32,12 @@ test('the algorithm of a secret is none', () => {
 })
 
 describe('fingerprints', () => {
-  test.each(['ENV @GPG_KEY {{HEX:40}}', '@signingkey = {{HEX:16}}', 'RUN apt-key adv keyserver x; @KEY={{HEX:40}}'])(
-    '%s',
-    (template) => expect(isCandidate(template)).toBe(false),
-  )
+  test.each([
+    'ENV @GPG_KEY {{HEX:40}}',
+    'ENV @TINI_KEY {{HEX:40}}',
+    '@signingkey = {{HEX:16}}',
+    'RUN apt-key adv keyserver x; @KEY={{HEX:40}}',
+  ])('%s', (template) => expect(isCandidate(template)).toBe(false))
   test.each(['ENV @GPG_KEY {{hex:40}}', '@API_KEY = {{HEX:40}}', '@GPG_KEY={{HEX:32}}'])('but not %s', (template) =>
     expect(isCandidate(template)).toBe(true),
   )
@@ -44,6 +46,25 @@ describe('fingerprints', () => {
 test('a checksum of a secret', () => {
   expect(isCandidate('checksum/@secret: {{hex:64}}')).toBe(false)
   expect(isCandidate('vault/@secret: {{hex:64}}')).toBe(true)
+})
+
+test('what a log of changes says of a file', () => {
+  expect(isCandidate('\t* g10/@get-key.c: Likewise.', 'ChangeLog')).toBe(false)
+  expect(isCandidate('\t* man/@passwd.1: Likewise.', 'ChangeLog')).toBe(false)
+  expect(isCandidate('\t* man @passwd.1: Likewise.', 'ChangeLog')).toBe(true)
+})
+
+test('words of a page', () => {
+  expect(isCandidate('  @password: Clave-actual', 'config/locales/es.yml')).toBe(false)
+  expect(isCandidate('  @password: Clave-actual', 'config/es.yml')).toBe(true)
+  expect(isCandidate('  @password: Clave-actual7', 'config/locales/es.yml')).toBe(true)
+})
+
+test('keys that say that they are published', () => {
+  expect(isCandidate('@accessToken = "pk.{{base62:60}}.{{base62:20}}"')).toBe(false)
+  expect(isCandidate('@accessToken = "sk.{{base62:60}}.{{base62:20}}"')).toBe(true)
+  expect(isCandidate('@applicationServerKey = "B{{base64url:86}}"')).toBe(false)
+  expect(isCandidate('@applicationServerKey = "B{{base64url:80}}"')).toBe(true)
 })
 
 test('results of tests: by the file, or by the line above or below', () => {

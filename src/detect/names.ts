@@ -1,4 +1,5 @@
 // Does a name announce a secret? Names are split into words, and the words decide: `api_key` does, `keyboard` and `token_url` do not.
+import { withPasswords } from './password-names.ts'
 
 /** Alone they announce a secret. */
 const SECRET_WORDS = new Set(
@@ -59,7 +60,7 @@ export const words = (name: string): string[] =>
 export type NameVerdict = 'password' | 'secret' | 'key' | undefined
 
 /** What kind of secret the name announces, if any. */
-export const judgeName = (name: string): NameVerdict => kindOf(words(name))
+export const judgeName = (name: string): NameVerdict => kindOf(withPasswords(words(name)))
 
 /** The same of a name's words. */
 export function kindOf(all: string[]): NameVerdict {
@@ -96,7 +97,7 @@ const endsTellingly = endsWithOne(
 const beginsTellingly = (word: string): boolean => BEGINNINGS.some((beginning) => word.startsWith(beginning))
 const BEGINNINGS = ['pass', 'secret', 'token', 'auth']
 const MISLEADING = new Set(
-  'keyboard monkey donkey turkey hockey jockey whiskey hotkey keypress bypass compass surpass passive passage passages passing passed passenger passes passthrough author authors authored tokenize tokenizer secretary'.split(
+  'indentkeys cinkeys keyboard monkey donkey turkey hockey jockey whiskey hotkey keypress bypass compass surpass passive passage passages passing passed passenger passes passthrough author authors authored tokenize tokenizer secretary'.split(
     ' ',
   ),
 )
@@ -125,7 +126,10 @@ export const mayAnnounce = (nameWords: string[]): boolean =>
   !HARMLESS_END.has(nameWords.at(-1) ?? '') &&
   !nameWords.some((word) => HARMLESS.has(word)) &&
   !isHarmlessPair(nameWords.at(-2), nameWords.at(-1)) &&
-  nameWords.some((word) => (endsTellingly(word) || beginsTellingly(word)) && !MISLEADING.has(word))
+  nameWords.some(tells)
+
+/** Could the word announce a secret, or begin or end with one that does? */
+export const tells = (word: string): boolean => (endsTellingly(word) || beginsTellingly(word)) && !MISLEADING.has(word)
 
 const isHarmlessPair = (before: string | undefined, last: string | undefined): boolean =>
   before !== undefined && /^(?:key|token)s?$/.test(last ?? '') && HARMLESS_BEFORE.has(before)

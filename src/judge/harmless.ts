@@ -11,11 +11,22 @@ const LOCK_FILE = /\.lock$|-lock\.(?:json|ya?ml)$|\/go\.sum$/
 export function opensNothing(candidate: Candidate): boolean {
   const { name, shape, quote, place } = candidate
   if (name === 'PASS' && quote === 0 && isTestResult(candidate)) return true
+  if (isOfFile(candidate) && !/\d/.test(candidate.value)) return true
   if (shape === 'hex' && (isFingerprint(candidate) || isDigest(candidate))) return true
   if (shape === 'base64' && (isPublicKey(candidate.value) || isSealed(candidate))) return true
+  if (PUBLIC_VALUE.test(candidate.value)) return true
   if (quote === 0 && place.path.endsWith('.vim') && VIM_VARIABLE.test(candidate.value)) return true
   return LOCK_FILE.test(place.path)
 }
+
+/** `key-selection.c: Likewise.`, `man/passwd.1: cleanups`: what a log of changes says of a file; or a page's words. */
+const isOfFile = ({ name, bytes, nameStart, place }: Candidate): boolean =>
+  bytes[nameStart - 1] === SLASH || SOURCE_FILE.test(name) || LABELS.test(place.path)
+const SOURCE_FILE = /\.(?:[ch]|cc|cpp|js|ts|py|rb|go|sh|el|scm|exp|php|java|html|css|md|txt)$/
+/** Words that a page shows, each under a name that says where: `password: Contrasena`. */
+const LABELS = /(?:^|\/)(?:locales?|i18n|lang|translations?)\//
+/** What a page of everybody's holds: keys that say that they are published, and a point of P-256 as VAPID has it. */
+const PUBLIC_VALUE = /^(?:(?:pk|phc)[._][\w.-]{20,}|B[\w-]{86}=?)$/
 
 const VIM_VARIABLE = /^[abglstvw]:[A-Za-z_]/
 
@@ -30,12 +41,14 @@ function isTestResult({ bytes, nameStart, valueEnd, place }: Candidate): boolean
   return RESULT.test(before.at(-2) ?? '') || RESULT.test(behind[1] ?? '')
 }
 
-const PGP = new Set('gpg pgp apt keyserver keyring signingkey fingerprint recv'.split(' '))
+const PGP = new Set('gpg pgp gpgkey pgpkey apt keyserver keyring signingkey fingerprint recv'.split(' '))
 const PGP_COMMAND = /\b(?:gpg|apt-key|keyserver|recv-keys)\b/
 
 /** A key of GPG is named by the last 16 digits, or all 40, of its fingerprint. */
-function isFingerprint({ nameWords, value, bytes, nameStart }: Candidate): boolean {
+function isFingerprint({ nameWords, kind, value, bytes, nameStart }: Candidate): boolean {
   if (!/^(?:[\dA-F]{16}|[\dA-F]{40})$/.test(value)) return false
+  // `TINI_KEY`
+  if (kind === 'none' && value.length === 40 && nameWords.at(-1) === 'key') return true
   return nameWords.some((word) => PGP.has(word)) || PGP_COMMAND.test(lineBefore(bytes, nameStart, LONGEST_LINE))
 }
 

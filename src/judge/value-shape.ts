@@ -1,5 +1,6 @@
 // What a value looks like: its class of characters, its length, how random it is, what it stands for.
 import { entropy } from '../detect/entropy.ts'
+import { bigramBits, SURELY_RANDOM_BITS } from './bigrams.ts'
 
 /** Kinds of characters, a bit each. */
 const [LOWER, UPPER, DIGIT, SPACE, OTHER] = [1, 2, 4, 8, 16] as const
@@ -92,7 +93,26 @@ export function shapeOf(value: string): string {
   const kinds = kindsIn(value)
   const fits = ({ needs = -1, only = -1, test }: Shape): boolean =>
     (kinds & needs) !== 0 && (kinds & ~only) === 0 && (test === undefined || test.test(value))
-  return kinds === 0 ? 'empty' : (SHAPES.find(fits)?.name ?? 'symbols')
+  if (kinds === 0) return 'empty'
+  const name = SHAPES.find(fits)?.name ?? 'symbols'
+  return value.length > RANDOM_PART && JOINED.has(name) ? (partShape(value) ?? name) : name
+}
+
+/** Of these may be a token with a prefix, or of several parts: `acme-...`, `0x...`, `key.secret`. */
+const JOINED = new Set('number member constant snake kebab dotted base64url token alnum'.split(' '))
+/** Characters. */
+const RANDOM_PART = 20
+
+/** The shape of a part that is random, if one is. */
+function partShape(value: string): string | undefined {
+  // An account of Ethereum.
+  if (/^0x[\dA-Fa-f]{40}$/.test(value)) return undefined
+  for (const part of value.replace(/^(?:0x|[A-Z]{2,10}(?=[0-9a-f]{24}))/, '').split(/[-_.:]/)) {
+    if (part.length < RANDOM_PART || !/^(?=[^\d]*\d)(?=[^A-Za-z]*[A-Za-z])[A-Za-z\d]+$/.test(part)) continue
+    if (/^(?:[\da-f]{24,}|[\dA-F]{24,})$/.test(part)) return 'hex'
+    if (part.length < value.length && bigramBits(part) >= SURELY_RANDOM_BITS) return 'alnum'
+  }
+  return undefined
 }
 
 const EDGES = [1, 2, 3, 4, 6, 8, 10, 12, 14, 16, 20, 24, 28, 32, 33, 40, 41, 64, 65, 128, 256]
