@@ -54,6 +54,13 @@ test('what a log of changes says of a file', () => {
   expect(isCandidate('\t* man @passwd.1: Likewise.', 'ChangeLog')).toBe(true)
 })
 
+test('types and numbers of a program', () => {
+  expect(isCandidate('  @Password?: XmlString256;', 'a.d.ts')).toBe(false)
+  expect(isCandidate('  @Password: XmlString256', 'a.yml')).toBe(true)
+  expect(isCandidate('@CHANGE_PASSWORD = 100208;', 'a.ts')).toBe(false)
+  expect(isCandidate('@CHANGE_PASSWORD = "100208";', 'a.ts')).toBe(true)
+})
+
 test('words of a page', () => {
   expect(isCandidate('  @password: Clave-actual', 'config/locales/es.yml')).toBe(false)
   expect(isCandidate('  @password: Clave-actual', 'config/es.yml')).toBe(true)

@@ -68,6 +68,8 @@ describe('shapes', () => {
     ['{{hex:32}}:{{hex:32}}', 'hex'],
     ['{{base62:24}}.{{base62:24}}', 'alnum'],
     ['0x{{hex:40}}', 'number'],
+    ['www.{{hex:32}}.test', 'url'],
+    ['com.acme.api.accounts.{{hex:32}}', 'dotted'],
     ['correct-horse-battery-staple', 'kebab'],
     ['my_very_long_setting_name_2', 'snake'],
     ['required|min:8', 'rules'],

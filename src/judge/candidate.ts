@@ -70,8 +70,9 @@ export function candidateOf(bytes: Uint8Array, assignment: Assignment, place: Pl
   const value = joined ?? latin1(bytes, valueStart, valueEnd)
   if (quote === 0 && RESERVED.test(value)) return undefined
   const shape = shapeOf(value)
-  // A seed of random numbers.
-  if (shape === 'digits' && nameWords.at(-1) === 'seed') return undefined
+  // A seed of random numbers, or any number of a program.
+  if (shape === 'digits' && (nameWords.at(-1) === 'seed' || (quote === 0 && place.language === 'code')))
+    return undefined
   if (NEVER.has(shape) || (shape === 'alnum-upper' && isPublicNkey(value))) return undefined
   const kind = kindOf(nameWords) ?? 'none'
   const joint = jointOf(operator, bytes, nameStart, name)

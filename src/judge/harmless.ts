@@ -9,13 +9,14 @@ const LOCK_FILE = /\.lock$|-lock\.(?:json|ya?ml)$|\/go\.sum$/
 
 /** The cheap questions first: of most candidates only the shape is asked. */
 export function opensNothing(candidate: Candidate): boolean {
-  const { name, shape, quote, place } = candidate
+  const { name, shape, joint, quote, place } = candidate
   if (name === 'PASS' && quote === 0 && isTestResult(candidate)) return true
   if (isOfFile(candidate) && !/\d/.test(candidate.value)) return true
   if (shape === 'hex' && (isFingerprint(candidate) || isDigest(candidate))) return true
   if (shape === 'base64' && (isPublicKey(candidate.value) || isSealed(candidate))) return true
   if (PUBLIC_VALUE.test(candidate.value)) return true
   if (quote === 0 && place.path.endsWith('.vim') && VIM_VARIABLE.test(candidate.value)) return true
+  if (joint === 'colon' && quote === 0 && /\.[cm]?tsx?$/.test(place.path) && TYPE.test(candidate.value)) return true
   return LOCK_FILE.test(place.path)
 }
 
@@ -29,6 +30,9 @@ const LABELS = /(?:^|\/)(?:locales?|i18n|lang|translations?)\//
 const PUBLIC_VALUE = /^(?:(?:pk|phc)[._][\w.-]{20,}|B[\w-]{86}=?)$/
 
 const VIM_VARIABLE = /^[abglstvw]:[A-Za-z_]/
+
+/** `XmlString256`; of letters alone it is no candidate. */
+const TYPE = /^(?:[A-Z][a-z]+){1,6}\d{1,4};?$/
 
 const RESULT = /^[ -]*(?:PASS|X?FAIL|XPASS|KFAIL|SKIP|ERROR|UNSUPPORTED|UNTESTED|UNRESOLVED)\b/
 const LONGEST_LINE = 200

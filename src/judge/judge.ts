@@ -31,12 +31,15 @@ function isPlain(candidate: Candidate): boolean {
   )
 }
 
+/** Words, an escape, or a class of an expression. */
+const CODE = /\s|\\|a-z|A-Z/
+
 /** Letters alone, and texts with symbols, are names and expressions more often: they must be longer, or rarer. */
 function isRandom({ value, shape, quote }: Candidate): boolean {
   if (LETTERS.has(shape)) return value.length >= 24 && bigramBits(value) >= SURELY_RANDOM_BITS + 0.5
   const hasBoth = /\d/.test(value) && /[A-Za-z]/.test(value)
   if (shape === 'symbols')
-    return hasBoth && quote !== 0 && value.length >= 32 && !/\s/.test(value) && bigramBits(value) >= SURELY_RANDOM_BITS
+    return hasBoth && quote !== 0 && value.length >= 32 && !CODE.test(value) && bigramBits(value) >= SURELY_RANDOM_BITS
   return hasBoth && RANDOM_SHAPES.has(shape) && (shape === 'hex' || bigramBits(value) >= SURELY_RANDOM_BITS)
 }
 

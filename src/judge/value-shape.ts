@@ -47,6 +47,7 @@ const SHAPES: Shape[] = [
   { name: 'masked', needs: LETTERS, test: /^(?:x{3,}|X{3,}).{0,4}$|x{6,}|X{6,}/ },
   { name: 'uuid', needs: bits('-'), test: /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i },
   { name: 'url', needs: bits(':'), test: /^[a-z][\w+.-]{1,12}:\/\//i },
+  { name: 'url', needs: bits('.'), test: /^www\.\w/i },
   { name: 'urn', needs: bits(':-'), test: /^(?:arn|urn|data|mailto|sha\d{1,3}|md5|ssh-\w+):?[-:]/i },
   { name: 'email', needs: bits('@'), test: /^[\w.+-]+@[\w-]+(?:\.[\w-]+)+$/ },
   { name: 'digits', only: DIGIT },
@@ -102,12 +103,16 @@ export function shapeOf(value: string): string {
 const JOINED = new Set('number member constant snake kebab dotted base64url token alnum'.split(' '))
 /** Characters. */
 const RANDOM_PART = 20
+const MOST_PARTS = 4
 
 /** The shape of a part that is random, if one is. */
 function partShape(value: string): string | undefined {
   // An account of Ethereum.
   if (/^0x[\dA-Fa-f]{40}$/.test(value)) return undefined
-  for (const part of value.replace(/^(?:0x|[A-Z]{2,10}(?=[0-9a-f]{24}))/, '').split(/[-_.:]/)) {
+  const parts = value.replace(/^(?:0x|[A-Z]{2,10}(?=[0-9a-f]{24}))/, '').split(/[-_.:]/)
+  // What is named from its root down is named, not opened: `com.example.api.account.1f3...`.
+  if (parts.length > MOST_PARTS) return undefined
+  for (const part of parts) {
     if (part.length < RANDOM_PART || !/^(?=[^\d]*\d)(?=[^A-Za-z]*[A-Za-z])[A-Za-z\d]+$/.test(part)) continue
     if (/^(?:[\da-f]{24,}|[\dA-F]{24,})$/.test(part)) return 'hex'
     if (part.length < value.length && bigramBits(part) >= SURELY_RANDOM_BITS) return 'alnum'
