@@ -8,9 +8,11 @@ import { buildAutomaton } from '../../src/detect/automaton.ts'
 import type { Automaton } from '../../src/detect/automaton.ts'
 import { featuresOf } from '../../src/judge/features.ts'
 import { candidateOf } from '../../src/judge/candidate.ts'
+import type { Candidate } from '../../src/judge/candidate.ts'
 import { Place } from '../../src/judge/place.ts'
 import { Positions } from '../../src/positions.ts'
 import { readAllRules } from '../rule-files.ts'
+import { copiesOf, seeded } from './augment.ts'
 
 export interface Labelled {
   repository: string
@@ -19,6 +21,8 @@ export interface Labelled {
   features: string[]
   /** 1 a secret, 0 none, -1 nobody looked at it. */
   label: 1 | 0 | -1
+  /** Made of a row of the same repository: to be trained with, and never to be counted. */
+  isCopy: boolean
 }
 
 /** A row of labels.jsonl. */
@@ -67,17 +71,17 @@ export async function publishedCandidates(directory: string): Promise<Labelled[]
     const files = fastGlob
       .globSync('**/*.{js,ts,mjs,cjs,json,md,yml,yaml,html}', { cwd: path.join(directory, name), onlyFiles: true })
       .toSorted()
-    const distinct = new Map<string, Labelled>()
+    const distinct = new Map<string, Labelled[]>()
     for (const file of files) {
       const bytes = readFileSync(path.join(directory, name, file))
       if (bytes.length > 2 ** 20) continue
-      for (const row of candidatesIn(`${name}/${file}`, bytes, [], waker))
-        distinct.set(`${row.name}\0${row.value}`, row)
+      for (const rows of candidatesIn(`${name}/${file}`, bytes, [], waker))
+        distinct.set(`${rows[0]!.name}\0${rows[0]!.value}`, rows)
     }
     // Every so many of them: not only those of the first files.
-    const rows = [...distinct.values()]
-    const step = Math.max(1, rows.length / MOST_OF_A_PACKAGE)
-    return rows.filter((_, i) => Math.floor(i / step) !== Math.floor((i - 1) / step))
+    const all = [...distinct.values()]
+    const step = Math.max(1, all.length / MOST_OF_A_PACKAGE)
+    return all.filter((_, i) => Math.floor(i / step) !== Math.floor((i - 1) / step)).flat()
   })
 }
 
@@ -89,21 +93,27 @@ export async function candidatesOf(directory: string, labels: string): Promise<L
     byFile.set(label.file, [...(byFile.get(label.file) ?? []), label])
   }
   return [...byFile].flatMap(([file, rows]) =>
-    candidatesIn(file, readFileSync(path.join(directory, file)), rows, waker),
+    candidatesIn(file, readFileSync(path.join(directory, file)), rows, waker).flat(),
   )
 }
 
-function candidatesIn(file: string, bytes: Buffer, rows: Label[], { keywords, automaton }: Waker): Labelled[] {
+/** Each with its copies behind it. */
+function candidatesIn(file: string, bytes: Buffer, rows: Label[], { keywords, automaton }: Waker): Labelled[][] {
   const positions = new Positions(bytes)
   const place = new Place(file.slice(file.indexOf('/') + 1))
-  return assignmentsIn(bytes, keywords, automaton, 32).flatMap((found): Labelled[] => {
+  const repository = file.slice(0, file.indexOf('/'))
+  const random = seeded(file)
+  return assignmentsIn(bytes, keywords, automaton, 32).flatMap((found): Labelled[][] => {
     const candidate = candidateOf(bytes, found, place)
     if (!candidate) return []
     const label = labelOf(rows, positions.at(found.valueStart), found.valueEnd - found.valueStart)
     // What the scan's filter drops needs no judge.
     if (label === undefined || isPlaceholder(candidate.value)) return []
-    const { name, value } = candidate
-    return [{ repository: file.slice(0, file.indexOf('/')), name, value, features: featuresOf(candidate), label }]
+    const row = (of: Candidate, isCopy: boolean): Labelled => {
+      const { name, value } = of
+      return { repository, name, value, features: featuresOf(of), label, isCopy }
+    }
+    return [[row(candidate, false), ...copiesOf(candidate, label, random).map((copy) => row(copy, true))]]
   })
 }
 

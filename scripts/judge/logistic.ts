@@ -11,6 +11,9 @@ const RATE = 0.5
 /** Pull of every weight to zero. */
 const SHRINK = 0.7
 
+/** What people wrote counts for more than what was made of it. */
+const COPY = 0.25
+
 /** A feature that only one repository has says nothing of others. */
 function vocabularyOf(rows: Labelled[]): Map<string, number> {
   const homes = new Map<string, Set<string>>()
@@ -30,7 +33,8 @@ function importanceOf(rows: Labelled[]): Float64Array {
   const inRepository = count(({ repository }) => repository)
   const same = count(({ repository, name, value }) => `${repository}\0${name}\0${value}`)
   // Nobody looked at unlabelled lines; most are no secrets.
-  const raw = rows.map((row) => (row.label === -1 ? 0.7 : 1) / inRepository(row) ** 0.3 / same(row) ** 0.5)
+  const trust = ({ label, isCopy }: Labelled): number => (label === -1 ? 0.7 : isCopy ? COPY : 1)
+  const raw = rows.map((row) => trust(row) / inRepository(row) ** 0.3 / same(row) ** 0.5)
   const mean = raw.reduce((a, b) => a + b, 0) / raw.length
   return Float64Array.from(raw, (weight) => weight / mean)
 }

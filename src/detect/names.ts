@@ -1,4 +1,5 @@
 // Does a name announce a secret? Names are split into words, and the words decide: `api_key` does, `keyboard` and `token_url` do not.
+import { withPasswords } from './password-names.ts'
 
 /** Alone they announce a secret. */
 const SECRET_WORDS = new Set(
@@ -59,7 +60,7 @@ export const words = (name: string): string[] =>
 export type NameVerdict = 'password' | 'secret' | 'key' | undefined
 
 /** What kind of secret the name announces, if any. */
-export const judgeName = (name: string): NameVerdict => kindOf(words(name))
+export const judgeName = (name: string): NameVerdict => kindOf(withPasswords(words(name)))
 
 /** The same of a name's words. */
 export function kindOf(all: string[]): NameVerdict {
@@ -96,16 +97,24 @@ const endsTellingly = endsWithOne(
 const beginsTellingly = (word: string): boolean => BEGINNINGS.some((beginning) => word.startsWith(beginning))
 const BEGINNINGS = ['pass', 'secret', 'token', 'auth']
 const MISLEADING = new Set(
-  'keyboard monkey donkey turkey hockey jockey whiskey hotkey keypress bypass compass surpass passive passage passages passing passed passenger passes passthrough author authors authored tokenize tokenizer secretary'.split(
+  'indentkeys cinkeys keyboard monkey donkey turkey hockey jockey whiskey hotkey keypress bypass compass surpass passive passage passages passing passed passenger passes passthrough author authors authored tokenize tokenizer secretary'.split(
     ' ',
   ),
 )
 
 /** With one of these words the value is meant to be seen, is no more than a digest, or tells a time. */
-const HARMLESS = new Set('public publishable encrypted crypted hashed expires expiry expiration expire ttl'.split(' '))
+const HARMLESS = new Set(
+  'public publishable pubkey pubkeys sitekey encrypted crypted hashed expires expiry expiration expire ttl'.split(' '),
+)
 /** As last word they make the value a digest, a place or a number used once. */
 const HARMLESS_END = new Set(
-  'hash sha bcrypt digest checksum fingerprint thumbprint nonce timestamp through file filename path dir directory folder iterations'.split(
+  'hash sha bcrypt digest checksum fingerprint thumbprint nonce timestamp through file filename path dir directory folder iterations algorithm algo alg'.split(
+    ' ',
+  ),
+)
+/** Right before a last word `key` or `token` they make it a place in a list, or the name of a thing that is kept or sent once. */
+const HARMLESS_BEFORE = new Set(
+  'page pagination continuation resume cursor sync cache caching dedup dedupe deduplication idempotency idempotent row partition sort foreign primary site pub'.split(
     ' ',
   ),
 )
@@ -116,7 +125,14 @@ const HARMLESS_END = new Set(
 export const mayAnnounce = (nameWords: string[]): boolean =>
   !HARMLESS_END.has(nameWords.at(-1) ?? '') &&
   !nameWords.some((word) => HARMLESS.has(word)) &&
-  nameWords.some((word) => (endsTellingly(word) || beginsTellingly(word)) && !MISLEADING.has(word))
+  !isHarmlessPair(nameWords.at(-2), nameWords.at(-1)) &&
+  nameWords.some(tells)
+
+/** Could the word announce a secret, or begin or end with one that does? */
+export const tells = (word: string): boolean => (endsTellingly(word) || beginsTellingly(word)) && !MISLEADING.has(word)
+
+const isHarmlessPair = (before: string | undefined, last: string | undefined): boolean =>
+  before !== undefined && /^(?:key|token)s?$/.test(last ?? '') && HARMLESS_BEFORE.has(before)
 
 /** By the last letter, and no expression: compiling one takes a commit's hook longer than all its names. */
 function endsWithOne(endings: string): (word: string) => boolean {

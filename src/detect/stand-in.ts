@@ -18,7 +18,7 @@ const WORDS = new Set(
 )
 /** Everybody's first try. */
 const KNOWN =
-  /^(?:(?:p[a@][s$]{2}w[o0]rd|passwd|pass|admin|administrator|root|guest|test|user|postgres|mysql|mongo|mongodb|redis|rabbitmq|oracle|sa|demo|qwerty|letmein|welcome|secret|changeme|changeit|minioadmin|elastic|grafana|vagrant|docker|tomcat|tiger|scott|toor|abc|abcd|hunter|foobared|cassandra|neo4j|cisco|developer|infected)[\d!@#$.]{0,4}|\d{1,9}|(.)\1*)$/i
+  /^(?:(?:p[a@][s$]{2}w[o0]rd|passwd|pass|admin|administrator|root|guest|test|user|postgres|mysql|mongo|mongodb|redis|rabbitmq|oracle|sa|demo|qwerty|letmein|welcome|secret|changeme|changeit|minioadmin|elastic|grafana|vagrant|docker|tomcat|tiger|scott|toor|abc|abcd|hunter|foobared|cassandra|neo4j|cisco|developer|infected|anonymous)[\d!@#$.]{0,4}|\d{1,9}|(.)\1*)$/i
 
 /** True when documentation, a template or a variable stands there instead of a password. */
 export function standsIn(text: string): boolean {

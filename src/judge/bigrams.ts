@@ -55,5 +55,8 @@ export function bigramBits(value: string): number {
 /** Bits a pair from which no word is meant: words cost about 4, random text 6 and more. */
 export const RANDOM_BITS = 5.2
 
+/** From which a long text is random, and no word of a language with other habits. */
+export const SURELY_RANDOM_BITS = 6
+
 /** Half bits. */
 export const bigramClass = (value: string): string => (Math.round(bigramBits(value) * 2) / 2).toFixed(1)

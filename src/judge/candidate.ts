@@ -3,9 +3,11 @@ import type { Assignment } from '../detect/assignment.ts'
 import { latin1 } from '../detect/bytes.ts'
 import { isPublicNkey } from '../detect/checks/nkey.ts'
 import { isExpression } from '../detect/expression.ts'
-import { kindOf, mayAnnounce, words } from '../detect/names.ts'
+import { kindOf, mayAnnounce, tells, words } from '../detect/names.ts'
 import type { NameVerdict } from '../detect/names.ts'
 import type { Operator } from '../detect/operator.ts'
+import { withPasswords } from '../detect/password-names.ts'
+import { opensNothing } from './harmless.ts'
 import type { Place } from './place.ts'
 import { shapeOf } from './value-shape.ts'
 
@@ -16,7 +18,8 @@ export interface Candidate {
   kind: NonNullable<NameVerdict> | 'none'
   value: string
   shape: string
-  operator: Operator
+  /** What joins name and value. */
+  joint: Operator | 'setter' | 'builder' | 'stored'
   /** The quote's byte, 0 for none. */
   quote: number
   place: Place
@@ -46,6 +49,7 @@ const NEVER = new Set([
   'date',
   'path',
   'hashed',
+  'rules',
 ])
 
 /** Without quotes these are types and constants. */
@@ -61,14 +65,48 @@ export function candidateOf(bytes: Uint8Array, assignment: Assignment, place: Pl
   if (mayBeCode && isExpression(bytes, assignment, place.language === 'code')) return undefined
   const name = latin1(bytes, nameStart, nameEnd)
   // The second argument of a login is the password, whatever it is called.
-  const nameWords = operator === 'argument' ? [...words(name), 'password'] : words(name)
+  const nameWords = withPasswords(operator === 'argument' ? [...words(name), 'password'] : words(name))
   if (!mayAnnounce(nameWords)) return undefined
   const value = joined ?? latin1(bytes, valueStart, valueEnd)
   if (quote === 0 && RESERVED.test(value)) return undefined
   const shape = shapeOf(value)
-  // A seed of random numbers.
-  if (shape === 'digits' && nameWords.at(-1) === 'seed') return undefined
+  // A seed of random numbers, or any number of a program.
+  if (shape === 'digits' && (nameWords.at(-1) === 'seed' || (quote === 0 && place.language === 'code')))
+    return undefined
   if (NEVER.has(shape) || (shape === 'alnum-upper' && isPublicNkey(value))) return undefined
   const kind = kindOf(nameWords) ?? 'none'
-  return { name, nameWords, kind, value, shape, operator, quote, place, bytes, nameStart, valueEnd }
+  const joint = jointOf(operator, bytes, nameStart, name)
+  const candidate: Candidate = {
+    name,
+    nameWords,
+    kind,
+    value,
+    shape,
+    joint,
+    quote,
+    place,
+    bytes,
+    nameStart,
+    valueEnd,
+  }
+  return opensNothing(candidate) ? undefined : candidate
+}
+
+const SETS = new Set('set with put use add'.split(' '))
+/** Before a name and its quote: what stores the second text under the first. */
+const STORES = /(?:set|put|setenv|define|option|setproperty|setitem|addproperty)[ \t]{0,2}\([ \t]{0,4}.$/i
+const LONGEST_CALL = 24
+
+/**
+ * A call of `setPassword`, of a builder's `.password` and of `checkPassword` say different things, as `put("password", "x")`
+ * and `["password", "x"]` do.
+ */
+function jointOf(operator: Operator, bytes: Uint8Array, nameStart: number, name: string): Candidate['joint'] {
+  if (operator === 'call') {
+    const [first = ''] = words(name.slice(name.lastIndexOf('.') + 1))
+    if (SETS.has(first)) return 'setter'
+    return name.startsWith('.') && tells(first) ? 'builder' : 'call'
+  }
+  if (operator !== 'comma') return operator
+  return STORES.test(latin1(bytes, Math.max(0, nameStart - LONGEST_CALL), nameStart)) ? 'stored' : 'comma'
 }

@@ -1,9 +1,9 @@
 // What speaks for or against a candidate, as named features: the judge weighs them, `unleak explain` can show them.
 import { isWellKnown, standsIn } from '../detect/stand-in.ts'
 import type { Candidate } from './candidate.ts'
-import { words } from '../detect/names.ts'
+import { tells, words } from '../detect/names.ts'
 import { entropyClass, lengthClass, patternOf } from './value-shape.ts'
-import { bigramClass } from './bigrams.ts'
+import { bigramBits, bigramClass, RANDOM_BITS } from './bigrams.ts'
 import { surroundingsOf } from './surroundings.ts'
 
 /** Is told a group's name, and the values that the candidate has for it. */
@@ -23,14 +23,28 @@ function echo({ name, nameWords, value }: Candidate): string {
   const valueWords = words(value)
   if (valueWords.length > 0 && valueWords.every((word) => nameWords.includes(word))) return 'same words'
   if (valueWords.some((word) => word.length > 2 && nameWords.includes(word))) return 'shares a word'
-  return /pass|secret|token|key|auth|cred|pwd/.test(v) ? 'holds a secret word' : 'none'
+  return !isLongRandom(value) && valueWords.some(tells) ? 'holds a secret word' : 'none'
 }
 
 const STAND_IN =
-  /example|sample|dummy|placeholder|change|your|here|replace|insert|todo|fixme|foo|bar|baz|fake|mock|none|null|undefined|default|redacted|hidden|removed|secret|string|value|invalid|wrong|bad|new|old|test|demo|my/gi
+  /example|sample|dummy|placeholder|change|your|replace|insert|fixme|undefined|default|redacted|hidden|removed|secret|string|value|invalid|wrong/g
+/** So short that they stand in longer words by chance: they count alone, or before a word for a secret (`mypassword`). */
+const SHORT_STAND_IN = /^(here|todo|foo|bar|baz|fake|mock|none|null|bad|new|old|test|demo|my)(.{0,20})$/
+/** In a random text of this length words are chance. */
+const LONG = 16
+const isLongRandom = (value: string): boolean => value.length >= LONG && bigramBits(value) >= RANDOM_BITS
 
 /** A value's own words that stand for something else. */
-const standIns = (value: string): Set<string> => new Set(value.toLowerCase().match(STAND_IN))
+function standIns(value: string): Set<string> {
+  const found = new Set<string>()
+  if (isLongRandom(value)) return found
+  for (const word of words(value)) {
+    const [, short, rest = ''] = SHORT_STAND_IN.exec(word) ?? []
+    if (short && (rest === '' || tells(rest))) found.add(short)
+    for (const long of word.match(STAND_IN) ?? []) found.add(long)
+  }
+  return found
+}
 
 /** Keys of a keyboard that lie side by side. */
 const WALK =
@@ -51,7 +65,7 @@ export function visitSurroundings(candidate: Candidate, use: UseFeature): void {
 
 /** The features of the name, of the place and of the value's shape: look-ups, and nothing is allocated for the texts of pairs. */
 export function visitName(
-  { name, nameWords, kind, value, shape, operator, quote, place }: Candidate,
+  { name, nameWords, kind, value, shape, joint, quote, place }: Candidate,
   use: UseFeature,
 ): void {
   const length = lengthClass(value.length)
@@ -63,7 +77,7 @@ export function visitName(
   use('shape', shape)
   use('length', length)
   use('quote', quoted)
-  use('operator', operator)
+  use('operator', joint)
   use('language', language)
   use('last word', last)
   use('first word', nameWords[0] ?? '')
@@ -73,7 +87,7 @@ export function visitName(
   use('shape, length', shape, length)
   use('shape, quote', shape, quoted)
   use('kind, quote, language', kind, quoted, language)
-  use('kind, quote, operator', kind, quoted, operator)
+  use('kind, quote, operator', kind, quoted, joint)
   use('kind, length', kind, length)
   use('last word, shape', last, shape)
   use('last word, quote', last, quoted)
@@ -95,14 +109,11 @@ export function visitName(
 }
 
 /** The features of the value's characters. */
-export function visitLook({ nameWords, kind, value, shape }: Candidate, use: UseFeature): void {
-  const bigrams = bigramClass(value)
+export function visitLook({ nameWords, kind, value }: Candidate, use: UseFeature): void {
   const pattern = patternOf(value)
   use('entropy', entropyClass(value))
-  use('bigrams', bigrams)
+  use('bigrams', bigramClass(value))
   use('pattern', pattern)
-  use('shape, bigrams', shape, bigrams)
-  use('kind, bigrams', kind, bigrams)
   use('kind, pattern', kind, pattern)
   use('last word, pattern', nameWords.at(-1) ?? '', pattern)
 }

@@ -1,7 +1,7 @@
 // Weighs a candidate's features: a linear model, so that every verdict can be explained by its parts.
 import { identifies } from '../detect/names.ts'
 import type { Confidence } from '../types.ts'
-import { bigramBits } from './bigrams.ts'
+import { bigramBits, SURELY_RANDOM_BITS } from './bigrams.ts'
 import type { Candidate } from './candidate.ts'
 import { featuresOf, visitAll } from './features.ts'
 import { scoreOf, weightOf } from './model.ts'
@@ -17,21 +17,30 @@ export interface Verdict {
 }
 
 const RANDOM_SHAPES = new Set(['alnum', 'alnum-lower', 'alnum-upper', 'base64', 'base64url', 'hex'])
+const LETTERS = new Set(['letters', 'lower', 'upper'])
 const RANDOM_LENGTH = 20
-/** Words cost 3 to 5 bits a letter. */
-const RANDOM_BITS = 6
 
 /** A long random text under a name that announces a secret needs no weighing, and no corpus can have seen all names. */
-function isPlain({ nameWords, kind, value, shape }: Candidate): boolean {
+function isPlain(candidate: Candidate): boolean {
+  const { nameWords, kind, value } = candidate
   return (
     value.length >= RANDOM_LENGTH &&
-    RANDOM_SHAPES.has(shape) &&
-    /\d/.test(value) &&
-    /[A-Za-z]/.test(value) &&
-    (shape === 'hex' || bigramBits(value) >= RANDOM_BITS) &&
+    isRandom(candidate) &&
     (kind !== 'none' || isCipherKey(nameWords, value)) &&
     !identifies(nameWords)
   )
+}
+
+/** Words, an escape, or a class of an expression. */
+const CODE = /\s|\\|a-z|A-Z/
+
+/** Letters alone, and texts with symbols, are names and expressions more often: they must be longer, or rarer. */
+function isRandom({ value, shape, quote }: Candidate): boolean {
+  if (LETTERS.has(shape)) return value.length >= 24 && bigramBits(value) >= SURELY_RANDOM_BITS + 0.5
+  const hasBoth = /\d/.test(value) && /[A-Za-z]/.test(value)
+  if (shape === 'symbols')
+    return hasBoth && quote !== 0 && value.length >= 32 && !CODE.test(value) && bigramBits(value) >= SURELY_RANDOM_BITS
+  return hasBoth && RANDOM_SHAPES.has(shape) && (shape === 'hex' || bigramBits(value) >= SURELY_RANDOM_BITS)
 }
 
 /** Hex digits of 128, 192, 256 or 512 bits under a name that ends with `key`. */

@@ -25,7 +25,7 @@ const AROUND = ['beside', 'kind, beside', 'comment', 'in a text']
 const DOUBTS = ['echo', 'value says', 'symbols', 'walk', 'stands in', 'well known']
 const LOOK = ['entropy', 'bigrams', 'pattern']
 /** Of these the table has the most that may follow the first half. */
-const PAIRS = ['shape, bigrams', 'kind, bigrams', 'kind, pattern', 'last word, pattern']
+const PAIRS = ['kind, pattern', 'last word, pattern']
 
 /** Made when rules are compiled. */
 export function modelOf({ bias, medium, low, weights }: Weights): Model {
@@ -63,10 +63,8 @@ export function weightOf(feature: string, { table }: Model): number {
 }
 
 /** No more than this can the features of its characters add. */
-const mostOfLook = ({ nameWords, kind, shape }: Candidate, { table, most }: Model): number =>
+const mostOfLook = ({ nameWords, kind }: Candidate, { table, most }: Model): number =>
   most.look +
-  weightIn(table, 'most of shape, bigrams', shape) +
-  weightIn(table, 'most of kind, bigrams', kind) +
   weightIn(table, 'most of kind, pattern', kind) +
   weightIn(table, 'most of last word, pattern', nameWords.at(-1) ?? '')
 

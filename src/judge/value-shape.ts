@@ -1,12 +1,13 @@
 // What a value looks like: its class of characters, its length, how random it is, what it stands for.
 import { entropy } from '../detect/entropy.ts'
+import { bigramBits, SURELY_RANDOM_BITS } from './bigrams.ts'
 
 /** Kinds of characters, a bit each. */
 const [LOWER, UPPER, DIGIT, SPACE, OTHER] = [1, 2, 4, 8, 16] as const
 const LETTERS = LOWER | UPPER
 const ALNUM = LETTERS | DIGIT
 const FIRST_MARK = 5
-const MARKS = '${%@_<[(&*.-#:/\\,+)?=~'
+const MARKS = '${%@_<[(&*.-#:/\\,+)?=~|'
 
 /** Of each byte. Ranges and a loop over few: a commit's hook runs this once, and expressions would have to be compiled. */
 const BITS = new Int32Array(256).fill(OTHER)
@@ -46,6 +47,7 @@ const SHAPES: Shape[] = [
   { name: 'masked', needs: LETTERS, test: /^(?:x{3,}|X{3,}).{0,4}$|x{6,}|X{6,}/ },
   { name: 'uuid', needs: bits('-'), test: /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i },
   { name: 'url', needs: bits(':'), test: /^[a-z][\w+.-]{1,12}:\/\//i },
+  { name: 'url', needs: bits('.'), test: /^www\.\w/i },
   { name: 'urn', needs: bits(':-'), test: /^(?:arn|urn|data|mailto|sha\d{1,3}|md5|ssh-\w+):?[-:]/i },
   { name: 'email', needs: bits('@'), test: /^[\w.+-]+@[\w-]+(?:\.[\w-]+)+$/ },
   { name: 'digits', only: DIGIT },
@@ -53,6 +55,12 @@ const SHAPES: Shape[] = [
   { name: 'date', needs: bits('-'), test: /^\d{4}-\d\d-\d\d/ },
   { name: 'call', needs: bits('()'), test: /^[\w$.:>^%@!-]+(?:<[^>]*>)?\(|\(\)|\);?$/ },
   { name: 'member', needs: bits('.-:?'), test: /^[a-zA-Z_$][\w$]*(?:(?:\.|->|::|\?\.)[A-Za-z_$][\w$]*){1,8};?$/ },
+  // What a form's field must be: `required|min:8`.
+  {
+    name: 'rules',
+    needs: bits('|'),
+    test: /^[a-z_]{2,24}(?::[\w,.]{1,40})?(?:\|[a-z_]{2,24}(?::[\w,.]{1,40})?){1,12}$/,
+  },
   { name: 'index', needs: bits('['), test: /^[\w$.]+\[/ },
   { name: 'hashed', needs: bits('${'), test: /^\w{3,16}\$[\w./+=-]*\$|^\{S{0,2}(?:SHA|MD5|CRYPT)\d*\}/i },
   {
@@ -86,7 +94,30 @@ export function shapeOf(value: string): string {
   const kinds = kindsIn(value)
   const fits = ({ needs = -1, only = -1, test }: Shape): boolean =>
     (kinds & needs) !== 0 && (kinds & ~only) === 0 && (test === undefined || test.test(value))
-  return kinds === 0 ? 'empty' : (SHAPES.find(fits)?.name ?? 'symbols')
+  if (kinds === 0) return 'empty'
+  const name = SHAPES.find(fits)?.name ?? 'symbols'
+  return value.length > RANDOM_PART && JOINED.has(name) ? (partShape(value) ?? name) : name
+}
+
+/** Of these may be a token with a prefix, or of several parts: `acme-...`, `0x...`, `key.secret`. */
+const JOINED = new Set('number member constant snake kebab dotted base64url token alnum'.split(' '))
+/** Characters. */
+const RANDOM_PART = 20
+const MOST_PARTS = 4
+
+/** The shape of a part that is random, if one is. */
+function partShape(value: string): string | undefined {
+  // An account of Ethereum.
+  if (/^0x[\dA-Fa-f]{40}$/.test(value)) return undefined
+  const parts = value.replace(/^(?:0x|[A-Z]{2,10}(?=[0-9a-f]{24}))/, '').split(/[-_.:]/)
+  // What is named from its root down is named, not opened: `com.example.api.account.1f3...`.
+  if (parts.length > MOST_PARTS) return undefined
+  for (const part of parts) {
+    if (part.length < RANDOM_PART || !/^(?=[^\d]*\d)(?=[^A-Za-z]*[A-Za-z])[A-Za-z\d]+$/.test(part)) continue
+    if (/^(?:[\da-f]{24,}|[\dA-F]{24,})$/.test(part)) return 'hex'
+    if (part.length < value.length && bigramBits(part) >= SURELY_RANDOM_BITS) return 'alnum'
+  }
+  return undefined
 }
 
 const EDGES = [1, 2, 3, 4, 6, 8, 10, 12, 14, 16, 20, 24, 28, 32, 33, 40, 41, 64, 65, 128, 256]

@@ -1,0 +1,86 @@
+// Values that open nothing although their names sound like secrets: public keys, fingerprints, digests, sealed texts, results of tests.
+import { SLASH } from '../detect/ascii.ts'
+import { latin1, NEWLINE } from '../detect/bytes.ts'
+import { fromBase64, sequenceLength } from '../detect/der.ts'
+import type { Candidate } from './candidate.ts'
+
+/** Files of a package manager: names and digests. */
+const LOCK_FILE = /\.lock$|-lock\.(?:json|ya?ml)$|\/go\.sum$/
+
+/** The cheap questions first: of most candidates only the shape is asked. */
+export function opensNothing(candidate: Candidate): boolean {
+  const { name, shape, joint, quote, place } = candidate
+  if (name === 'PASS' && quote === 0 && isTestResult(candidate)) return true
+  if (isOfFile(candidate) && !/\d/.test(candidate.value)) return true
+  if (shape === 'hex' && (isFingerprint(candidate) || isDigest(candidate))) return true
+  if (shape === 'base64' && (isPublicKey(candidate.value) || isSealed(candidate))) return true
+  if (PUBLIC_VALUE.test(candidate.value)) return true
+  if (quote === 0 && place.path.endsWith('.vim') && VIM_VARIABLE.test(candidate.value)) return true
+  if (joint === 'colon' && quote === 0 && /\.[cm]?tsx?$/.test(place.path) && TYPE.test(candidate.value)) return true
+  return LOCK_FILE.test(place.path)
+}
+
+/** `key-selection.c: Likewise.`, `man/passwd.1: cleanups`: what a log of changes says of a file; or a page's words. */
+const isOfFile = ({ name, bytes, nameStart, place }: Candidate): boolean =>
+  bytes[nameStart - 1] === SLASH || SOURCE_FILE.test(name) || LABELS.test(place.path)
+const SOURCE_FILE = /\.(?:[ch]|cc|cpp|js|ts|py|rb|go|sh|el|scm|exp|php|java|html|css|md|txt)$/
+/** Words that a page shows, each under a name that says where: `password: Contrasena`. */
+const LABELS = /(?:^|\/)(?:locales?|i18n|lang|translations?)\//
+/** What a page of everybody's holds: keys that say that they are published, and a point of P-256 as VAPID has it. */
+const PUBLIC_VALUE = /^(?:(?:pk|phc)[._][\w.-]{20,}|B[\w-]{86}=?)$/
+
+const VIM_VARIABLE = /^[abglstvw]:[A-Za-z_]/
+
+/** `XmlString256`; of letters alone it is no candidate. */
+const TYPE = /^(?:[A-Z][a-z]+){1,6}\d{1,4};?$/
+
+const RESULT = /^[ -]*(?:PASS|X?FAIL|XPASS|KFAIL|SKIP|ERROR|UNSUPPORTED|UNTESTED|UNRESOLVED)\b/
+const LONGEST_LINE = 200
+
+/** `PASS: name`, in a log or with another such line above or below it. */
+function isTestResult({ bytes, nameStart, valueEnd, place }: Candidate): boolean {
+  if (/\.(?:log|sum)\b/.test(place.path)) return true
+  const before = latin1(bytes, Math.max(0, nameStart - 2 * LONGEST_LINE), nameStart).split('\n')
+  const behind = latin1(bytes, valueEnd, Math.min(bytes.length, valueEnd + 2 * LONGEST_LINE)).split('\n')
+  return RESULT.test(before.at(-2) ?? '') || RESULT.test(behind[1] ?? '')
+}
+
+const PGP = new Set('gpg pgp gpgkey pgpkey apt keyserver keyring signingkey fingerprint recv'.split(' '))
+const PGP_COMMAND = /\b(?:gpg|apt-key|keyserver|recv-keys)\b/
+
+/** A key of GPG is named by the last 16 digits, or all 40, of its fingerprint. */
+function isFingerprint({ nameWords, kind, value, bytes, nameStart }: Candidate): boolean {
+  if (!/^(?:[\dA-F]{16}|[\dA-F]{40})$/.test(value)) return false
+  // `TINI_KEY`
+  if (kind === 'none' && value.length === 40 && nameWords.at(-1) === 'key') return true
+  return nameWords.some((word) => PGP.has(word)) || PGP_COMMAND.test(lineBefore(bytes, nameStart, LONGEST_LINE))
+}
+
+/** `checksum/secret: ...`: what Helm's charts write so that a changed secret starts its pods anew. */
+const isDigest = ({ bytes, nameStart }: Candidate): boolean =>
+  bytes[nameStart - 1] === SLASH && /\b(?:checksum|hash|sha\d*|digest)\/$/i.test(lineBefore(bytes, nameStart, 24))
+
+function lineBefore(bytes: Uint8Array, end: number, most: number): string {
+  const least = Math.max(0, end - most)
+  const before = bytes.lastIndexOf(NEWLINE, end - 1) + 1
+  return latin1(bytes, Math.max(least, before), end)
+}
+
+/** DER begins with two sequences, and an object identifier is the first in it: SubjectPublicKeyInfo. A private key begins with its version. */
+function isPublicKey(value: string): boolean {
+  // A sequence of more than 63 bytes.
+  if (!value.startsWith('M') || value.length < 56) return false
+  const der = fromBase64(value.slice(0, 32)) ?? ''
+  if (sequenceLength(der) === undefined) return false
+  const inner = der.slice(der.charCodeAt(1) < 0x80 ? 2 : 2 + (der.charCodeAt(1) & 0x7f))
+  return sequenceLength(inner) !== undefined && inner.charCodeAt(2) === 6
+}
+
+/** How far above it the map's name is looked for: each of its values takes about 700 bytes. */
+const SEALED_MAP = 2 ** 13
+
+/** Only the cluster that a SealedSecret was made for can open its values. They begin with the length of what a key of 4096 bits encrypts. */
+const isSealed = ({ value, bytes, valueEnd }: Candidate): boolean =>
+  value.length > 80 &&
+  /^Ag[A-D]/.test(value) &&
+  /\bencryptedData\b|\bSealedSecret\b/.test(latin1(bytes, Math.max(0, valueEnd - SEALED_MAP), valueEnd))

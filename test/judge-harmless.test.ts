@@ -1,0 +1,116 @@
+// What sounds like a secret and opens nothing is no candidate of the judge; what differs from it in one thing is.
+import { generateKeyPairSync } from 'node:crypto'
+import { describe, expect, test } from 'vitest'
+import { readAssignment } from '../src/detect/assignment.ts'
+import { candidateOf } from '../src/judge/candidate.ts'
+import { Place } from '../src/judge/place.ts'
+import { expand } from '../src/rules/template.ts'
+
+/** Is what the template makes a candidate? @param template its first `@` stands before the name */
+function isCandidate(template: string, file = 'a.yaml'): boolean {
+  const at = template.indexOf('@')
+  const bytes = Buffer.from(expand(template.replace('@', ''), 'harmless').text, 'latin1')
+  const length = /^[\w-]+/.exec(bytes.toString('latin1', at))![0].length
+  return candidateOf(bytes, readAssignment(bytes, at, at + length)!, new Place(file)) !== undefined
+}
+
+describe('names of places in a list and of what is sent once', () => {
+  test.each(
+    'nextPageToken resumeToken continuation-token syncToken cacheKey DEDUP_KEY idempotency_key rowKey sitekey rsaPubKey'.split(
+      ' ',
+    ),
+  )('%s', (name) => expect(isCandidate(`"@${name}": "{{hex:32}}"`)).toBe(false))
+
+  test.each('pageToken2Secret accessToken apiKey cachePassword syncSecret'.split(' '))('but %s', (name) =>
+    expect(isCandidate(`"@${name}": "{{hex:32}}"`)).toBe(true),
+  )
+})
+
+test('the algorithm of a secret is none', () => {
+  expect(isCandidate('@SECRET_ALGORITHM = "PBKDF2WithHmacSHA{{[2]:1}}56"')).toBe(false)
+  expect(isCandidate('@SECRET_ALGORITHM_KEY = "PBKDF2WithHmacSHA{{[2]:1}}56"')).toBe(true)
+})
+
+describe('fingerprints', () => {
+  test.each([
+    'ENV @GPG_KEY {{HEX:40}}',
+    'ENV @TINI_KEY {{HEX:40}}',
+    '@signingkey = {{HEX:16}}',
+    'RUN apt-key adv keyserver x; @KEY={{HEX:40}}',
+  ])('%s', (template) => expect(isCandidate(template)).toBe(false))
+  test.each(['ENV @GPG_KEY {{hex:40}}', '@API_KEY = {{HEX:40}}', '@GPG_KEY={{HEX:32}}'])('but not %s', (template) =>
+    expect(isCandidate(template)).toBe(true),
+  )
+})
+
+test('a checksum of a secret', () => {
+  expect(isCandidate('checksum/@secret: {{hex:64}}')).toBe(false)
+  expect(isCandidate('vault/@secret: {{hex:64}}')).toBe(true)
+})
+
+test('what a log of changes says of a file', () => {
+  expect(isCandidate('\t* g10/@get-key.c: Like{{[w]:1}}ise.', 'ChangeLog')).toBe(false)
+  expect(isCandidate('\t* man/@passwd.1: Like{{[w]:1}}ise.', 'ChangeLog')).toBe(false)
+  expect(isCandidate('\t* man @passwd.1: Like{{[w]:1}}ise.', 'ChangeLog')).toBe(true)
+})
+
+test('types and numbers of a program', () => {
+  expect(isCandidate('  @Password?: XmlString256;', 'a.d.ts')).toBe(false)
+  expect(isCandidate('  @Password: XmlString256', 'a.yml')).toBe(true)
+  expect(isCandidate('@CHANGE_PASSWORD = 100{{[2]:1}}08;', 'a.ts')).toBe(false)
+  expect(isCandidate('@CHANGE_PASSWORD = "100{{[2]:1}}08";', 'a.ts')).toBe(true)
+})
+
+test('words of a page', () => {
+  expect(isCandidate('  @password: Clave-{{[a]:1}}ctual', 'config/locales/es.yml')).toBe(false)
+  expect(isCandidate('  @password: Clave-{{[a]:1}}ctual', 'config/es.yml')).toBe(true)
+  expect(isCandidate('  @password: Clave-{{[a]:1}}ctual7', 'config/locales/es.yml')).toBe(true)
+})
+
+test('keys that say that they are published', () => {
+  expect(isCandidate('@accessToken = "pk.{{base62:60}}.{{base62:20}}"')).toBe(false)
+  expect(isCandidate('@accessToken = "sk.{{base62:60}}.{{base62:20}}"')).toBe(true)
+  expect(isCandidate('@applicationServerKey = "B{{base64url:86}}"')).toBe(false)
+  expect(isCandidate('@applicationServerKey = "B{{base64url:80}}"')).toBe(true)
+})
+
+test('results of tests: by the file, or by the line above or below', () => {
+  expect(isCandidate('@PASS: gas-{{[a]:1}}lign2\n', 'gas.sum')).toBe(false)
+  expect(isCandidate('FAIL: x\n@PASS: gas-{{[a]:1}}lign2\n', 'out.txt')).toBe(false)
+  expect(isCandidate('@PASS: gas-{{[a]:1}}lign2\n    --- FAIL: y\n', 'out.txt')).toBe(false)
+  expect(isCandidate('USER: gas\n@PASS: gas-{{[a]:1}}lign2\nHOST: y\n', 'out.txt')).toBe(true)
+})
+
+test('rules of a form', () => {
+  expect(isCandidate("'@password' => 'required|{{[s]:1}}tring|min:8|max:255'")).toBe(false)
+  expect(isCandidate("'@password' => 'required|{{[S]:1}}tring!|8'")).toBe(true)
+})
+
+test('public keys of every kind, and no private ones', () => {
+  const pairs = [
+    generateKeyPairSync('rsa', { modulusLength: 1024 }),
+    generateKeyPairSync('ec', { namedCurve: 'P-256' }),
+    generateKeyPairSync('ed25519'),
+  ]
+  for (const { publicKey, privateKey } of pairs) {
+    const shown = publicKey.export({ type: 'spki', format: 'der' }).toString('base64')
+    expect(isCandidate(`"@encryptKey": "${shown.slice(0, 500)}"`)).toBe(false)
+    const hidden = privateKey.export({ type: 'pkcs8', format: 'der' }).toString('base64')
+    expect(isCandidate(`"@encryptKey": "${hidden.slice(0, 500)}"`)).toBe(true)
+  }
+})
+
+test('what only one cluster can open', () => {
+  expect(isCandidate('  encryptedData:\n    @password: AgB{{base64:300}}')).toBe(false)
+  expect(isCandidate('  stringData:\n    @password: AgB{{base64:300}}')).toBe(true)
+})
+
+test('variables of Vim', () => {
+  expect(isCandidate('let @passwd = s:netrw_passwd', 'netrw.vim')).toBe(false)
+  expect(isCandidate('let @passwd = s:netrw_passwd', 'netrw.ini')).toBe(true)
+})
+
+test('files of package managers', () => {
+  expect(isCandidate('  @Some-Token: {{hex:40}}', 'ios/Podfile.lock')).toBe(false)
+  expect(isCandidate('  @Some-Token: {{hex:40}}', 'ios/Podfile')).toBe(true)
+})
