@@ -7,8 +7,8 @@ import { skipBlanks, skipSpace } from './value.ts'
 const LONGEST_TAG = 40
 const LONGEST_WORD = 24
 /** Of what stands between the name and the value. */
-const LONGEST_TEXT = 160
-const MOST_BETWEEN = 4
+const LONGEST_TEXT = 240
+const MOST_BETWEEN = 6
 /** A line's blanks and the marks of a list before its name. */
 const WIDEST_INDENT = 80
 /** What holds a key, and what holds its value. */
@@ -18,11 +18,12 @@ const VALUES = new Set(
 )
 /** What is told of a value beside it. Another word may name a value of its own. */
 const ABOUT = new Set(
-  'type description label enabled disabled sensitive nullable ephemeral required noecho serializeas force scope in format protected masked secure hidden help dest metavar envvar prompt displayname title issecret slotsetting'.split(
+  'type description label enabled disabled sensitive nullable ephemeral required noecho serializeas force scope in format protected masked secure hidden help dest metavar envvar prompt displayname title issecret slotsetting example pattern minlength maxlength allowedpattern constraintdescription'.split(
     ' ',
   ),
 )
-const ENDS_WORD = setOf(',;}]>').fill(1, 10, 14)
+const ENDS_PAIR = setOf(',;}]>').fill(1, 10, 14)
+const ENDS_LINE = setOf('}\r\n')
 
 /**
  * `name="password" value="x"`, `{ name: password, type: "y", value: "x" }`, `{"name": "password", "value": "x"}`, on lines of their own
@@ -43,6 +44,8 @@ export function afterAttribute(
 export function memberOf(bytes: Uint8Array, from: number): number | undefined {
   let at = from
   for (let passed = 0; passed <= MOST_BETWEEN; passed++) {
+    // Pairs on one line are parted by commas; on a line of its own a text without quotes may hold them.
+    const ends = skipSpace(bytes, at) === skipBlanks(bytes, at) ? ENDS_PAIR : ENDS_LINE
     at = skipSpace(bytes, at)
     if (bytes[at] === COMMA) at = skipSpace(bytes, at + 1)
     // .option("password", { default: "x" })
@@ -54,19 +57,19 @@ export function memberOf(bytes: Uint8Array, from: number): number | undefined {
     if (end === start || (bytes[behind] !== EQUALS && bytes[behind] !== COLON)) return undefined
     const word = latin1(bytes, start, end)
     if (VALUES.has(word)) return behind + 1
-    const next = ABOUT.has(word.toLowerCase()) ? skipScalar(bytes, skipBlanks(bytes, behind + 1)) : undefined
+    const next = ABOUT.has(word.toLowerCase()) ? skipScalar(bytes, skipBlanks(bytes, behind + 1), ends) : undefined
     if (next === undefined) return undefined
     at = next
   }
   return undefined
 }
 
-function skipScalar(bytes: Uint8Array, from: number): number | undefined {
+function skipScalar(bytes: Uint8Array, from: number, ends: Uint8Array): number | undefined {
   const open = quoteAt(bytes, from)
   let at = from + (open?.length ?? 0)
   for (const most = Math.min(bytes.length, at + LONGEST_TEXT); at < most; at++) {
     if (!open) {
-      if (ENDS_WORD[bytes[at]!]) return at
+      if (ends[bytes[at]!]) return at
     } else if (bytes[at] === NEWLINE) return undefined
     else {
       const close = quoteAt(bytes, at)
@@ -79,7 +82,7 @@ function skipScalar(bytes: Uint8Array, from: number): number | undefined {
 /** The same on lines of their own, further right than the name. @param at behind the colon */
 export function memberBelow(bytes: Uint8Array, at: number, nameStart: number): number | undefined {
   const below = skipSpace(bytes, at)
-  return below - lineStart(bytes, below) > nameStart - lineStart(bytes, nameStart) ? memberOf(bytes, below) : undefined
+  return below - lineStart(bytes, below) > nameStart - lineStart(bytes, nameStart) ? memberOf(bytes, at) : undefined
 }
 
 const lineStart = (bytes: Uint8Array, at: number): number => {

@@ -1,4 +1,4 @@
-// A variable's default: `${X:-x}` and `${X:=x}` of shells, `${x.y:x}` of Spring, `${env:X, 'x'}` of Serverless.
+// A variable's default: `${X:-x}` of shells, `${x.y:x}` of Spring, `${env:X, 'x'}` of Serverless, `{{ .X | default "x" }}` of Helm.
 import { BRACE, CLOSE_BRACE, COLON, COMMA, DASH, DOLLAR, EQUALS, PLUS, QUESTION } from './ascii.ts'
 import { latin1, NAME } from './bytes.ts'
 import { isQuote, startsWith } from './quotes.ts'
@@ -7,6 +7,7 @@ import type { Value } from './value.ts'
 
 const LONGEST_NAME = 80
 const DEEPEST = 3
+const LONGEST_TEMPLATE = 120
 
 /** The word before the colon may also say where the rest is looked up: `${env:X}`, `${ssm:/x}`, `${secretsmanager:x}`. */
 const IS_VARIABLE = /[._]|[a-z][A-Z]|^[A-Z]{4}/
@@ -14,6 +15,7 @@ const IS_VARIABLE = /[._]|[a-z][A-Z]|^[A-Z]{4}/
 /** The default alone, where the value is a reference that has one. */
 export function withDefault(bytes: Uint8Array, value: Value, depth = 0): Value {
   const { valueStart, valueEnd } = value
+  if (value.quote === 0 && startsWith(bytes, valueStart, '{{')) return inTemplate(bytes, value)
   if (!startsWith(bytes, valueStart, '${') || value.joined !== undefined || depth === DEEPEST) return value
   const start = defaultAt(bytes, valueStart + 2)
   if (start === undefined) return value
@@ -28,6 +30,16 @@ export function withDefault(bytes: Uint8Array, value: Value, depth = 0): Value {
   if (inner !== text) return inner
   const plain = !bytes.subarray(start, end).some((byte) => byte === DOLLAR || byte === BRACE || byte === CLOSE_BRACE)
   return plain ? text : value
+}
+
+/** `default "x" .Values.x` and `.Values.x | default "x"`, in braces. */
+function inTemplate(bytes: Uint8Array, value: Value): Value {
+  const { valueStart, operator } = value
+  const text = latin1(bytes, valueStart, Math.min(bytes.length, valueStart + LONGEST_TEMPLATE))
+  const word = text.indexOf(' default ')
+  if (word === -1 || word > text.indexOf('}}')) return value
+  const at = valueStart + word + ' default '.length
+  return isQuote(bytes[at]) ? (stringAt(bytes, at, operator)?.value ?? value) : value
 }
 
 /** @param from where the variable's name begins */
