@@ -39,6 +39,9 @@ describe('what code falls back to', () => {
     ['flag.String("pass", "x1", "the usage")'],
     ['cmd.Flags().StringVar(&pw, "pass", "x1", "the usage")'],
     ['cmd.Flags().StringP("pass", "p", "x1", "the usage")'],
+    ['pass ??= "x1"'],
+    ['kwargs.pop("pass", "x1")'],
+    ['option("--pass", "-p", default="x1")'],
     ['click.option("--pass", help="y", default="x1")'],
     [".option('pass', { type: 'string', default: 'x1' })"],
   ])('%s', (text) => {
@@ -56,6 +59,7 @@ describe('what code falls back to', () => {
     ['pass="${X}"', '${X}'],
     ['pass: {{ .Values.x }} default "x1"', '{{'],
     ['f(getenv("pass", x), "x1")', undefined],
+    ['{ a: c.get("b", "pass"), "x1": 1 }', undefined],
     ['pass="${X:?it is missing}"', '${X:?it is missing}'],
     ['pass="${X:-}"', '${X:-}'],
     ['pass="${X:-$Y}"', '${X:-$Y}'],

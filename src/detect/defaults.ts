@@ -1,7 +1,7 @@
 // The default beside a quoted name among a call's arguments: `getenv("X", "x")`, `flag.String("x", "y", "usage")`.
 import { AMPERSAND, COMMA, PAREN } from './ascii.ts'
 import { latin1, NAME } from './bytes.ts'
-import { READS_ENV, skipString } from './fallback.ts'
+import { skipString } from './fallback.ts'
 import { isQuote } from './quotes.ts'
 import { beginsString, isBlank, skipSpace } from './value.ts'
 
@@ -12,25 +12,34 @@ const LONGEST_TARGET = 60
 /** Flags of Go: https://pkg.go.dev/flag#String. With `Var` the target comes first, with `P` the flag's letter stands before the default. */
 const FLAG = /\.String(?:Var)?P?$/
 
+/** `os.getenv("X", "x")`, `props.getProperty("x", "y")`, `kwargs.pop("x", "y")`. */
+const READS = /(?<!set|put)(?:env|envor|env\.str|fetch|getordefault|getproperty|getstring|\.get|\.pop)$/i
+
 /** @param comma behind the name @returns where the default's text begins */
 export function defaultBehind(bytes: Uint8Array, comma: number, nameStart: number): number | undefined {
-  const paren = openingOf(bytes, nameStart - 2)
-  if (paren === undefined) return undefined
+  // ("x"), "y"
+  if (!isQuote(bytes[comma - 1])) return undefined
+  const before = skipBack(bytes, nameStart - 2)
+  const target = bytes[before] === COMMA
+  const paren = target ? behindTarget(bytes, before - 1) : before
+  if (bytes[paren] !== PAREN) return undefined
   const callee = latin1(bytes, Math.max(0, paren - LONGEST_CALLEE), paren)
-  if (!READS_ENV.test(callee) && !FLAG.test(callee)) return undefined
+  if (!FLAG.test(callee) && (target || !READS.test(callee))) return undefined
   const second = skipSpace(bytes, comma + 1)
   const letter = callee.endsWith('P') && isQuote(bytes[second]) ? skipString(bytes, second) : undefined
   const text = letter === undefined ? second : skipSpace(bytes, letter + 1)
   return beginsString(bytes, text) ? text : undefined
 }
 
-/** The parenthesis of the call; `&target,` may stand between. @param from before the quote of the name */
-function openingOf(bytes: Uint8Array, from: number): number | undefined {
+function skipBack(bytes: Uint8Array, from: number): number {
   let at = from
   while (from - at < LONGEST_GAP && isBlank(bytes[at])) at--
-  if (bytes[at] === COMMA) {
-    const least = --at - LONGEST_TARGET
-    while (at > least && (NAME[bytes[at]!] || bytes[at] === AMPERSAND)) at--
-  }
-  return bytes[at] === PAREN ? at : undefined
+  return at
+}
+
+/** `(&target`, backwards. */
+function behindTarget(bytes: Uint8Array, from: number): number {
+  let at = from
+  while (from - at < LONGEST_TARGET && (NAME[bytes[at]!] || bytes[at] === AMPERSAND)) at--
+  return at
 }

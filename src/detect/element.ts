@@ -1,5 +1,5 @@
 // A value in another element than its name: `name="x" value="y"`, `<key>x</key><string>y</string>`, `x { default = "y" }`.
-import { BRACE, COLON, COMMA, EQUALS, GREATER, LESS, SLASH } from './ascii.ts'
+import { BRACE, COLON, COMMA, DASH, EQUALS, GREATER, LESS, SLASH } from './ascii.ts'
 import { latin1, NAME, NEWLINE, setOf } from './bytes.ts'
 import { quoteAt, startsWith } from './quotes.ts'
 import { skipBlanks, skipSpace } from './value.ts'
@@ -18,7 +18,7 @@ const VALUES = new Set(
 )
 /** What is told of a value beside it. Another word may name a value of its own. */
 const ABOUT = new Set(
-  'type description label enabled disabled sensitive nullable ephemeral required noecho serializeas force scope in format protected masked secure hidden help dest metavar envvar prompt displayname title issecret slotsetting example pattern minlength maxlength allowedpattern constraintdescription'.split(
+  'type description label enabled disabled sensitive nullable ephemeral required noecho serializeas force scope in format protected masked secure hidden help dest metavar envvar prompt displayname title issecret slotsetting example pattern minlength maxlength allowedpattern constraintdescription action nargs alias describe demandoption demand group'.split(
     ' ',
   ),
 )
@@ -48,8 +48,9 @@ export function memberOf(bytes: Uint8Array, from: number): number | undefined {
     const ends = skipSpace(bytes, at) === skipBlanks(bytes, at) ? ENDS_PAIR : ENDS_LINE
     at = skipSpace(bytes, at)
     if (bytes[at] === COMMA) at = skipSpace(bytes, at + 1)
-    // .option("password", { default: "x" })
-    if (bytes[at] === BRACE && passed === 0) at = skipSpace(bytes, at + 1)
+    // .option("password", { default: "x" }), option("--password", "-p", default="x")
+    if (passed === 0 && bytes[at] === BRACE) at = skipSpace(bytes, at + 1)
+    if (passed === 0 && bytes[at + 1] === DASH) at = behindFlag(bytes, at)
     const start = at + (quoteAt(bytes, at)?.length ?? 0)
     let end = start
     while (end - start < LONGEST_WORD && NAME[bytes[end]!]) end++
@@ -62,6 +63,13 @@ export function memberOf(bytes: Uint8Array, from: number): number | undefined {
     at = next
   }
   return undefined
+}
+
+/** The letter of a flag, quoted. */
+function behindFlag(bytes: Uint8Array, at: number): number {
+  const open = quoteAt(bytes, at)
+  const end = open === undefined ? undefined : skipScalar(bytes, at, ENDS_PAIR)
+  return end !== undefined && bytes[end] === COMMA ? skipSpace(bytes, end + 1) : at
 }
 
 function skipScalar(bytes: Uint8Array, from: number, ends: Uint8Array): number | undefined {

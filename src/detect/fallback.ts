@@ -17,7 +17,7 @@ const OPERATOR_BEGINS = setOf('|?oe=!&><ai')
 /** `.unwrap_or("x")`, `.orElse("x")`. */
 const OTHERWISE = /(?:unwrap_or(?:_else)?|[oO]rElse)$/
 /** `os.environ.get("X", "x")`, `ENV.fetch("X", "x")`. */
-export const READS_ENV = /(?<!set|put)(?:env|environ\.get|envor|getordefault|env\.(?:str|get|fetch))$/i
+const READS_ENV = /(?<!set|put)(?:env|environ\.get|envor|getordefault|env\.(?:str|get|fetch))$/i
 /** No `=` and no `:`, for an assignment among the arguments has a value of its own. */
 const ARGUMENT = setOf(' \t,()[]&*|').map((is, byte) => is || NAME[byte]!)
 

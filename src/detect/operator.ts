@@ -81,6 +81,7 @@ export function readOperator(
     case QUESTION:
       if (next === EQUALS) return { kind: 'assign', end: at + 2 }
       if (next === COLON) return assigned(behindType(bytes, at + 2)) ?? { kind: 'colon', end: at + 2 }
+      if (next === QUESTION && bytes[at + 2] === EQUALS) return { kind: 'assign', end: at + 3 }
       return next === QUESTION ? assigned(behindMember(bytes, at, nameStart, nameQuoted)) : undefined
     case EXCLAMATION:
       return next === EQUALS ? { kind: 'compare', end: bytes[at + 2] === EQUALS ? at + 3 : at + 2 } : undefined
