@@ -1,5 +1,5 @@
 // Reads `name = value` around a word, in the grammars that configuration, code and shells share. Bytes in, positions out.
-import { BRACKET, CLOSE_BRACKET, CLOSE_PAREN, COLON, COMMA, DASH, PAREN, PIPE, STAR } from './ascii.ts'
+import { BRACKET, CLOSE_BRACKET, CLOSE_PAREN, COLON, COMMA, DASH, PAREN, PIPE, PLUS, STAR } from './ascii.ts'
 import { NAME, setOf } from './bytes.ts'
 import { isCell, readOperator } from './operator.ts'
 import { isQuote, quoteAt, TYPOGRAPHIC } from './quotes.ts'
@@ -47,8 +47,7 @@ export function readAssignment(bytes: Uint8Array, start: number, end: number): A
   // let(:password) { "x" }
   const symbol = bytes[nameStart - 1] === COLON && bytes[nameStart - 2] === PAREN
   if (bytes[at] === CLOSE_BRACKET || (bytes[at] === CLOSE_PAREN && (nameQuoted || symbol))) at++
-  // char token[] = "x"
-  if (bytes[at] === BRACKET && bytes[at + 1] === CLOSE_BRACKET) at += 2
+  at = skipIndex(bytes, at)
   const gap = at
   at = skipBlanks(bytes, at)
   if (isBlank(bytes[at]) && bytes[skipPadding(bytes, at)] === PIPE) at = skipPadding(bytes, at)
@@ -62,6 +61,14 @@ export function readAssignment(bytes: Uint8Array, start: number, end: number): A
   if (value && operator.kind === 'comma' && !isPair(bytes, nameStart, value.valueEnd)) return undefined
   if (value && isCell(operator.kind) && !endsCell(bytes, value.valueEnd)) return undefined
   return value && { nameStart: operator.from ?? nameStart, nameEnd, ...withDefault(bytes, value) }
+}
+
+/** `char token[] = "x"`, `char token[LENGTH + 1] = "x"`, `tokens[0] = "x"`. */
+function skipIndex(bytes: Uint8Array, from: number): number {
+  if (bytes[from] !== BRACKET) return from
+  let at = from + 1
+  while (at - from < LONGEST_GAP && (NAME[bytes[at]!] || isBlank(bytes[at]) || bytes[at] === PLUS)) at++
+  return bytes[at] === CLOSE_BRACKET ? at + 1 : from
 }
 
 /** `("password", "x")`, and not two of a list's many strings. */

@@ -13,7 +13,8 @@ const LONGEST_TARGET = 60
 const FLAG = /\.String(?:Var)?P?$/
 
 /** `os.getenv("X", "x")`, `props.getProperty("x", "y")`, `kwargs.pop("x", "y")`. */
-const READS = /(?<!set|put)(?:env|envor|env\.str|fetch|getordefault|getproperty|getstring|\.get|\.pop)$/i
+const READS =
+  /(?<!set|put)(?:env|envor|env\.str|fetch|getordefault|getproperty|getstring|getvalue(?:<string>)?|\.get|\.pop)$/i
 
 /** @param comma behind the name @returns where the default's text begins */
 export function defaultBehind(bytes: Uint8Array, comma: number, nameStart: number): number | undefined {

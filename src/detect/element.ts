@@ -14,7 +14,9 @@ const WIDEST_INDENT = 80
 /** What holds a key, and what holds its value. */
 const KEYS = ['name: ', 'key: ', 'Name: ', 'Key: ', 'variable: ']
 const VALUES = new Set(
-  'value Value content default Default stringValue ParameterValue defaultValue DefaultValue secretValue'.split(' '),
+  'value Value content default Default stringValue ParameterValue defaultValue DefaultValue default_value secretValue'.split(
+    ' ',
+  ),
 )
 /** What is told of a value beside it. Another word may name a value of its own. */
 const ABOUT = new Set(

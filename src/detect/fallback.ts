@@ -1,5 +1,16 @@
 // The text that code falls back to: `process.env.X || "x"`, `env["X"] ?? "x"`, `getenv("X", "x")`, `prod ? "x" : y`.
-import { BRACKET, CLOSE_BRACKET, CLOSE_PAREN, COLON, COMMA, EXCLAMATION, PAREN, QUESTION, STOP } from './ascii.ts'
+import {
+  BRACKET,
+  CLOSE_BRACKET,
+  CLOSE_PAREN,
+  COLON,
+  COMMA,
+  EQUALS,
+  EXCLAMATION,
+  PAREN,
+  QUESTION,
+  STOP,
+} from './ascii.ts'
 import { latin1, NAME, NEWLINE, setOf } from './bytes.ts'
 import { BACKSLASH, isQuote, startsWith } from './quotes.ts'
 import { beginsString, skipBlanks, skipSpace } from './value.ts'
@@ -12,8 +23,9 @@ const LONGEST_CALLEE = 24
 /** What stands behind them is used when what stands before them is missing. */
 const FALLBACKS = ['||', '??', '?:', 'or ', 'else ']
 /** What stands behind them belongs to a condition. */
-const CONDITIONS = ['===', '!==', '==', '!=', '&&', '>', '<', 'and ', 'if ', 'is ']
+const CONDITIONS = ['===', '!==', '==', '!=', '&&', '>', '<', 'and ', 'if ', 'is ', 'in ']
 const OPERATOR_BEGINS = setOf('|?oe=!&><ai')
+const BEFORE_OPERAND = ['new ', 'not ', 'typeof ', 'await ']
 /** `.unwrap_or("x")`, `.orElse("x")`. */
 const OTHERWISE = /(?:unwrap_or(?:_else)?|[oO]rElse)$/
 /** `os.environ.get("X", "x")`, `ENV.fetch("X", "x")`. */
@@ -73,13 +85,13 @@ function behindBranch(bytes: Uint8Array, at: number, branches: boolean): number 
 function skipOperand(bytes: Uint8Array, from: number): { end: number | undefined; text?: number } {
   let at = from
   while (at - from < 2 && (bytes[at] === EXCLAMATION || bytes[at] === PAREN)) at++
-  if (startsWith(bytes, at, 'new ')) at += 4
+  for (const word of BEFORE_OPERAND) if (startsWith(bytes, at, word)) at += word.length
   for (const most = from + LONGEST_OPERAND; at < most; ) {
     const byte = bytes[at]
     const next = bytes[at + 1]
     if (NAME[byte!]) at++
-    // a?.b, a!.b, a::b, a->b
-    else if ((byte === QUESTION || byte === EXCLAMATION) && (next === STOP || next === BRACKET)) at++
+    // a?.b, a!.b, a! || b, a::b, a->b
+    else if (byte === EXCLAMATION ? next !== EQUALS : byte === QUESTION && (next === STOP || next === BRACKET)) at++
     else if (byte === COLON && next === COLON) at += 2
     else if (byte === PAREN || byte === BRACKET) {
       const text = byte === PAREN ? textOfCall(bytes, from, at) : undefined
@@ -89,6 +101,7 @@ function skipOperand(bytes: Uint8Array, from: number): { end: number | undefined
       at = end
     } else break
   }
+  if (startsWith(bytes, at, ' as string')) at += ' as string'.length
   if (bytes[at] === CLOSE_PAREN) at++
   return { end: at }
 }

@@ -13,6 +13,7 @@ import {
   LESS,
   LOWER_E,
   LOWER_V,
+  LOWER_X,
   PAREN,
   PIPE,
   PLUS,
@@ -50,7 +51,7 @@ export type Operator =
   | 'argument'
 
 const LONGEST_ARGUMENT = 40
-const DEFINITIONS = ['#define ', 'ENV ', 'setenv ', '(def ']
+const DEFINITIONS = ['#define ', 'ENV ', 'setenv ', 'SetEnv ', '(def ', 'setx ', 'set -x ', 'set -gx ', 'set -Ux ']
 
 export interface Found {
   kind: Operator
@@ -165,6 +166,7 @@ const isAnnounced = (bytes: Uint8Array, nameStart: number): boolean =>
     (bytes[nameStart - 2] === COLON ||
       bytes[nameStart - 2] === LOWER_E ||
       bytes[nameStart - 2] === LOWER_V ||
+      bytes[nameStart - 2] === LOWER_X ||
       bytes[nameStart - 2] === CAPITAL_V))
 
 /** `--password x` (the single dash of `-pass` too), `#define PASSWORD "x"`, `ENV PASSWORD x`. */

@@ -11,6 +11,7 @@ import {
   EQUALS,
   GREATER,
   LESS,
+  PAREN,
   PIPE,
   QUESTION,
   SEMICOLON,
@@ -22,7 +23,7 @@ import { beginsString, isBlank, skipBlanks, skipSpace, stringAt } from './value.
 
 const LONGEST_TYPE = 64
 const ENDS_TEXT = setOf(',;)}]\r\n')
-const PLAIN_TYPES = ['string ', 'String ', '[]byte ', 'As String ']
+const PLAIN_TYPES = ['string', 'String', '[]byte', 'As String', 'PROGMEM', 'varchar', 'VARCHAR', 'nvarchar', 'NVARCHAR']
 
 /** `: Option<&'static str> = "x"`: behind the operator. @param from behind the colon */
 export function behindType(bytes: Uint8Array, from: number): number | undefined {
@@ -78,14 +79,25 @@ function continuesType(bytes: Uint8Array, from: number, at: number): boolean {
   return startsWith(bytes, at, 'by lazy {') || startsWith(bytes, at - 3, 'by lazy {')
 }
 
-/** `x string = "x"` of Go, `x As String = "x"` of Visual Basic, `x by lazy { "x" }` and `x get() = "x"` of Kotlin. */
+/** `x string = "x"` of Go, `x As String = "x"` of Visual Basic, `x VARCHAR2(9) := 'x'` of SQL, `x by lazy { "x" }` and `x get() = "x"` of Kotlin. */
 export function behindPlainType(bytes: Uint8Array, at: number): number | undefined {
   if (startsWith(bytes, at, 'by lazy {')) return inBody(bytes, at + 8)
   if (startsWith(bytes, at, 'get() = ')) return at + 8
   const type = PLAIN_TYPES.find((text) => startsWith(bytes, at, text))
   if (type === undefined) return undefined
-  const equals = skipBlanks(bytes, at + type.length)
+  let end = at + type.length
+  // VARCHAR2(30)
+  while (NAME[bytes[end]!] && end - at < LONGEST_TYPE) end++
+  if (bytes[end] === PAREN) end = skipTo(bytes, end, CLOSE_PAREN)
+  const equals = skipBlanks(bytes, end)
+  if (bytes[equals] === COLON && bytes[equals + 1] === EQUALS) return equals + 2
   return bytes[equals] === EQUALS ? behindEquals(bytes, equals) : undefined
+}
+
+/** Behind the closing byte, or where it began. */
+function skipTo(bytes: Uint8Array, from: number, close: number): number {
+  const end = bytes.subarray(from, from + LONGEST_TYPE).indexOf(close)
+  return end === -1 ? from : from + end + 1
 }
 
 /** `getX() { return "x" }`, `get x(): string { return "x" }`. @param at of the parenthesis */
@@ -110,7 +122,6 @@ export function inBody(bytes: Uint8Array, brace: number): number | undefined {
 
 /** `{ get; set; } = "x"` of C#. */
 function behindProperty(bytes: Uint8Array, from: number): number | undefined {
-  const close = bytes.subarray(from, from + LONGEST_TYPE).indexOf(CLOSE_BRACE)
-  const equals = close === -1 ? -1 : skipBlanks(bytes, from + close + 1)
+  const equals = skipBlanks(bytes, skipTo(bytes, from, CLOSE_BRACE))
   return bytes[equals] === EQUALS ? behindEquals(bytes, equals) : undefined
 }

@@ -81,9 +81,9 @@ export function readValue(bytes: Uint8Array, from: number, operator: Operator): 
   return instead?.value ?? bare(bytes, at, operator)
 }
 
-/** b"x", r'x', @"x", $"x", L"x": where the quote is. */
+/** b"x", r'x', @"x", $"x", L"x", N'x', E'x': where the quote is. */
 const behindPrefix = (bytes: Uint8Array, from: number): number =>
-  isQuote(bytes[from + 1]) && 'bBrRuUfFlL@$'.includes(String.fromCharCode(bytes[from]!)) ? from + 1 : from
+  isQuote(bytes[from + 1]) && 'bBrRuUfFlLNE@$'.includes(String.fromCharCode(bytes[from]!)) ? from + 1 : from
 
 export const beginsString = (bytes: Uint8Array, at: number): boolean =>
   quoteAt(bytes, behindPrefix(bytes, at)) !== undefined
