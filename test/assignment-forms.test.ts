@@ -155,6 +155,8 @@ describe('values in another element than the name', () => {
     ['{"pass": {"value": "x1"}}'],
     ['{ pass: { type: String, default: "x1" } }'],
     ['- { name: pass, value: "x1" }'],
+    ['aws ssm put-parameter --name "/prod/db/pass" --type SecureString --value "x1"'],
+    ['az keyvault secret set --vault-name v --name pass \\\n  --value x1'],
     ['- variable: pass\n  label: y\n  default: x1'],
     ['<param name="pass" type="string" value="x1"/>'],
     ['<property name="pass"><value>x1</value></property>'],
@@ -171,6 +173,8 @@ describe('values in another element than the name', () => {
     ['a neighbour below', 'pass:\ndefault: x1'],
     ['a reference below', '- name: pass\n  valueFrom: x1'],
     ['the end of the element', 'variable "pass" {\n  type = string\n}\ndefault = "x1"'],
+    ['another command', 'a --name pass --type y; b --value x1'],
+    ['a flag of another', 'a --user pass --value x1'],
     ['text behind a blank', '<pass>x1 y</pass>'],
   ])('%s', (_, text) => {
     expect(read(text)?.value).not.toBe('x1')

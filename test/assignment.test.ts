@@ -63,6 +63,7 @@ describe('assignments', () => {
     ['run --password x1', '--password', 'x1', 'flag'],
     ['run --password=x1', '--password', 'x1', 'assign'],
     ['run -pass x1', '-pass', 'x1', 'flag'],
+    ['"run --password \\"x1\\""', '--password', 'x1', 'flag'],
     ['#define password "x1"', 'password', 'x1', 'flag'],
     ['ENV password x1', 'password', 'x1', 'flag'],
     ['setenv password x1', 'password', 'x1', 'flag'],

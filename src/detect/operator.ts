@@ -27,10 +27,11 @@ import { latin1, NAME, NEWLINE } from './bytes.ts'
 import { afterAttribute, afterKeyTag, behindAttributes, memberBelow, memberOf, textIn } from './element.ts'
 import { defaultBehind } from './defaults.ts'
 import { fallbackBehind } from './fallback.ts'
-import { isQuote, startsWith } from './quotes.ts'
+import { BACKSLASH, isQuote, startsWith } from './quotes.ts'
 import { behindVariable, inReference } from './reference.ts'
 import { columnBelow } from './table.ts'
 import { behindCall, behindPlainType, behindType, inBody } from './typed.ts'
+import { behindValueFlag } from './value-flag.ts'
 import { isBlank, readValue, skipBlanks, skipSpace } from './value.ts'
 
 /** What stands between name and value. */
@@ -93,7 +94,7 @@ export function readOperator(
     case PLUS:
       return next === EQUALS ? { kind: 'assign', end: at + 2 } : undefined
     case DASH:
-      return next === GREATER ? { kind: 'assign', end: at + 2 } : undefined
+      return next === GREATER ? { kind: 'assign', end: at + 2 } : flagged(behindValueFlag(bytes, at, nameStart))
     case PAREN:
       if (spaced || nameQuoted) return undefined
       return secondArgument(bytes, nameStart, at) ?? assigned(behindCall(bytes, at)) ?? { kind: 'call', end: at + 1 }
@@ -112,6 +113,8 @@ export function readOperator(
     case BRACE:
       return assigned(inBody(bytes, at) ?? (nameQuoted ? memberOf(bytes, at + 1) : undefined))
     default: {
+      if (byte === BACKSLASH && (next === NEWLINE || next === RETURN))
+        return flagged(behindValueFlag(bytes, at, nameStart))
       const typed = spaced ? behindPlainType(bytes, at) : undefined
       if (typed !== undefined) return assigned(typed)
       if (!nameQuoted && !isQuote(byte) && !isAnnounced(bytes, nameStart)) return undefined
@@ -127,6 +130,7 @@ export function readOperator(
 
 const assigned = (end: number | undefined): Found | undefined =>
   end === undefined ? undefined : { kind: 'assign', end }
+const flagged = (end: number | undefined): Found | undefined => (end === undefined ? undefined : { kind: 'flag', end })
 const tagged = (end: number | undefined): Found | undefined => (end === undefined ? undefined : { kind: 'tag', end })
 
 function behindColon(bytes: Uint8Array, at: number, nameStart: number): Found | undefined {
