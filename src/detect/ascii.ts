@@ -3,6 +3,7 @@
 const code = (char: string): number => char.charCodeAt(0)
 
 export const AMPERSAND = code('&')
+export const AT = code('@')
 export const BRACE = code('{')
 export const BRACKET = code('[')
 export const CAPITAL_V = code('V')

@@ -14,7 +14,10 @@ const FLAG = /\.String(?:Var)?P?$/
 
 /** `os.getenv("X", "x")`, `props.getProperty("x", "y")`, `kwargs.pop("x", "y")`. */
 const READS =
-  /(?<!set|put)(?:env|envor|env\.str|fetch|getordefault|getproperty|getstring|getvalue(?:<string>)?|\.get|\.pop)$/i
+  /(?<!set|put)(?:env|envor|envordefault|env\.str|fetch|getordefault|getproperty|getstring|getvalue(?:<string>)?|\.get|\.pop)$/i
+
+/** `buildConfigField("String", "API_KEY", "\\"x\\"")` of Android's builds: a text of Java in one of Groovy. */
+const GRADLE = /(?:buildConfigField|resValue)[ (]{1,2}["']\w{1,10}["']$/
 
 /** @param comma behind the name @returns where the default's text begins */
 export function defaultBehind(bytes: Uint8Array, comma: number, nameStart: number): number | undefined {
@@ -22,6 +25,10 @@ export function defaultBehind(bytes: Uint8Array, comma: number, nameStart: numbe
   if (!isQuote(bytes[comma - 1])) return undefined
   const before = skipBack(bytes, nameStart - 2)
   const target = bytes[before] === COMMA
+  if (target && isQuote(bytes[before - 1]))
+    return GRADLE.test(latin1(bytes, Math.max(0, before - LONGEST_TARGET), before))
+      ? skipSpace(bytes, comma + 1) + 1
+      : undefined
   const paren = target ? behindTarget(bytes, before - 1) : before
   if (bytes[paren] !== PAREN) return undefined
   const callee = latin1(bytes, Math.max(0, paren - LONGEST_CALLEE), paren)

@@ -14,13 +14,13 @@ const WIDEST_INDENT = 80
 /** What holds a key, and what holds its value. */
 const KEYS = ['name: ', 'key: ', 'Name: ', 'Key: ', 'variable: ']
 const VALUES = new Set(
-  'value Value content default Default stringValue ParameterValue defaultValue DefaultValue default_value secretValue'.split(
+  'value Value content default Default stringValue ParameterValue defaultValue DefaultValue default_value envDefault secretValue'.split(
     ' ',
   ),
 )
 /** What is told of a value beside it. Another word may name a value of its own. */
 const ABOUT = new Set(
-  'type description label enabled disabled sensitive nullable ephemeral required noecho serializeas force scope in format protected masked secure hidden help dest metavar envvar prompt displayname title issecret slotsetting example pattern minlength maxlength allowedpattern constraintdescription action nargs alias describe demandoption demand group'.split(
+  'type description label enabled disabled sensitive nullable ephemeral required noecho serializeas force scope in format protected masked secure hidden help dest metavar envvar prompt displayname title issecret slotsetting example pattern minlength maxlength allowedpattern constraintdescription action nargs alias env json yaml describe demandoption demand group'.split(
     ' ',
   ),
 )

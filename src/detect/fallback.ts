@@ -1,6 +1,8 @@
 // The text that code falls back to: `process.env.X || "x"`, `env["X"] ?? "x"`, `getenv("X", "x")`, `prod ? "x" : y`.
 import {
+  BRACE,
   BRACKET,
+  CLOSE_BRACE,
   CLOSE_BRACKET,
   CLOSE_PAREN,
   COLON,
@@ -27,9 +29,14 @@ const CONDITIONS = ['===', '!==', '==', '!=', '&&', '>', '<', 'and ', 'if ', 'is
 const OPERATOR_BEGINS = setOf('|?oe=!&><ai')
 const BEFORE_OPERAND = ['new ', 'not ', 'typeof ', 'await ']
 /** `.unwrap_or("x")`, `.orElse("x")`. */
-const OTHERWISE = /(?:unwrap_or(?:_else)?|[oO]rElse)$/
+const OTHERWISE = /(?:unwrap_or(?:_else)?|[oO]rElse(?:Get)?)$/
 /** `os.environ.get("X", "x")`, `ENV.fetch("X", "x")`. */
-const READS_ENV = /(?<!set|put)(?:env|environ\.get|envor|getordefault|env\.(?:str|get|fetch))$/i
+const READS_ENV =
+  /(?<!set|put)(?:env|environ\.get|envor|envordefault|fromenvironment|getordefault|getproperty|env\.(?:str|get|fetch))$/i
+/** Before the default among arguments. */
+const DEFAULTS = ['default=', 'defaultValue: ']
+/** Before what is taken otherwise. */
+const CLOSURES = ['|_| ', '|| ', '() -> ', 'String::from(']
 /** No `=` and no `:`, for an assignment among the arguments has a value of its own. */
 const ARGUMENT = setOf(' \t,()[]&*|').map((is, byte) => is || NAME[byte]!)
 
@@ -93,7 +100,12 @@ function skipOperand(bytes: Uint8Array, from: number): { end: number | undefined
     // a?.b, a!.b, a! || b, a::b, a->b
     else if (byte === EXCLAMATION ? next !== EQUALS : byte === QUESTION && (next === STOP || next === BRACKET)) at++
     else if (byte === COLON && next === COLON) at += 2
-    else if (byte === PAREN || byte === BRACKET) {
+    // $ENV{X}
+    else if (byte === BRACE && NAME[bytes[at - 1]!]) {
+      const end = skipKey(bytes, at + 1)
+      if (end === undefined) return { end }
+      at = end
+    } else if (byte === PAREN || byte === BRACKET) {
       const text = byte === PAREN ? textOfCall(bytes, from, at) : undefined
       if (text !== undefined) return { end: at, text }
       const end = skipArguments(bytes, at, most)
@@ -106,20 +118,26 @@ function skipOperand(bytes: Uint8Array, from: number): { end: number | undefined
   return { end: at }
 }
 
+function skipKey(bytes: Uint8Array, from: number): number | undefined {
+  let at = from
+  while (at - from < LONGEST_CALLEE && NAME[bytes[at]!]) at++
+  return at > from && bytes[at] === CLOSE_BRACE ? at + 1 : undefined
+}
+
 function textOfCall(bytes: Uint8Array, from: number, paren: number): number | undefined {
   const first = skipSpace(bytes, paren + 1)
   const callee = latin1(bytes, Math.max(from, paren - LONGEST_CALLEE), paren)
-  if (OTHERWISE.test(callee)) {
-    const text = skipBlanks(
-      bytes,
-      startsWith(bytes, first, '|_|') ? first + 3 : startsWith(bytes, first, '||') ? first + 2 : first,
-    )
-    return beginsString(bytes, text) ? text : undefined
+  const otherwise = OTHERWISE.test(callee)
+  if (!otherwise && !READS_ENV.test(callee)) return undefined
+  const end = isQuote(bytes[first]) ? skipString(bytes, first) : undefined
+  if (end !== undefined && bytes[end] === COMMA) {
+    let second = skipSpace(bytes, end + 1)
+    for (const word of DEFAULTS) if (startsWith(bytes, second, word)) second += word.length
+    return beginsString(bytes, second) ? second : undefined
   }
-  const end = isQuote(bytes[first]) && READS_ENV.test(callee) ? skipString(bytes, first) : undefined
-  if (end === undefined || bytes[end] !== COMMA) return undefined
-  const second = skipSpace(bytes, end + 1)
-  const text = startsWith(bytes, second, 'default=') ? second + 8 : second
+  if (!otherwise) return undefined
+  let text = first
+  for (const word of CLOSURES) if (startsWith(bytes, text, word)) text += word.length
   return beginsString(bytes, text) ? text : undefined
 }
 

@@ -1,5 +1,7 @@
 // What stands between a name and its value: `=`, `:`, a parenthesis, a tag, a flag's blank ... Bytes in, positions out.
 import {
+  AMPERSAND,
+  AT,
   BRACE,
   CAPITAL_V,
   CLOSE_BRACKET,
@@ -23,7 +25,7 @@ import {
   SPACE,
   STOP,
 } from './ascii.ts'
-import { latin1, NAME, NEWLINE } from './bytes.ts'
+import { latin1, NAME, NEWLINE, setOf } from './bytes.ts'
 import { afterAttribute, afterKeyTag, behindAttributes, memberBelow, memberOf, textIn } from './element.ts'
 import { defaultBehind } from './defaults.ts'
 import { fallbackBehind } from './fallback.ts'
@@ -82,7 +84,13 @@ export function readOperator(
       return behindColon(bytes, at, nameStart)
     case QUESTION:
       if (next === EQUALS) return { kind: 'assign', end: at + 2 }
-      if (next === COLON) return assigned(behindType(bytes, at + 2)) ?? { kind: 'colon', end: at + 2 }
+      if (next === COLON)
+        return (
+          assigned(behindType(bytes, at + 2) ?? behindMember(bytes, at, nameStart, nameQuoted)) ?? {
+            kind: 'colon',
+            end: at + 2,
+          }
+        )
       if (next === QUESTION && bytes[at + 2] === EQUALS) return { kind: 'assign', end: at + 3 }
       return next === QUESTION ? assigned(behindMember(bytes, at, nameStart, nameQuoted)) : undefined
     case EXCLAMATION:
@@ -115,6 +123,8 @@ export function readOperator(
     default: {
       if (byte === BACKSLASH && (next === NEWLINE || next === RETURN))
         return flagged(behindValueFlag(bytes, at, nameStart))
+      // {:password "x"} of Clojure, @password "x" of Elixir
+      if (spaced && isQuote(byte) && isMarked(bytes, nameStart)) return { kind: 'assign', end: at }
       const typed = spaced ? behindPlainType(bytes, at) : undefined
       if (typed !== undefined) return assigned(typed)
       if (!nameQuoted && !isQuote(byte) && !isAnnounced(bytes, nameStart)) return undefined
@@ -147,7 +157,14 @@ function behindColon(bytes: Uint8Array, at: number, nameStart: number): Found | 
       : bytes[next] === NEWLINE || bytes[next] === RETURN
         ? memberBelow(bytes, next, nameStart)
         : behindType(bytes, next)
-  return assigned(member) ?? { kind: 'colon', end: at + 1 }
+  return assigned(member) ?? { kind: 'colon', end: behindMark(bytes, next) }
+}
+
+/** The anchor or the tag of a value in YAML: `&name x`, `!!str x`. */
+function behindMark(bytes: Uint8Array, from: number): number {
+  let at = bytes[from] === AMPERSAND ? from + 1 : startsWith(bytes, from, '!!') ? from + 2 : from
+  if (at > from) while (at - from < LONGEST_ARGUMENT && NAME[bytes[at]!]) at++
+  return isBlank(bytes[at]) ? at : from
 }
 
 /** `process.env.DB_PASS || "x"`, `env["DB_PASS"] ?? "x"`: a name alone may be compared, or in SQL be joined. */
@@ -162,6 +179,10 @@ function behindMember(bytes: Uint8Array, at: number, nameStart: number, nameQuot
 /** `get("X") or "x"`, `<setting name="x" serializeAs="String"><value>x`. */
 const behindQuoted = (bytes: Uint8Array, at: number, nameStart: number): Found | undefined =>
   assigned(behindMember(bytes, at, nameStart, true)) ?? tagged(behindAttributes(bytes, at))
+
+const MARKED = setOf(' \t\n({')
+const isMarked = (bytes: Uint8Array, nameStart: number): boolean =>
+  (bytes[nameStart - 1] === COLON || bytes[nameStart - 1] === AT) && MARKED[bytes[nameStart - 2] ?? NEWLINE] === 1
 
 /** May a word for a key or one of `DEFINITIONS` stand before the name, or is it a flag? By a byte or two: most names end here. */
 const isAnnounced = (bytes: Uint8Array, nameStart: number): boolean =>

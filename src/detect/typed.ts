@@ -18,7 +18,8 @@ import {
   STAR,
 } from './ascii.ts'
 import { NAME, NEWLINE, setOf } from './bytes.ts'
-import { isQuote, SINGLE, startsWith } from './quotes.ts'
+import { memberOf } from './element.ts'
+import { isQuote, SINGLE, startsWith, TICK } from './quotes.ts'
 import { beginsString, isBlank, skipBlanks, skipSpace, stringAt } from './value.ts'
 
 const LONGEST_TYPE = 64
@@ -91,6 +92,8 @@ export function behindPlainType(bytes: Uint8Array, at: number): number | undefin
   if (bytes[end] === PAREN) end = skipTo(bytes, end, CLOSE_PAREN)
   const equals = skipBlanks(bytes, end)
   if (bytes[equals] === COLON && bytes[equals + 1] === EQUALS) return equals + 2
+  // ApiKey string `env:"API_KEY" envDefault:"x"`
+  if (bytes[equals] === TICK) return memberOf(bytes, equals + 1)
   return bytes[equals] === EQUALS ? behindEquals(bytes, equals) : undefined
 }
 

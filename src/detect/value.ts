@@ -14,6 +14,7 @@ const LONGEST_GAP = 24
 /** `Buffer.from(`, `[]byte(`, `new SecretKeySpec(`. */
 const LONGEST_CALLEE = 48
 const DEEPEST_CALL = 3
+const BEFORE_ARGUMENT = ['default=', '|| ']
 /** Calls whose text is a name, and not the value: `getenv("X")`, `config.get("x")`, `t("x")`. */
 const READS =
   /(?:^|[.:_])(?:get\w{0,24}|env\w{0,16}|t|tr|_|translate|gettext|prompt\w{0,16}|input|lookup|find\w{0,16}|query\w{0,16}|params?|toString|require|import|join|format|fetch|hiera|var|prop|property|config|inject|value|Value)$/
@@ -71,14 +72,13 @@ export function readValue(bytes: Uint8Array, from: number, operator: Operator): 
     if (first) return first.value
   }
   if (operator === 'call' || operator === 'comma' || operator === 'argument') return undefined
-  const inside = insideCall(bytes, at)
-  if (inside) return inside
   // const getPassword = () => "x"
   const returned = startsWith(bytes, at, '() => ') ? stringAt(bytes, at + 6, operator) : undefined
   if (returned) return returned.value
+  // What is asked for with a text is no value: Environment.GetEnvironmentVariable("X") ?? "x".
   const fallback = operator === 'assign' || operator === 'colon' ? fallbackOf(bytes, at) : undefined
   const instead = fallback === undefined ? undefined : stringAt(bytes, fallback, 'assign')
-  return instead?.value ?? bare(bytes, at, operator)
+  return instead?.value ?? insideCall(bytes, at) ?? bare(bytes, at, operator)
 }
 
 /** b"x", r'x', @"x", $"x", L"x", N'x', E'x': where the quote is. */
@@ -154,8 +154,8 @@ function insideCall(bytes: Uint8Array, from: number): Value | undefined {
     // new TextEncoder().encode("x"), and the argument on a line of its own
     const next = startsWith(bytes, at, '().') ? at + 3 : undefined
     at = next ?? skipSpace(bytes, at + 1)
-    // Field(default="x")
-    if (startsWith(bytes, at, 'default=')) at += 8
+    // Field(default="x"), Lazy::new(|| "x")
+    for (const word of BEFORE_ARGUMENT) if (startsWith(bytes, at, word)) at += word.length
     const text = stringAt(bytes, at, 'inside call')
     // Most calls have no string: the expression is asked last.
     if (text) return calls.some(([start, end]) => READS.test(latin1(bytes, start, end))) ? undefined : text.value
