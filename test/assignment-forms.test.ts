@@ -45,6 +45,9 @@ describe('what code falls back to', () => {
     ["pass = String.fromEnvironment('X', defaultValue: 'x1')"],
     ['pass = env::var("X").unwrap_or_else(|_| String::from("x1"))'],
     ["pass = $ENV{X} || 'x1'"],
+    ["my $pass = $ENV{X} // 'x1'"],
+    ["set :pass, 'x1'"],
+    ["attribute :pass, default: 'x1'"],
     ['pass: Lazy<String> = Lazy::new(|| "x1".into())'],
     ['pass: &anchor x1'],
     ['pass: !!str x1'],
@@ -72,6 +75,7 @@ describe('what code falls back to', () => {
   test.each([
     ['pass = process.env.X', 'process.env.X'],
     ['pass = a || b', 'a'],
+    ['pass = a // "x1"', 'a'],
     ['pass = a.b == "x1"', 'a.b'],
     ['pass = prod ? a : b', 'prod'],
     ['pass = f({ user: "x1" }) || "y"', 'f({'],

@@ -118,6 +118,7 @@ describe('no assignments', () => {
     ['a tag without an end', '<password>x1'],
     ['a tag that only closes', '<key>password</key>\n</dict>'],
     ['a name far from its value', `password${' '.repeat(30)}= "x1"`],
+    ['a value far from its name', `password:${' '.repeat(30)}x1`],
   ])('%s', (_, text) => {
     expect(read(text)).toBeUndefined()
   })

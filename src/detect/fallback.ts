@@ -7,6 +7,7 @@ import {
   CLOSE_PAREN,
   COLON,
   COMMA,
+  DOLLAR,
   EQUALS,
   EXCLAMATION,
   PAREN,
@@ -24,9 +25,11 @@ const LONGEST_CALLEE = 24
 
 /** What stands behind them is used when what stands before them is missing. */
 const FALLBACKS = ['||', '??', '?:', 'or ', 'else ']
+/** Perl has one more, which elsewhere begins a comment. */
+const FALLBACKS_OF_PERL = [...FALLBACKS, '//']
 /** What stands behind them belongs to a condition. */
 const CONDITIONS = ['===', '!==', '==', '!=', '&&', '>', '<', 'and ', 'if ', 'is ', 'in ']
-const OPERATOR_BEGINS = setOf('|?oe=!&><ai')
+const OPERATOR_BEGINS = setOf('|?oe=!&><ai/')
 const BEFORE_OPERAND = ['new ', 'not ', 'typeof ', 'await ']
 /** `.unwrap_or("x")`, `.orElse("x")`. */
 const OTHERWISE = /(?:unwrap_or(?:_else)?|[oO]rElse(?:Get)?)$/
@@ -43,6 +46,7 @@ const ARGUMENT = setOf(' \t,()[]&*|').map((is, byte) => is || NAME[byte]!)
 /** Where the text begins that the expression at `from` falls back to. */
 export function fallbackOf(bytes: Uint8Array, from: number): number | undefined {
   let at = from
+  const fallbacks = bytes[from] === DOLLAR || startsWith(bytes, from, 'shift ') ? FALLBACKS_OF_PERL : FALLBACKS
   let branches = false
   for (let operands = 0; operands < MOST_OPERANDS; operands++) {
     // env === "prod" ? ...
@@ -57,7 +61,7 @@ export function fallbackOf(bytes: Uint8Array, from: number): number | undefined 
       at = skipBlanks(bytes, condition)
       continue
     }
-    const next = behindOne(bytes, at, end, FALLBACKS) ?? behindBranch(bytes, at, branches)
+    const next = behindOne(bytes, at, end, fallbacks) ?? behindBranch(bytes, at, branches)
     if (next === undefined) return undefined
     branches ||= bytes[at] === QUESTION && bytes[at + 1] !== QUESTION && bytes[at + 1] !== COLON
     at = skipSpace(bytes, next)

@@ -109,8 +109,8 @@ export function readOperator(
     case COMMA:
       return (
         assigned(
-          afterAttribute(bytes, at, nameStart, nameQuoted) ??
-            (nameQuoted ? defaultBehind(bytes, at, nameStart) : undefined),
+          afterAttribute(bytes, at, nameStart, nameQuoted || isMarked(bytes, nameStart)) ??
+            (nameQuoted ? defaultBehind(bytes, at, nameStart) : behindSymbol(bytes, at, nameStart)),
         ) ?? (nameQuoted ? { kind: 'comma', end: at + 1 } : undefined)
       )
     case GREATER:
@@ -157,14 +157,14 @@ function behindColon(bytes: Uint8Array, at: number, nameStart: number): Found | 
       : bytes[next] === NEWLINE || bytes[next] === RETURN
         ? memberBelow(bytes, next, nameStart)
         : behindType(bytes, next)
-  return assigned(member) ?? { kind: 'colon', end: behindMark(bytes, next) }
+  return assigned(member) ?? { kind: 'colon', end: behindMark(bytes, next) ?? at + 1 }
 }
 
 /** The anchor or the tag of a value in YAML: `&name x`, `!!str x`. */
-function behindMark(bytes: Uint8Array, from: number): number {
+function behindMark(bytes: Uint8Array, from: number): number | undefined {
   let at = bytes[from] === AMPERSAND ? from + 1 : startsWith(bytes, from, '!!') ? from + 2 : from
   if (at > from) while (at - from < LONGEST_ARGUMENT && NAME[bytes[at]!]) at++
-  return isBlank(bytes[at]) ? at : from
+  return at > from && isBlank(bytes[at]) ? at : undefined
 }
 
 /** `process.env.DB_PASS || "x"`, `env["DB_PASS"] ?? "x"`: a name alone may be compared, or in SQL be joined. */
@@ -179,6 +179,12 @@ function behindMember(bytes: Uint8Array, at: number, nameStart: number, nameQuot
 /** `get("X") or "x"`, `<setting name="x" serializeAs="String"><value>x`. */
 const behindQuoted = (bytes: Uint8Array, at: number, nameStart: number): Found | undefined =>
   assigned(behindMember(bytes, at, nameStart, true)) ?? tagged(behindAttributes(bytes, at))
+
+/** `set :session_secret, "x"` of Sinatra and Capistrano. */
+const behindSymbol = (bytes: Uint8Array, comma: number, nameStart: number): number | undefined => {
+  const text = startsWith(bytes, nameStart - 5, 'set :') ? skipBlanks(bytes, comma + 1) : undefined
+  return text !== undefined && isQuote(bytes[text]) ? text : undefined
+}
 
 const MARKED = setOf(' \t\n({')
 const isMarked = (bytes: Uint8Array, nameStart: number): boolean =>
