@@ -5,21 +5,7 @@ import { readAssignment } from '../src/detect/assignment.ts'
 import { forgetEndless, readValue } from '../src/detect/value.ts'
 import { partsOf } from '../src/detect/parts.ts'
 import { LONGEST_VALUE } from '../src/detect/value.ts'
-
-/** Reads around the first `pass` in the text; positions become text. */
-function read(text: string): { name: string; value: string; operator: string } | undefined {
-  const bytes = Buffer.from(text)
-  const start = bytes.indexOf('pass')
-  const found = readAssignment(bytes, start, start + 4)
-  const between = (from: number, to: number): string => bytes.subarray(from, to).toString()
-  return (
-    found && {
-      name: between(found.nameStart, found.nameEnd),
-      value: between(found.valueStart, found.valueEnd),
-      operator: found.operator,
-    }
-  )
-}
+import { read } from './support/read-assignment.ts'
 
 describe('assignments', () => {
   test.each([
@@ -28,7 +14,7 @@ describe('assignments', () => {
     ["const dbpass='x1'", 'dbpass', 'x1', 'assign'],
     ['password: string = "x1"', 'password', 'x1', 'assign'],
     ['password?: string = "x1"', 'password', 'x1', 'assign'],
-    ['String password = new1', 'password', 'new1', 'assign'],
+    ['String password = x1', 'password', 'x1', 'assign'],
     ['password := `x1`', 'password', 'x1', 'assign'],
     ['password ::= "x1"', 'password', 'x1', 'assign'],
     ['password ?= x1', 'password', 'x1', 'assign'],
@@ -77,6 +63,7 @@ describe('assignments', () => {
     ['run --password x1', '--password', 'x1', 'flag'],
     ['run --password=x1', '--password', 'x1', 'assign'],
     ['run -pass x1', '-pass', 'x1', 'flag'],
+    ['"run --password \\"x1\\""', '--password', 'x1', 'flag'],
     ['#define password "x1"', 'password', 'x1', 'flag'],
     ['ENV password x1', 'password', 'x1', 'flag'],
     ['setenv password x1', 'password', 'x1', 'flag'],
@@ -101,7 +88,7 @@ describe('assignments', () => {
     ['<string name="password">x1</string>', 'password', 'x1', 'tag'],
     // What was opened before the value is no part of it.
     ['f(password=x1)', 'password', 'x1', 'assign'],
-    ['password: ${DB_PASS:x1}}', 'password', '${DB_PASS:x1}', 'colon'],
+    ['password: ${DB_PASS:x1}}', 'password', 'x1', 'colon'],
   ])('%s', (text, name, value, operator) => {
     expect(read(text)).toEqual({ name, value, operator })
   })
@@ -131,6 +118,7 @@ describe('no assignments', () => {
     ['a tag without an end', '<password>x1'],
     ['a tag that only closes', '<key>password</key>\n</dict>'],
     ['a name far from its value', `password${' '.repeat(30)}= "x1"`],
+    ['a value far from its name', `password:${' '.repeat(30)}x1`],
   ])('%s', (_, text) => {
     expect(read(text)).toBeUndefined()
   })
@@ -181,6 +169,16 @@ test('a value begins behind its name and ends within the text, whatever the text
     '<<EOF\n',
     '\n  - ',
     'login(',
+    '{',
+    '}',
+    '${',
+    ' || ',
+    ' ? ',
+    ': ',
+    'default',
+    '<![CDATA[',
+    ']]>',
+    'get() = ',
     'é',
   )
   const property = fc.property(fc.array(unit, { maxLength: 25 }), (units) => {

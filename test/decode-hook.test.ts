@@ -138,7 +138,7 @@ test('the history tells whether HEAD still has the encoded text', () => {
 })
 
 test('a known value in packed text stops a commit, and is told once', () => {
-  const value = password('packed')
+  const value = password(`packed`)
   repo.write('.gitignore', '.env\n')
   repo.write('.env', `SMTP_PASSWORD='${value}'\n`)
   repo.write('a.txt', `x ${base64(gzipSync(`some text, then ${value} and more of it`))}\n`)

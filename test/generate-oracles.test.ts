@@ -25,7 +25,7 @@ const sshTest = needs('ssh-keygen', 'sh', ['-c', 'command -v ssh-keygen'])
 const wgTest = needs('wg', 'wg', ['--version'])
 const ageTest = needs('age-keygen', 'age-keygen', ['--version'])
 const djangoTest = needs('Django', 'python3', ['-c', 'import django'])
-const htpasswdTest = needs('htpasswd', 'sh', ['-c', 'command -v htpasswd'])
+const apacheTest = needs('htpasswd', 'sh', ['-c', 'command -v htpasswd'])
 
 for (const type of ['rsa', 'ec', 'ed25519']) {
   opensslTest(`OpenSSL finds the public key of ${type} in the private one`, async () => {
@@ -150,7 +150,7 @@ cryptTest('libxcrypt makes the same bcrypt hash', async () => {
   expect(run('python3', ['-W', 'ignore', '-c', code], `${made.value}\n${hash}`).trim()).toBe(hash)
 })
 
-htpasswdTest('htpasswd verifies its line', async () => {
+apacheTest('htpasswd verifies its line', async () => {
   const scratch = new Scratch(false)
   const made = await generate('htpasswd')
   scratch.write('htpasswd', `${made.public!['line']}\n`)

@@ -61,6 +61,11 @@ test('types and numbers of a program', () => {
   expect(isCandidate('@CHANGE_PASSWORD = "100{{[2]:1}}08";', 'a.ts')).toBe(true)
 })
 
+test('names of hidden files', () => {
+  expect(isCandidate("@password = after(read('.env.{{[d]:1}}ev'))", 'a.ts')).toBe(false)
+  expect(isCandidate("@password = after(read('.Env7{{[d]:1}}ev'))", 'a.ts')).toBe(true)
+})
+
 test('words of a page', () => {
   expect(isCandidate('  @password: Clave-{{[a]:1}}ctual', 'config/locales/es.yml')).toBe(false)
   expect(isCandidate('  @password: Clave-{{[a]:1}}ctual', 'config/es.yml')).toBe(true)

@@ -117,7 +117,8 @@ describe('what is left alone, and told', () => {
 
   test('a common value is replaced only under its own name', () => {
     const project = new Project()
-    project.write('.env', 'DB_PASSWORD=postgres\nDB_USER=postgres\nDB_HOST=postgres\n')
+    const common = 'postgres'
+    project.write('.env', `DB_PASSWORD=${common}\nDB_USER=${common}\nDB_HOST=${common}\n`)
     project.write('compose.yml', 'services:\n  postgres:\n    image: postgres\n')
     const result = project.unleak(['rotate', 'DB_PASSWORD', '--apply', '--yes'])
     expect(result.code, result.all).toBe(3)

@@ -1,9 +1,10 @@
 // Reads `name = value` around a word, in the grammars that configuration, code and shells share. Bytes in, positions out.
-import { BRACKET, CLOSE_BRACKET, CLOSE_PAREN, COMMA, DASH, PAREN, PIPE, STAR } from './ascii.ts'
+import { BRACKET, CLOSE_BRACKET, CLOSE_PAREN, COLON, COMMA, DASH, PAREN, PIPE, PLUS, STAR } from './ascii.ts'
 import { NAME, setOf } from './bytes.ts'
 import { cellsBelow } from './csv.ts'
 import { isCell, readOperator } from './operator.ts'
 import { isQuote, quoteAt, TYPOGRAPHIC } from './quotes.ts'
+import { withDefault } from './reference.ts'
 import { skipPadding } from './table.ts'
 import { isBlank, readValue, skipBlanks } from './value.ts'
 import type { Value } from './value.ts'
@@ -18,8 +19,8 @@ const LONGEST_NAME = 80
 const LONGEST_GAP = 24
 
 /** What may stand behind a name that is given a value. */
-const BEHIND_NAME = setOf('=:?!|+-(,><\r\n \t"\'`\\&*])[').fill(1, TYPOGRAPHIC, TYPOGRAPHIC + 1)
-const OPERATORS = setOf('=:?!|+-(,><\r\n')
+const BEHIND_NAME = setOf('=:?!|+-(,><\r\n \t"\'`\\&*])[{').fill(1, TYPOGRAPHIC, TYPOGRAPHIC + 1)
+const OPERATORS = setOf('=:?!|+-(,><{\r\n')
 
 /**
  * The assignment whose name holds the word at `start`..`end`, or undefined when the word names nothing.
@@ -47,9 +48,10 @@ export function readAssignment(bytes: Uint8Array, start: number, end: number): A
   const nameQuoted = isQuote(bytes[nameStart - 1]) || (closing !== undefined && closing.byte !== bytes[nameEnd])
   // **password**: x
   while (bytes[at] === STAR && at - nameEnd < 3) at++
-  if (bytes[at] === CLOSE_BRACKET || (bytes[at] === CLOSE_PAREN && nameQuoted)) at++
-  // char token[] = "x"
-  if (bytes[at] === BRACKET && bytes[at + 1] === CLOSE_BRACKET) at += 2
+  // let(:password) { "x" }
+  const symbol = bytes[nameStart - 1] === COLON && bytes[nameStart - 2] === PAREN
+  if (bytes[at] === CLOSE_BRACKET || (bytes[at] === CLOSE_PAREN && (nameQuoted || symbol))) at++
+  at = skipIndex(bytes, at)
   const gap = at
   at = skipBlanks(bytes, at)
   if (isBlank(bytes[at]) && bytes[skipPadding(bytes, at)] === PIPE) at = skipPadding(bytes, at)
@@ -62,7 +64,15 @@ export function readAssignment(bytes: Uint8Array, start: number, end: number): A
   const value = readValue(bytes, operator.end, operator.kind)
   if (value && operator.kind === 'comma' && !isPair(bytes, nameStart, value.valueEnd)) return undefined
   if (value && isCell(operator.kind) && !endsCell(bytes, value.valueEnd)) return undefined
-  return value && { nameStart: operator.from ?? nameStart, nameEnd, ...value }
+  return value && { nameStart: operator.from ?? nameStart, nameEnd, ...withDefault(bytes, value) }
+}
+
+/** `char token[] = "x"`, `char token[LENGTH + 1] = "x"`, `tokens[0] = "x"`. */
+function skipIndex(bytes: Uint8Array, from: number): number {
+  if (bytes[from] !== BRACKET) return from
+  let at = from + 1
+  while (at - from < LONGEST_GAP && (NAME[bytes[at]!] || isBlank(bytes[at]) || bytes[at] === PLUS)) at++
+  return bytes[at] === CLOSE_BRACKET ? at + 1 : from
 }
 
 /** `("password", "x")`, and not two of a list's many strings. */

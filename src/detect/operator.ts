@@ -1,6 +1,11 @@
 // What stands between a name and its value: `=`, `:`, a parenthesis, a tag, a flag's blank ... Bytes in, positions out.
 import {
+  AMPERSAND,
+  AT,
+  BRACE,
   CAPITAL_V,
+  CLOSE_BRACKET,
+  CLOSE_PAREN,
   COLON,
   COMMA,
   DASH,
@@ -10,17 +15,26 @@ import {
   LESS,
   LOWER_E,
   LOWER_V,
+  LOWER_X,
   PAREN,
   PIPE,
   PLUS,
   QUESTION,
+  RETURN,
   SLASH,
   SPACE,
+  STOP,
 } from './ascii.ts'
-import { latin1, NAME } from './bytes.ts'
-import { isQuote, startsWith } from './quotes.ts'
+import { latin1, NAME, NEWLINE, setOf } from './bytes.ts'
+import { afterAttribute, afterKeyTag, behindAttributes, memberBelow, memberOf, textIn } from './element.ts'
+import { defaultBehind } from './defaults.ts'
+import { fallbackBehind } from './fallback.ts'
+import { BACKSLASH, isQuote, startsWith } from './quotes.ts'
+import { behindVariable, inReference } from './reference.ts'
 import { columnBelow } from './table.ts'
-import { readValue, skipBlanks, skipSpace } from './value.ts'
+import { behindCall, behindPlainType, behindType, inBody } from './typed.ts'
+import { behindValueFlag } from './value-flag.ts'
+import { isBlank, readValue, skipBlanks, skipSpace } from './value.ts'
 
 /** What stands between name and value. */
 export type Operator =
@@ -40,11 +54,8 @@ export type Operator =
   | 'beside'
   | 'argument'
 
-const LONGEST_TAG = 40
-/** What holds a key, and what holds its value. */
-const KEYS = ['name: ', 'key: ', 'Name: ', 'Key: ']
-const DEFINITIONS = ['#define ', 'ENV ', 'setenv ']
-const ATTRIBUTES = ['value', 'Value', 'content', 'default', 'stringValue']
+const LONGEST_ARGUMENT = 40
+const DEFINITIONS = ['#define ', 'ENV ', 'setenv ', 'SetEnv ', '(def ', 'setx ', 'set -x ', 'set -gx ', 'set -Ux ']
 
 export interface Found {
   kind: Operator
@@ -69,96 +80,131 @@ export function readOperator(
       return { kind: 'assign', end: next === GREATER ? at + 2 : at + 1 }
     case COLON:
       if (next === EQUALS) return { kind: 'assign', end: at + 2 }
-      if (next === COLON)
-        return next === COLON && bytes[at + 2] === EQUALS ? { kind: 'assign', end: at + 3 } : undefined
-      return afterType(bytes, at + 1) ?? { kind: 'colon', end: at + 1 }
+      if (next === COLON) return bytes[at + 2] === EQUALS ? { kind: 'assign', end: at + 3 } : undefined
+      return behindColon(bytes, at, nameStart)
     case QUESTION:
       if (next === EQUALS) return { kind: 'assign', end: at + 2 }
-      if (next === COLON) return afterType(bytes, at + 2) ?? { kind: 'colon', end: at + 2 }
-      return undefined
+      if (next === COLON)
+        return (
+          assigned(behindType(bytes, at + 2) ?? behindMember(bytes, at, nameStart, nameQuoted)) ?? {
+            kind: 'colon',
+            end: at + 2,
+          }
+        )
+      if (next === QUESTION && bytes[at + 2] === EQUALS) return { kind: 'assign', end: at + 3 }
+      return next === QUESTION ? assigned(behindMember(bytes, at, nameStart, nameQuoted)) : undefined
     case EXCLAMATION:
       return next === EQUALS ? { kind: 'compare', end: bytes[at + 2] === EQUALS ? at + 3 : at + 2 } : undefined
     case PIPE:
       if (next !== PIPE) return inTable(bytes, at, nameStart)
-      return bytes[at + 2] === EQUALS ? { kind: 'assign', end: at + 3 } : undefined
+      if (bytes[at + 2] === EQUALS) return { kind: 'assign', end: at + 3 }
+      return assigned(behindMember(bytes, at, nameStart, nameQuoted))
     case PLUS:
       return next === EQUALS ? { kind: 'assign', end: at + 2 } : undefined
     case DASH:
-      return next === GREATER ? { kind: 'assign', end: at + 2 } : undefined
+      return next === GREATER ? { kind: 'assign', end: at + 2 } : flagged(behindValueFlag(bytes, at, nameStart))
     case PAREN:
       if (spaced || nameQuoted) return undefined
-      return secondArgument(bytes, nameStart, at) ?? { kind: 'call', end: at + 1 }
+      return secondArgument(bytes, nameStart, at) ?? assigned(behindCall(bytes, at)) ?? { kind: 'call', end: at + 1 }
     case COMMA:
-      if (!nameQuoted) return undefined
-      return afterAttribute(bytes, at + 1, nameStart, true) ?? { kind: 'comma', end: at + 1 }
+      return (
+        assigned(
+          afterAttribute(bytes, at, nameStart, nameQuoted || isMarked(bytes, nameStart)) ??
+            (nameQuoted ? defaultBehind(bytes, at, nameStart) : behindSymbol(bytes, at, nameStart)),
+        ) ?? (nameQuoted ? { kind: 'comma', end: at + 1 } : undefined)
+      )
     case GREATER:
-      return bytes[nameStart - 1] === LESS || nameQuoted ? { kind: 'tag', end: at + 1 } : undefined
+      return bytes[nameStart - 1] === LESS || nameQuoted ? { kind: 'tag', end: textIn(bytes, at + 1) } : undefined
     case LESS:
       if (next === DASH) return { kind: 'assign', end: at + 2 }
-      return bytes[nameStart - 1] === GREATER && next === SLASH ? afterKeyTag(bytes, at) : undefined
-    default:
+      return bytes[nameStart - 1] === GREATER && next === SLASH ? tagged(afterKeyTag(bytes, at)) : undefined
+    case BRACE:
+      return assigned(inBody(bytes, at) ?? (nameQuoted ? memberOf(bytes, at + 1) : undefined))
+    default: {
+      if (byte === BACKSLASH && (next === NEWLINE || next === RETURN))
+        return flagged(behindValueFlag(bytes, at, nameStart))
+      // {:password "x"} of Clojure, @password "x" of Elixir
+      if (spaced && isQuote(byte) && isMarked(bytes, nameStart)) return { kind: 'assign', end: at }
+      const typed = spaced ? behindPlainType(bytes, at) : undefined
+      if (typed !== undefined) return assigned(typed)
       if (!nameQuoted && !isQuote(byte) && !isAnnounced(bytes, nameStart)) return undefined
       return (
-        afterAttribute(bytes, at, nameStart, nameQuoted) ??
+        assigned(afterAttribute(bytes, at, nameStart, nameQuoted)) ??
+        (nameQuoted ? behindQuoted(bytes, at, nameStart) : undefined) ??
         afterFlag(bytes, at, nameStart, spaced) ??
         besideWord(bytes, at, nameStart, spaced)
       )
+    }
   }
 }
 
-/** May one of `KEYS` or `DEFINITIONS` stand before the name, or is it a flag? By a byte or two: most names end here. */
+const assigned = (end: number | undefined): Found | undefined =>
+  end === undefined ? undefined : { kind: 'assign', end }
+const flagged = (end: number | undefined): Found | undefined => (end === undefined ? undefined : { kind: 'flag', end })
+const tagged = (end: number | undefined): Found | undefined => (end === undefined ? undefined : { kind: 'tag', end })
+
+function behindColon(bytes: Uint8Array, at: number, nameStart: number): Found | undefined {
+  if (inReference(bytes, nameStart)) {
+    // Behind `:?` is a message.
+    if (bytes[at + 1] === QUESTION || bytes[at + 1] === PLUS) return undefined
+    const end = behindVariable(bytes, nameStart, at)
+    return end === undefined ? { kind: 'colon', end: at + 1 } : { kind: 'assign', end }
+  }
+  const next = skipBlanks(bytes, at + 1)
+  const member =
+    bytes[next] === BRACE
+      ? memberOf(bytes, next + 1)
+      : bytes[next] === NEWLINE || bytes[next] === RETURN
+        ? memberBelow(bytes, next, nameStart)
+        : behindType(bytes, next)
+  return assigned(member) ?? { kind: 'colon', end: behindMark(bytes, next) ?? at + 1 }
+}
+
+/** The anchor or the tag of a value in YAML: `&name x`, `!!str x`. */
+function behindMark(bytes: Uint8Array, from: number): number | undefined {
+  let at = bytes[from] === AMPERSAND ? from + 1 : startsWith(bytes, from, '!!') ? from + 2 : from
+  if (at > from) while (at - from < LONGEST_ARGUMENT && NAME[bytes[at]!]) at++
+  return at > from && isBlank(bytes[at]) ? at : undefined
+}
+
+/** `process.env.DB_PASS || "x"`, `env["DB_PASS"] ?? "x"`: a name alone may be compared, or in SQL be joined. */
+function behindMember(bytes: Uint8Array, at: number, nameStart: number, nameQuoted: boolean): number | undefined {
+  let end = nameQuoted ? at : nameStart
+  if (nameQuoted) while (isBlank(bytes[end - 1])) end--
+  else while (NAME[bytes[end]!] && bytes[end] !== STOP) end++
+  const isMember = nameQuoted ? bytes[end - 1] === CLOSE_PAREN || bytes[end - 1] === CLOSE_BRACKET : bytes[end] === STOP
+  return isMember ? fallbackBehind(bytes, nameQuoted ? end : at) : undefined
+}
+
+/** `get("X") or "x"`, `<setting name="x" serializeAs="String"><value>x`. */
+const behindQuoted = (bytes: Uint8Array, at: number, nameStart: number): Found | undefined =>
+  assigned(behindMember(bytes, at, nameStart, true)) ?? tagged(behindAttributes(bytes, at))
+
+/** `set :session_secret, "x"` of Sinatra and Capistrano. */
+const behindSymbol = (bytes: Uint8Array, comma: number, nameStart: number): number | undefined => {
+  const text = startsWith(bytes, nameStart - 5, 'set :') ? skipBlanks(bytes, comma + 1) : undefined
+  return text !== undefined && isQuote(bytes[text]) ? text : undefined
+}
+
+const MARKED = setOf(' \t\n({')
+const isMarked = (bytes: Uint8Array, nameStart: number): boolean =>
+  (bytes[nameStart - 1] === COLON || bytes[nameStart - 1] === AT) && MARKED[bytes[nameStart - 2] ?? NEWLINE] === 1
+
+/** May a word for a key or one of `DEFINITIONS` stand before the name, or is it a flag? By a byte or two: most names end here. */
 const isAnnounced = (bytes: Uint8Array, nameStart: number): boolean =>
   bytes[nameStart] === DASH ||
   (bytes[nameStart - 1] === SPACE &&
     (bytes[nameStart - 2] === COLON ||
       bytes[nameStart - 2] === LOWER_E ||
       bytes[nameStart - 2] === LOWER_V ||
+      bytes[nameStart - 2] === LOWER_X ||
       bytes[nameStart - 2] === CAPITAL_V))
-
-/** `password: string = "x"`: the operator is behind the type. */
-function afterType(bytes: Uint8Array, from: number): Found | undefined {
-  let at = skipBlanks(bytes, from)
-  const begin = at
-  while (at - begin < 32 && NAME[bytes[at]!]) at++
-  if (at === begin) return undefined
-  at = skipBlanks(bytes, at)
-  return bytes[at] === EQUALS && bytes[at + 1] !== EQUALS ? { kind: 'assign', end: at + 1 } : undefined
-}
-
-/** `<key>password</key> <string>x</string>`, `<name>password</name><value>x</value>`. */
-function afterKeyTag(bytes: Uint8Array, from: number): Found | undefined {
-  const closed = skipTag(bytes, from)
-  const open = closed === undefined ? undefined : skipSpace(bytes, closed)
-  const end = open === undefined || bytes[open] !== LESS ? undefined : skipTag(bytes, open)
-  return end === undefined || bytes[open! + 1] === SLASH ? undefined : { kind: 'tag', end }
-}
-
-function skipTag(bytes: Uint8Array, from: number): number | undefined {
-  const end = bytes.subarray(from, from + LONGEST_TAG).indexOf(GREATER)
-  return end === -1 ? undefined : from + end + 1
-}
-
-/**
- * `name="password" value="x"`, `{ name: "password", value: "x" }`, `{"name": "password", "value": "x"}`, on two lines too;
- * `name: PASSWORD` with `value: x` below it.
- */
-function afterAttribute(bytes: Uint8Array, at: number, nameStart: number, nameQuoted: boolean): Found | undefined {
-  if (!nameQuoted && !KEYS.some((word) => endsWith(bytes, nameStart, word))) return undefined
-  const below = skipSpace(bytes, at)
-  const start = isQuote(bytes[below]) ? below + 1 : below
-  for (const word of ATTRIBUTES) {
-    if (!startsWith(bytes, start, word)) continue
-    const behind = start + word.length
-    const end = skipBlanks(bytes, isQuote(bytes[behind]) ? behind + 1 : behind)
-    if (bytes[end] === EQUALS || bytes[end] === COLON) return { kind: 'assign', end: end + 1 }
-  }
-  return undefined
-}
 
 /** `--password x` (the single dash of `-pass` too), `#define PASSWORD "x"`, `ENV PASSWORD x`. */
 function afterFlag(bytes: Uint8Array, at: number, nameStart: number, spaced: boolean): Found | undefined {
   if (!spaced) return undefined
-  const named = bytes[nameStart] === DASH || DEFINITIONS.some((word) => endsWith(bytes, nameStart, word))
+  const named =
+    bytes[nameStart] === DASH || DEFINITIONS.some((word) => startsWith(bytes, nameStart - word.length, word))
   return named ? { kind: 'flag', end: at } : undefined
 }
 
@@ -175,7 +221,7 @@ function secondArgument(bytes: Uint8Array, nameStart: number, paren: number): Fo
   const first = skipBlanks(bytes, paren + 1)
   const text = isQuote(bytes[first]) ? readValue(bytes, first, 'call') : undefined
   let at = text ? text.valueEnd + 1 : first
-  if (!text) while (at - first < LONGEST_TAG && NAME[bytes[at]!]) at++
+  if (!text) while (at - first < LONGEST_ARGUMENT && NAME[bytes[at]!]) at++
   at = skipBlanks(bytes, at)
   if (bytes[at] !== COMMA || !LOGIN.test(latin1(bytes, nameStart, paren))) return undefined
   const second = skipSpace(bytes, at + 1)
@@ -201,6 +247,4 @@ function inTable(bytes: Uint8Array, pipe: number, nameStart: number): Found | un
 
 /** A row of a Markdown table: `| password | x |`. */
 const beginsCell = (bytes: Uint8Array, nameStart: number): boolean =>
-  /(?:^|\n)\s*\|(?:[^|\n]*\|)?[ \t*`]*$/.test(latin1(bytes, Math.max(0, nameStart - LONGEST_TAG), nameStart))
-
-const endsWith = (bytes: Uint8Array, end: number, word: string): boolean => startsWith(bytes, end - word.length, word)
+  /(?:^|\n)\s*\|(?:[^|\n]*\|)?[ \t*`]*$/.test(latin1(bytes, Math.max(0, nameStart - LONGEST_ARGUMENT), nameStart))

@@ -3,6 +3,7 @@ import { AMPERSAND, BRACKET, DASH, EQUALS, LESS, PAREN, RETURN, SPACE, STOP } fr
 import { latin1, NAME, NEWLINE, setOf } from './bytes.ts'
 import type { Operator } from './operator.ts'
 import { readBlock } from './block.ts'
+import { fallbackOf } from './fallback.ts'
 import { withPieces } from './joined.ts'
 import { BACKSLASH, backslashes, isQuote, quoteAt, startsWith, TICK, TYPOGRAPHIC } from './quotes.ts'
 import type { Quote } from './quotes.ts'
@@ -13,6 +14,7 @@ const LONGEST_GAP = 24
 /** `Buffer.from(`, `[]byte(`, `new SecretKeySpec(`. */
 const LONGEST_CALLEE = 48
 const DEEPEST_CALL = 3
+const BEFORE_ARGUMENT = ['default=', '|| ']
 /** Calls whose text is a name, and not the value: `getenv("X")`, `config.get("x")`, `t("x")`. */
 const READS =
   /(?:^|[.:_])(?:get\w{0,24}|env\w{0,16}|t|tr|_|translate|gettext|prompt\w{0,16}|input|lookup|find\w{0,16}|query\w{0,16}|params?|toString|require|import|join|format|fetch|hiera|var|prop|property|config|inject|value|Value)$/
@@ -70,13 +72,29 @@ export function readValue(bytes: Uint8Array, from: number, operator: Operator): 
     if (first) return first.value
   }
   if (operator === 'call' || operator === 'comma' || operator === 'argument') return undefined
-  return insideCall(bytes, at) ?? bare(bytes, at, operator)
+  // const getPassword = () => "x"
+  const returned = startsWith(bytes, at, '() => ') ? stringAt(bytes, at + 6, operator) : undefined
+  if (returned) return returned.value
+  // What is asked for with a text is no value: Environment.GetEnvironmentVariable("X") ?? "x".
+  const fallback = operator === 'assign' || operator === 'colon' ? fallbackOf(bytes, at) : undefined
+  const instead = fallback === undefined ? undefined : stringAt(bytes, fallback, 'assign')
+  return instead?.value ?? insideCall(bytes, at) ?? bare(bytes, at, operator)
 }
 
+/** b"x", r'x', @"x", $"x", L"x", N'x', E'x': where the quote is. */
+const behindPrefix = (bytes: Uint8Array, from: number): number =>
+  isQuote(bytes[from + 1]) && 'bBrRuUfFlLNE@$'.includes(String.fromCharCode(bytes[from]!)) ? from + 1 : from
+
+export const beginsString = (bytes: Uint8Array, at: number): boolean =>
+  quoteAt(bytes, behindPrefix(bytes, at)) !== undefined
+
 /** Undefined when no string begins there; without a value when it never ends. */
-function stringAt(bytes: Uint8Array, from: number, operator: Operator): { value: Value | undefined } | undefined {
-  // b"x", r'x', @"x", $"x", L"x"
-  const at = isQuote(bytes[from + 1]) && 'bBrRuUfFlL@$'.includes(String.fromCharCode(bytes[from]!)) ? from + 1 : from
+export function stringAt(
+  bytes: Uint8Array,
+  from: number,
+  operator: Operator,
+): { value: Value | undefined } | undefined {
+  const at = behindPrefix(bytes, from)
   const quote = quoteAt(bytes, at)
   if (!quote) return undefined
   const value = quoted(bytes, at, quote, operator)
@@ -136,6 +154,8 @@ function insideCall(bytes: Uint8Array, from: number): Value | undefined {
     // new TextEncoder().encode("x"), and the argument on a line of its own
     const next = startsWith(bytes, at, '().') ? at + 3 : undefined
     at = next ?? skipSpace(bytes, at + 1)
+    // Field(default="x"), Lazy::new(|| "x")
+    for (const word of BEFORE_ARGUMENT) if (startsWith(bytes, at, word)) at += word.length
     const text = stringAt(bytes, at, 'inside call')
     // Most calls have no string: the expression is asked last.
     if (text) return calls.some(([start, end]) => READS.test(latin1(bytes, start, end))) ? undefined : text.value
@@ -160,9 +180,16 @@ function bare(bytes: Uint8Array, valueStart: number, operator: Operator): Value 
     endless.bytes = bytes
     return undefined
   }
-  if (operator === 'tag' && bytes[at] !== LESS) return undefined
-  const valueEnd = operator === 'tag' ? at : withoutClosers(bytes, valueStart, at)
-  return valueEnd > valueStart ? { valueStart, valueEnd, quote: 0, operator } : undefined
+  const end = operator === 'tag' ? tagEnd(bytes, at) : withoutClosers(bytes, valueStart, at)
+  if (end === undefined) return undefined
+  return end > valueStart ? { valueStart, valueEnd: end, quote: 0, operator } : undefined
+}
+
+/** `</password>` or `]]>`, on a line of its own too. */
+function tagEnd(bytes: Uint8Array, at: number): number | undefined {
+  if (startsWith(bytes, at - 2, ']]>')) return at - 2
+  const below = bytes[at] === NEWLINE || bytes[at] === RETURN ? skipSpace(bytes, at) : at
+  return bytes[below] === LESS ? at : undefined
 }
 
 /** `&next=` of a URL, `&quot;` of a page. */

@@ -14,7 +14,7 @@ export function opensNothing(candidate: Candidate): boolean {
   if (isOfFile(candidate) && !/\d/.test(candidate.value)) return true
   if (shape === 'hex' && (isFingerprint(candidate) || isDigest(candidate))) return true
   if (shape === 'base64' && (isPublicKey(candidate.value) || isSealed(candidate))) return true
-  if (PUBLIC_VALUE.test(candidate.value)) return true
+  if (PUBLIC_VALUE.test(candidate.value) || DOTFILE.test(candidate.value)) return true
   if (quote === 0 && place.path.endsWith('.vim') && VIM_VARIABLE.test(candidate.value)) return true
   if (joint === 'colon' && quote === 0 && /\.[cm]?tsx?$/.test(place.path) && TYPE.test(candidate.value)) return true
   return LOCK_FILE.test(place.path)
@@ -28,6 +28,9 @@ const SOURCE_FILE = /\.(?:[ch]|cc|cpp|js|ts|py|rb|go|sh|el|scm|exp|php|java|html
 const LABELS = /(?:^|\/)(?:locales?|i18n|lang|translations?)\//
 /** What a page of everybody's holds: keys that say that they are published, and a point of P-256 as VAPID has it. */
 const PUBLIC_VALUE = /^(?:(?:pk|phc)[._][\w.-]{20,}|B[\w-]{86}=?)$/
+
+/** A file or a selector: `after(read('.env.dev'), ...)`. */
+const DOTFILE = /^(?:\.[a-z][a-z_-]{1,20}){1,3}$/
 
 const VIM_VARIABLE = /^[abglstvw]:[A-Za-z_]/
 
