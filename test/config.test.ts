@@ -144,7 +144,8 @@ describe('is heeded', () => {
 
   test('minConfidence, and the flag that outranks it', () => {
     const repo = new Scratch()
-    repo.write('a.py', `password = "${'kitty' + String(2024)}"\n`)
+    // A password that everybody tries first.
+    repo.write('a.sh', 'curl -u bob:welcome1 https://x.test\n')
     expect(codeIn(repo)).toBe(0)
     expect(repo.unleak(['scan', '--min-confidence', 'low']).code).toBe(1)
     repo.write('.unleak.yml', 'minConfidence: low\n')
