@@ -31,6 +31,7 @@ const FALLBACKS_OF_PERL = [...FALLBACKS, '//']
 const CONDITIONS = ['===', '!==', '==', '!=', '&&', '>', '<', 'and ', 'if ', 'is ', 'in ']
 const OPERATOR_BEGINS = setOf('|?oe=!&><ai/')
 const BEFORE_OPERAND = ['new ', 'not ', 'typeof ', 'await ']
+const WORD_BEGINS = setOf('nta')
 /** `.unwrap_or("x")`, `.orElse("x")`. */
 const OTHERWISE = /(?:unwrap_or(?:_else)?|[oO]rElse(?:Get)?)$/
 /** `os.environ.get("X", "x")`, `ENV.fetch("X", "x")`. */
@@ -96,7 +97,7 @@ function behindBranch(bytes: Uint8Array, at: number, branches: boolean): number 
 function skipOperand(bytes: Uint8Array, from: number): { end: number | undefined; text?: number } {
   let at = from
   while (at - from < 2 && (bytes[at] === EXCLAMATION || bytes[at] === PAREN)) at++
-  for (const word of BEFORE_OPERAND) if (startsWith(bytes, at, word)) at += word.length
+  if (WORD_BEGINS[bytes[at]!]) for (const word of BEFORE_OPERAND) if (startsWith(bytes, at, word)) at += word.length
   for (const most = from + LONGEST_OPERAND; at < most; ) {
     const byte = bytes[at]
     const next = bytes[at + 1]

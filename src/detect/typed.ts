@@ -24,6 +24,8 @@ import { beginsString, isBlank, skipBlanks, skipSpace, stringAt } from './value.
 
 const LONGEST_TYPE = 64
 const ENDS_TEXT = setOf(',;)}]\r\n')
+/** Of what stands behind a plain name: most words are told by their first letter to be none. */
+const TYPE_BEGINS = setOf('bgsS[APvVnN')
 const PLAIN_TYPES = ['string', 'String', '[]byte', 'As String', 'PROGMEM', 'varchar', 'VARCHAR', 'nvarchar', 'NVARCHAR']
 
 /** `: Option<&'static str> = "x"`: behind the operator. @param from behind the colon */
@@ -82,6 +84,7 @@ function continuesType(bytes: Uint8Array, from: number, at: number): boolean {
 
 /** `x string = "x"` of Go, `x As String = "x"` of Visual Basic, `x VARCHAR2(9) := 'x'` of SQL, `x by lazy { "x" }` and `x get() = "x"` of Kotlin. */
 export function behindPlainType(bytes: Uint8Array, at: number): number | undefined {
+  if (!TYPE_BEGINS[bytes[at]!]) return undefined
   if (startsWith(bytes, at, 'by lazy {')) return inBody(bytes, at + 8)
   if (startsWith(bytes, at, 'get() = ')) return at + 8
   const type = PLAIN_TYPES.find((text) => startsWith(bytes, at, text))
