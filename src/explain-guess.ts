@@ -48,10 +48,11 @@ function explainAssignment(
   const { nameStart, nameEnd, valueStart, valueEnd, joined } = assignment
   const value = joined ?? latin1(bytes, valueStart, valueEnd)
   const head = `  ${visible(latin1(bytes, nameStart, nameEnd))}: ${visible(redact(value))}`
+  const headline = (text: string): string => `  ${wrap(`${head}: ${text}`.trim(), width, '    ').trim()}`
   const candidate = candidateOf(bytes, assignment, new Place(path))
   if (!candidate)
     return [
-      `  ${wrap(`${head}: not judged: the name announces no secret, or the value is a reference, a path, a call or too short`.trim(), width, '    ').trim()}`,
+      headline('not judged: the name announces no secret, or the value is a reference, a path, a call or too short'),
     ]
   if (isPlaceholder(value)) return [`${head}: not judged: the value is a placeholder`]
   const { score, confidence, plain } = judge(candidate, model, Number.NEGATIVE_INFINITY)
@@ -68,7 +69,7 @@ function explainAssignment(
   }
   const scored = `score ${score.toFixed(2)} (low from ${model.low}, medium from ${model.medium}), ${confidence ?? 'no finding'}`
   return [
-    `  ${wrap(`${head}: ${scored}`.trim(), width, '    ').trim()}`,
+    headline(scored),
     ...(plain
       ? [
           wrap(

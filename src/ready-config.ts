@@ -1,9 +1,8 @@
 // A configuration as plain data, which can be remembered, and as a scan needs it: with expressions that are compiled.
 import type { ScanConfig } from './config.ts'
-import type { AllowEntry } from './filters/allowlist.ts'
+import type { AllowEntry, PathTest } from './filters/allowlist.ts'
 import { TooSlowError, UserError } from './errors.ts'
 import type { PathPatterns } from './rules/path-expression.ts'
-import type { PathTest } from './filters/allowlist.ts'
 import { withTimeLimit } from './time-limit.ts'
 
 /** Sources of expressions in the place of expressions. */

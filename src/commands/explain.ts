@@ -27,7 +27,7 @@ export async function explainCommand(place: string): Promise<number> {
   const scopes = await scopesOf(project)
   const { config } = await scopes.of(file)
   const chunk = await chunkOf(file)
-  if (line > lines(chunk.bytes)) throw new UserError('bad-place', place)
+  if (line > new Positions(chunk.bytes).at(chunk.bytes.length).line) throw new UserError('bad-place', place)
   const { findings, passed, gaps } = await judgeLine(chunk, line, scopes, project)
   const look = { paint: painter(wantsColor(process.stdout)), width: textWidth(process.stdout), most: MOST_REASONS }
   const text = [
@@ -96,9 +96,6 @@ async function placeOfFingerprint(fingerprint: string, project: Project): Promis
     throw new UserError('bad-place', fingerprint)
   return { file: found.file, line: found.line }
 }
-
-/** Also a last one that is empty. */
-const lines = (bytes: Uint8Array): number => bytes.reduce((sum, byte) => sum + Number(byte === 10), 1)
 
 /** Also of a file in an archive, as reports name it. @throws UserError no-such-path */
 async function chunkOf(file: string): Promise<Chunk> {

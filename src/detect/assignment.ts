@@ -39,7 +39,7 @@ export function readAssignment(bytes: Uint8Array, start: number, end: number): A
   let nameStart = start
   while (nameStart > least && NAME[bytes[nameStart - 1]!]) nameStart--
 
-  const cell = cellsBelow(bytes, nameStart)?.[0]
+  const cell = cellsBelow(bytes, nameStart, 1)?.[0]
   if (cell) return { nameStart, nameEnd, ...cell, operator: 'csv' }
 
   let at = nameEnd

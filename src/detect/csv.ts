@@ -13,8 +13,8 @@ const LONGEST_ROW = 4096
 const MOST_ROWS = 1000
 const HEADS = /^(?:\xef\xbb\xbf)?"?[A-Za-z][\w .#-]{0,40}"?(?:[,\t]"?[A-Za-z][\w .#-]{0,40}"?){1,40}\r?$/
 
-/** @param at within a name. @returns undefined when it names no column, or none of secrets. */
-export function cellsBelow(bytes: Uint8Array, at: number): Value[] | undefined {
+/** @param at within a name. @param most rows that are read. @returns undefined when it names no column, or none of secrets. */
+export function cellsBelow(bytes: Uint8Array, at: number, most = MOST_ROWS): Value[] | undefined {
   if (at >= WIDEST) return undefined
   const end = bytes.subarray(0, WIDEST).indexOf(NEWLINE)
   if (end < at) return undefined
@@ -25,7 +25,7 @@ export function cellsBelow(bytes: Uint8Array, at: number): Value[] | undefined {
   const column = line.slice(0, at).split(String.fromCharCode(separator)).length - 1
   if (heads.length < 2 || !judgeName(heads[column]!)) return undefined
   const values: Value[] = []
-  for (let row = end + 1, rows = 0; row < bytes.length && rows < MOST_ROWS; rows++) {
+  for (let row = end + 1, rows = 0; row < bytes.length && rows < most; rows++) {
     const cells = cellsOf(bytes, row, separator)
     if (!cells) break
     if (cells.length === heads.length) values.push(cells[column]!)

@@ -1,7 +1,8 @@
 // Is there a CI that scans what the hook did not see? Looks at the files of the known services; nothing is asked of them.
-import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs'
+import { existsSync, readdirSync } from 'node:fs'
 import path from 'node:path'
 import { parseDocument } from 'yaml'
+import { textOf } from './scene.ts'
 
 interface Service {
   name: string
@@ -111,12 +112,6 @@ function filesAt(root: string, name: string): string[] {
     .map((file) => name + file)
 }
 
-const LARGEST = 2 ** 20
-
 /** Without its comments: a step that is commented out scans nothing. */
-function textAt(root: string, name: string): string {
-  const full = path.join(root, name)
-  const info = statSync(full, { throwIfNoEntry: false })
-  if (!info?.isFile() || info.size > LARGEST) return ''
-  return readFileSync(full, 'utf8').replaceAll(/^[ \t]*(?:#|\/\/).*$/gm, '')
-}
+const textAt = (root: string, name: string): string =>
+  (textOf(path.join(root, name)) ?? '').replaceAll(/^[ \t]*(?:#|\/\/).*$/gm, '')
