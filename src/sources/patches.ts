@@ -152,7 +152,7 @@ class PatchReader {
   }
 
   #versionIn(hunk: Buffer | undefined): Patch | undefined {
-    const version = hunk && wholeVersion(hunk.toString('latin1'))
+    const version = hunk && wholeVersion(hunk)
     return version && version.bytes.length <= this.#limit.bytes ? version : undefined
   }
 
@@ -166,30 +166,42 @@ class PatchReader {
   }
 }
 
-/** Lines that are not the same in both versions, and notes that a version does not end with a newline. */
-const CHANGED = /(?:\n[-+\\][^\n]*)+/g
-const NOT_NEW = /\n[-\\][^\n]*/g
+const [MINUS, PLUS, BLANK, BACKSLASH] = [45, 43, 32, 92] as const
 
-/** @param hunk its lines, each with a newline before it. https://git-scm.com/docs/diff-format#generate_patch_text_with_p */
-function wholeVersion(hunk: string): Patch {
-  const bytes = Buffer.allocUnsafe(hunk.length)
+/**
+ * Moves the lines of the new version together, within the hunk's own bytes: strings of a commit's patches would fill V8's nursery.
+ * @param hunk its lines, each with a newline before it. https://git-scm.com/docs/diff-format#generate_patch_text_with_p
+ */
+function wholeVersion(hunk: Buffer): Patch {
   let length = 0
-  let at = 0
+  let mark = 0
+  let unended = false
+  // Of the changed lines that are being read; each line's newline stands before it: there it is the last line's, and its own comes next.
+  let start = -1
   const fresh: Stretch[] = []
-  const write = (lines: string, mark: ' ' | '+'): number =>
-    (length += bytes.write(lines.replaceAll(`\n${mark}`, '\n'), length, 'latin1'))
-  for (const { 0: lines, index } of hunk.matchAll(CHANGED)) {
-    write(hunk.slice(at, index), ' ')
-    at = index + lines.length
-    const start = length
-    // Each line's newline stands before it: there it is the last line's, and its own comes next.
-    if (write(lines.replace(NOT_NEW, ''), '+') > start) fresh.push([start, length])
+  for (let at = 0; at < hunk.length; ) {
+    const next = indexOf.call(hunk, NEWLINE, at + 1)
+    const end = next === -1 ? hunk.length : next
+    // A note that the line before it, here the new version's last one, does not end with a newline.
+    unended = hunk[at + 1] === BACKSLASH && mark !== MINUS
+    mark = hunk[at + 1]!
+    if (mark === BLANK && start !== -1) {
+      if (length > start) fresh.push([start, length])
+      start = -1
+    } else if (mark !== BLANK && start === -1) start = length
+    if (mark === BLANK || mark === PLUS) {
+      hunk[length] = NEWLINE
+      hunk.copyWithin(length + 1, at + 2, end)
+      length += end - at - 1
+    }
+    at = end
   }
-  write(hunk.slice(at), ' ')
-  const note = hunk.lastIndexOf('\n')
-  const unended = hunk[note + 1] === '\\' && hunk[hunk.lastIndexOf('\n', note - 1) + 1] !== '-'
-  if (length > 0 && !unended) bytes[length++] = NEWLINE
-  const version = bytes.subarray(Math.min(1, length), length)
+  if (start !== -1 && length > start) fresh.push([start, length])
+  if (length > 0 && !unended) hunk[length++] = NEWLINE
+  const version = hunk.subarray(Math.min(1, length), length)
   for (const stretch of fresh) stretch[1] = Math.min(stretch[1], version.length)
   return { bytes: version, fresh }
 }
+
+/** Without the questions that Node's own asks first. */
+const { indexOf } = Uint8Array.prototype
