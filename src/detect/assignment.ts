@@ -6,7 +6,7 @@ import { isCell, readOperator } from './operator.ts'
 import { isQuote, quoteAt, TYPOGRAPHIC } from './quotes.ts'
 import { withDefault } from './reference.ts'
 import { skipPadding } from './table.ts'
-import { isBlank, readValue, skipBlanks } from './value.ts'
+import { isBlank, readValue, skipBlanks, skipBlanksBack } from './value.ts'
 import type { Value } from './value.ts'
 
 /** Positions in bytes, end exclusive. */
@@ -79,8 +79,7 @@ function skipIndex(bytes: Uint8Array, from: number): number {
 function isPair(bytes: Uint8Array, nameStart: number, valueEnd: number): boolean {
   // A list of a command's words.
   if (bytes[nameStart] === DASH) return true
-  let before = nameStart - 2
-  while (nameStart - before < LONGEST_GAP && isBlank(bytes[before])) before--
+  const before = skipBlanksBack(bytes, nameStart - 2)
   const after = skipBlanks(bytes, valueEnd + 1)
   if (!'([{'.includes(String.fromCharCode(bytes[before] ?? 0))) return false
   return bytes[after] !== COMMA || !isQuote(bytes[skipBlanks(bytes, after + 1)])

@@ -3,10 +3,9 @@ import { AMPERSAND, COMMA, PAREN } from './ascii.ts'
 import { latin1, NAME } from './bytes.ts'
 import { skipString } from './fallback.ts'
 import { isQuote } from './quotes.ts'
-import { beginsString, isBlank, skipSpace } from './value.ts'
+import { beginsString, skipBlanksBack, skipSpace } from './value.ts'
 
 const LONGEST_CALLEE = 24
-const LONGEST_GAP = 24
 const LONGEST_TARGET = 60
 
 /** Flags of Go: https://pkg.go.dev/flag#String. With `Var` the target comes first, with `P` the flag's letter stands before the default. */
@@ -23,7 +22,7 @@ const GRADLE = /(?:buildConfigField|resValue)[ (]{1,2}["']\w{1,10}["']$/
 export function defaultBehind(bytes: Uint8Array, comma: number, nameStart: number): number | undefined {
   // ("x"), "y"
   if (!isQuote(bytes[comma - 1])) return undefined
-  const before = skipBack(bytes, nameStart - 2)
+  const before = skipBlanksBack(bytes, nameStart - 2)
   const target = bytes[before] === COMMA
   if (target && isQuote(bytes[before - 1]))
     return GRADLE.test(latin1(bytes, Math.max(0, before - LONGEST_TARGET), before))
@@ -37,12 +36,6 @@ export function defaultBehind(bytes: Uint8Array, comma: number, nameStart: numbe
   const letter = callee.endsWith('P') && isQuote(bytes[second]) ? skipString(bytes, second) : undefined
   const text = letter === undefined ? second : skipSpace(bytes, letter + 1)
   return beginsString(bytes, text) ? text : undefined
-}
-
-function skipBack(bytes: Uint8Array, from: number): number {
-  let at = from
-  while (from - at < LONGEST_GAP && isBlank(bytes[at])) at--
-  return at
 }
 
 /** `(&target`, backwards. */

@@ -1,5 +1,5 @@
 // Does a name announce a secret? Names are split into words, and the words decide: `api_key` does, `keyboard` and `token_url` do not.
-import { withPasswords } from './password-names.ts'
+import { OTHER_WORDS, withPasswords } from './password-names.ts'
 
 /** Alone they announce a secret. */
 const SECRET_WORDS = new Set(
@@ -96,11 +96,12 @@ const endsTellingly = endsWithOne(
 )
 const beginsTellingly = (word: string): boolean => BEGINNINGS.some((beginning) => word.startsWith(beginning))
 const BEGINNINGS = ['pass', 'secret', 'token', 'auth']
-const MISLEADING = new Set(
-  'indentkeys cinkeys keyboard monkey donkey turkey hockey jockey whiskey hotkey keypress bypass compass surpass passive passage passages passing passed passenger passes passthrough author authors authored tokenize tokenizer secretary'.split(
+const MISLEADING = new Set([
+  ...OTHER_WORDS,
+  ...'indentkeys cinkeys keyboard monkey donkey turkey hockey jockey whiskey hotkey keypress passive passage passages passing passed passenger passes passthrough author authors authored tokenize tokenizer secretary'.split(
     ' ',
   ),
-)
+])
 
 /** With one of these words the value is meant to be seen, is no more than a digest, or tells a time. */
 const HARMLESS = new Set(

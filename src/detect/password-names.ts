@@ -9,7 +9,7 @@ const ELSEWHERE = new Set(
 const SHORT = new Set(['pw', 'psw', 'pswd', 'passw'])
 const ENDINGS = ['password', 'passwd', 'pass', 'pwd', 'pw']
 /** They end like a word that stands before a password: `dbpass`, `rootpw`. */
-const OTHER_WORDS = new Set('bypass compass surpass trespass overpass underpass encompass'.split(' '))
+export const OTHER_WORDS = new Set('bypass compass surpass trespass overpass underpass encompass'.split(' '))
 /** Shorter beginnings are chance: `spw`. */
 const LEAST_BEGINNING = 2
 

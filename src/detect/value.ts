@@ -40,6 +40,13 @@ export function skipBlanks(bytes: Uint8Array, from: number): number {
   return at
 }
 
+/** Backwards. */
+export function skipBlanksBack(bytes: Uint8Array, from: number): number {
+  let at = from
+  while (from - at < LONGEST_GAP && isBlank(bytes[at])) at--
+  return at
+}
+
 /** Over the end of a line too. */
 export function skipSpace(bytes: Uint8Array, from: number): number {
   let at = from

@@ -1,7 +1,7 @@
 // Why would a commit here not be scanned? Each question looks at one cause; the first answer is the one to mend first.
 import { existsSync } from 'node:fs'
 import path from 'node:path'
-import { callsUs, keptName } from '../init/hook-script.ts'
+import { callsUs, keptName, onlyWarns } from '../init/hook-script.ts'
 import { visible } from '../terminal.ts'
 import { configHome, hasPackage, hookFile, isExecutable, ownFile, runsUs, shown, textOf } from './scene.ts'
 import type { Fault, Scene } from './scene.ts'
@@ -78,9 +78,6 @@ const WRITERS: [name: string, mark: RegExp, file: string][] = [
   ['simple-git-hooks', /SKIP_SIMPLE_GIT_HOOKS/, '"simple-git-hooks" in package.json'],
 ]
 
-/** Its exit code goes nowhere. */
-const WARNS = /^(?!\s*(?:#|echo\b|printf\b)).*\bunleak\b.*\|\|\s*(?:true|:|exit 0)/m
-
 const anothers: Question = ({ project }) => {
   const own = ownFile(project)
   const text = textOf(own)
@@ -90,7 +87,7 @@ const anothers: Question = ({ project }) => {
       : undefined
   if (callsUs(text)) return undefined
   const replaced = [`${own}.old`, `${own}.legacy`, path.join(path.dirname(own), keptName('pre-commit'))].find(runsUs)
-  if (WARNS.test(text))
+  if (onlyWarns(text))
     return {
       what: `${shown(project, own)} runs unleak and lets every commit pass: it only warns`,
       fix: `To stop leaks, take "|| true" behind unleak out of ${shown(project, own)}`,

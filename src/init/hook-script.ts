@@ -17,11 +17,19 @@ export const CONDITION: Partial<Record<HookName, string>> = {
   ].join(' '),
 }
 
-/** What a hook holds when it calls us already; a comment, an echo or `|| true` stops no commit. */
-export const callsUs = (text: string): boolean =>
-  /^(?!\s*(?:#|echo\b|printf\b))(?!.*\|\|\s*(?:true|:|exit 0)).*\bunleak(?:-pre-commit\b|(?:\.js)?["']?\s+(?:hook|scan)\b)/m.test(
-    text,
-  )
+/** The begin of a line that is neither a comment nor an echo. */
+const COMMAND = String.raw`^(?!\s*(?:#|echo\b|printf\b))`
+/** Behind a command: its exit code goes nowhere. */
+const UNHEARD = String.raw`\|\|\s*(?:true|:|exit 0)`
+
+/** What a hook holds when it calls us already, and not only to warn. */
+const CALL = String.raw`\bunleak(?:-pre-commit\b|(?:\.js)?["']?\s+(?:hook|scan)\b)`
+const CALLS = new RegExp(`${COMMAND}(?!.*${UNHEARD}).*${CALL}`, 'm')
+const WARNS = new RegExp(String.raw`${COMMAND}.*\bunleak\b.*${UNHEARD}`, 'm')
+
+export const callsUs = (text: string): boolean => CALLS.test(text)
+/** It calls us, and lets every commit pass. */
+export const onlyWarns = (text: string): boolean => WARNS.test(text)
 
 /** What git itself runs is the program that starts git before Node (scripts/pre-commit.ts). */
 const called = (hook: HookName, program: string): string =>

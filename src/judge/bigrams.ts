@@ -36,8 +36,16 @@ const ROWS = [
 
 const classOf = (code: number): number => (code >= 97 && code <= 122 ? code - 97 : code >= 48 && code <= 57 ? 26 : -1)
 
+/** A judge asks several questions of one value. */
+let last = { value: '', bits: 0 }
+
 /** Mean bits that each letter or digit costs after the one before it: words about 4, random text 6 and more; 0 without any pair. */
 export function bigramBits(value: string): number {
+  if (value !== last.value) last = { value, bits: meanBits(value) }
+  return last.bits
+}
+
+function meanBits(value: string): number {
   let bits = 0
   let pairs = 0
   let before = -1
