@@ -18,6 +18,7 @@ import { filesSource, listedSource } from '../sources/files.ts'
 import { historySource } from '../sources/history.ts'
 import { exemptsOfScan } from '../sources/moves.ts'
 import type { Exempts } from '../sources/moves.ts'
+import { FileChanges } from '../sources/file-changes.ts'
 import { markInHead } from '../sources/in-head.ts'
 import { rangeSource } from '../sources/range.ts'
 import { placesOf, topOf } from '../sources/repository.ts'
@@ -133,16 +134,14 @@ async function chooseCommits(options: ScanOptions, config: ScanConfig, cwd: stri
   helping.catch(() => {})
   if (history) {
     const { top: base } = await places
-    const moves = new Map<string, Set<string>>()
-    const onMove = (from: string, to: string): unknown =>
-      moves.get(from)?.add(to) ?? moves.set(from, new Set<string>([to]))
-    const source = await historySource(largest, cwd, { onMove, ...(await helping) })
+    const changes = new FileChanges()
+    const source = await historySource(largest, cwd, { changes, ...(await helping) })
     const onFindings = async (findings: Finding[]): Promise<Skipped[]> => {
       memory?.save()
       const marked = markInHead(findings, largest, cwd)
       // Who waits for it is told of a failure.
       marked.catch(() => {})
-      return (await import('../sources/removals.ts')).markRemoved(findings, marked, moves, largest, cwd)
+      return (await import('../sources/removals.ts')).markRemoved(findings, marked, changes, largest, cwd)
     }
     return { mode, base, source, onScopes, onFindings, expected: { what: 'no commit was ever made here', must: true } }
   }

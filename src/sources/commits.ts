@@ -30,30 +30,25 @@ export const messageOf = ({ id, message, origin }: Commit): Chunk => ({
 
 /**
  * Oldest first, so that a leak is told of the commit that brought it.
- * @param refs and @param paths as `git log` takes them; all paths when there are none.
+ * @param refs as `git log` takes them.
  */
-export const commits = (refs: string[], cwd: string, paths: string[] = []): AsyncGenerator<FullCommit> =>
-  read([...refs, '--reverse', '--topo-order'], { cwd, paths })
+export const commits = (refs: string[], cwd: string): AsyncGenerator<FullCommit> =>
+  read([...refs, '--reverse', '--topo-order'], cwd)
 
 /** In their order; none when there is no id, where git would take HEAD. */
 export const listedCommits = (ids: string[], cwd: string): AsyncGenerator<FullCommit> =>
-  ids.length === 0
-    ? none()
-    : read(['--no-walk=unsorted', '--stdin'], { cwd, input: ids.map((id) => `${id}\n`).join('') })
+  ids.length === 0 ? none() : read(['--no-walk=unsorted', '--stdin'], cwd, ids.map((id) => `${id}\n`).join(''))
 
 async function* none(): AsyncGenerator<never> {}
 
 /** As git writes them, never all at once. Git starts at once: whoever asks for the first may have more to make ready. */
-function read(
-  which: string[],
-  { cwd, input, paths = [] }: { cwd: string; input?: string; paths?: string[] },
-): AsyncGenerator<FullCommit> {
+function read(which: string[], cwd: string, input?: string): AsyncGenerator<FullCommit> {
   // Stands before each commit. Nobody can name a file or write a message like it: it is new each time.
   const mark = randomUUID()
   const format = `tformat:${['', mark, '%H', '%an', '%aI', '%B', ''].join('%x00')}`
   const { child, done } = startGit(
     // -c shows of a merge only what differs from every parent: the rest came with the parents' own commits.
-    ['log', ...which, '-r', '-c', '--root', `--format=${format}`, ...PLAIN_DIFF, '--', ...paths],
+    ['log', ...which, '-r', '-c', '--root', `--format=${format}`, ...PLAIN_DIFF, '--'],
     cwd,
     { input: input !== undefined },
   )

@@ -3,6 +3,7 @@ import { BlobReader } from './blobs.ts'
 import { commits } from './commits.ts'
 import { scanCommits } from './commit-scan.ts'
 import type { Help } from './commit-scan.ts'
+import type { FileChanges } from './file-changes.ts'
 import { answerOf } from './git.ts'
 import { OLDER_MISSING } from './shallow.ts'
 import { arriving } from './moves.ts'
@@ -14,15 +15,15 @@ import { taggedContent } from './tags.ts'
 import type { Source } from '../source.ts'
 
 export interface HistoryOptions extends Help {
-  /** Told of each file that a commit gave another name. */
-  onMove?: ((from: string, to: string) => void) | undefined
+  /** Is told of all that commits changed. */
+  changes?: FileChanges | undefined
 }
 
 /** @throws UserError no-repository, git-failed */
 export async function historySource(
   largest: number,
   cwd: string,
-  { onMove, ...help }: HistoryOptions = {},
+  { changes, ...help }: HistoryOptions = {},
 ): Promise<Source> {
   const [stashed, head, shallow, refs] = await Promise.all([
     // Of the stash a ref names only the latest entry.
@@ -44,7 +45,7 @@ export async function historySource(
     const blobs = new BlobReader({ bytes: largest }, cwd)
     try {
       yield* taggedContent(tags, blobs)
-      const fresh = freshOnly(listed, help.exempts, onMove)
+      const fresh = freshOnly(listed, help.exempts, changes)
       yield* scanCommits(fresh, blobs, help)
     } finally {
       blobs.close()
@@ -56,11 +57,11 @@ export async function historySource(
 async function* freshOnly(
   all: AsyncIterable<FullCommit>,
   exempts: Exempts | undefined,
-  onMove: HistoryOptions['onMove'],
+  noted: FileChanges | undefined,
 ): AsyncGenerator<Commit> {
   const seen = new Set<string>()
   for await (const commit of all) {
-    for (const { from, path } of commit.changes) if (from !== undefined) onMove?.(from, path)
+    noted?.note(commit)
     const changes: Change[] = []
     for (const change of await arriving(commit.changes, exempts)) {
       if (seen.has(change.oid)) continue

@@ -1,8 +1,9 @@
 // When did a secret leave? Follows the files that held one through the commits of HEAD, to the one that took it out.
 import { BlobReader } from './blobs.ts'
 import { decode } from './encoding.ts'
-import { commits } from './commits.ts'
-import { answerOf } from './git.ts'
+import { listedCommits } from './commits.ts'
+import type { FileChanges } from './file-changes.ts'
+import { answerOf, readGit, startGit } from './git.ts'
 import { longestLine } from './in-head.ts'
 import { isUnmerged } from './raw-diff.ts'
 import type { RawChange } from './raw-diff.ts'
@@ -11,42 +12,36 @@ import type { Finding, Skipped } from '../types.ts'
 /** Bytes looked through, each secret by itself. Some ten seconds. */
 const MOST_BYTES = 2e10
 
-/** Bytes of names that git is told on its command line; with more files than that it lists all. */
-const MOST_NAMES = 64_000
-
 /**
  * Sets `removed` of the findings that HEAD has no more. What lay only in other branches, or was encoded, has none.
- * @param marked when it resolves `inHead` of each is set; git lists the commits meanwhile.
- * @param moves the names that each file was given later.
+ * @param marked when it resolves `inHead` of each is set; git is asked for HEAD's commits meanwhile.
+ * @param changes of all commits.
  * @returns files that were not looked through, and why: the commit of a finding in them may be another one, or none.
  */
 export async function markRemoved(
   findings: Finding[],
   marked: Promise<void>,
-  moves: Map<string, Set<string>>,
+  changes: FileChanges,
   largest: number,
   cwd: string,
 ): Promise<Skipped[]> {
-  const files = findings.map(({ file }) => file)
-  // Nothing has left a branch without a commit.
-  const isUnborn = files.length > 0 && (await answerOf(['rev-parse', '--verify', '--quiet', 'HEAD'], cwd)) === ''
-  if (files.length === 0 || isUnborn) {
-    await marked
-    return []
-  }
-  const listed = commits(['HEAD', '--full-history'], cwd, namesOf(files, moves))
-  const first = listed.next()
+  const reachable = headsOwn(changes.commitsOf(findings.map(({ file }) => file)), cwd)
   // It may fail before it is waited for.
-  first.catch(() => {})
+  reachable.catch(() => {})
+  await marked
+  const gone = findings.filter(({ inHead }) => inHead === false)
+  const kept = await reachable
+  const listed = listedCommits(
+    changes.commitsOf(gone.map(({ file }) => file)).filter((id) => kept.has(id)),
+    cwd,
+  )
   const gaps = new Map<string, string>()
   const blobs = new BlobReader({ bytes: largest }, cwd)
   let looked = 0
   try {
-    await marked
     const held = new Map<string, Set<Finding>>()
-    for (const finding of findings) if (finding.inHead === false) follow(held, finding.file, [finding])
-    for (let next = await first; held.size > 0 && !next.done; next = await listed.next()) {
-      const commit = next.value
+    for (const finding of gone) follow(held, finding.file, [finding])
+    for await (const commit of listed) {
       for (const change of commit.changes) {
         if (change.from !== undefined) follow(held, change.path, held.get(change.from) ?? [])
         const here = held.get(change.path)
@@ -71,20 +66,19 @@ export async function markRemoved(
     }
   } finally {
     blobs.close()
-    await listed.return(undefined)
   }
   return [...gaps].map(([path, reason]) => ({ path, reason }))
 }
 
 const empty = Buffer.alloc(0)
 
-/** All names of the files, as git takes them; none when they are too many. */
-function namesOf(files: Iterable<string>, moves: Map<string, Set<string>>): string[] {
-  const names = new Set(files)
-  // What is added on the way is visited too.
-  for (const name of names) for (const later of moves.get(name) ?? []) names.add(later)
-  const paths = [...names].map((name) => `:(top,literal)${name}`)
-  return paths.reduce((sum, { length }) => sum + length, 0) > MOST_NAMES ? [] : paths
+/** @returns those of the commits that are in HEAD's history */
+async function headsOwn(ids: string[], cwd: string): Promise<Set<string>> {
+  // Nothing has left a branch without a commit.
+  if (ids.length === 0 || (await answerOf(['rev-parse', '--verify', '--quiet', 'HEAD'], cwd)) === '') return new Set()
+  const wanted = new Set(ids)
+  const all = (await readGit(startGit(['rev-list', 'HEAD'], cwd, { input: false }))).toString('latin1').split('\n')
+  return new Set(all.filter((id) => wanted.has(id)))
 }
 
 function follow(held: Map<string, Set<Finding>>, path: string, findings: Iterable<Finding>): void {
