@@ -79,9 +79,10 @@ function tryAssignment(search: Search, assignment: Assignment, names: number[]):
     if (rule.kind !== 'assignment' || assignment.valueStart < nextFree[number]! || !isWanted(search, number)) continue
     if (!search.begin(rule)) continue
     const verdict = search.judge(search.bytes, assignment, placeIn(search), compiled)
+    // In what is no secret another name may have one: `monkeypatch.setenv("PASSWORD", "...")`.
+    if (!verdict) continue
     // Cells stand far below the name of their column, and other names between them.
     if (assignment.operator !== 'cell') nextFree[number] = assignment.valueEnd
-    if (!verdict) continue
     const pieces = assignment.joined === undefined ? {} : { joined: fromLatin1(assignment.joined) }
     search.matches.push({ ...rangeOf(assignment), ...pieces, rule, ...verdict })
   }

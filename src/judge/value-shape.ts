@@ -42,7 +42,8 @@ const SHAPES: Shape[] = [
     test: /\$\{|\$\(|\{\{|<%|%\(|#\{|\{[\w.]*\}|^%[sdv@]$|^\$\d|^%{1,2}\w+%{1,2}$|^@[\w.]+@$|^__\w+__$|^\{\d\}/,
   },
   { name: 'bracketed', needs: bits('<[{('), test: /^[<[{(].*[>\]})]$/ },
-  { name: 'variable', needs: bits('$@&%*'), test: /^[$@&%*]\w/ },
+  // `$1` is one, `$4to...` is none.
+  { name: 'variable', needs: bits('$@&%*'), test: /^(?:\$(?!\d+[^\d\s])|[@&%*])\w/ },
   { name: 'masked', needs: bits('*.-#') | OTHER, test: /^(?:\*{3,}|\.{3,}|-{3,}|#{3,}|•{3,}).{0,4}$|\*{4,}|…/ },
   { name: 'masked', needs: LETTERS, test: /^(?:x{3,}|X{3,}).{0,4}$|x{6,}|X{6,}/ },
   { name: 'uuid', needs: bits('-'), test: /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i },
@@ -62,7 +63,11 @@ const SHAPES: Shape[] = [
     test: /^[a-z_]{2,24}(?::[\w,.]{1,40})?(?:\|[a-z_]{2,24}(?::[\w,.]{1,40})?){1,12}$/,
   },
   { name: 'index', needs: bits('['), test: /^[\w$.]+\[/ },
-  { name: 'hashed', needs: bits('${'), test: /^\w{3,16}\$[\w./+=-]*\$|^\{S{0,2}(?:SHA|MD5|CRYPT)\d*\}/i },
+  {
+    name: 'hashed',
+    needs: bits('${'),
+    test: /^\w{3,16}\$[\w./+=-]+\$|^(?:md5|sha1)\$\$|^\{S{0,2}(?:SHA|MD5|CRYPT)\d*\}/i,
+  },
   {
     name: 'path',
     needs: bits('/\\'),
@@ -107,8 +112,8 @@ const MOST_PARTS = 4
 
 /** The shape of a part that is random, if one is. */
 function partShape(value: string): string | undefined {
-  // An account of Ethereum.
-  if (/^0x[\dA-Fa-f]{40}$/.test(value)) return undefined
+  // An account of Ethereum; the digest of what a program knows by its type: `Shape.1f3...`.
+  if (/^(?:0x[\dA-Fa-f]{40}|(?:[A-Z][a-z]+)+\.[\da-f]{40})$/.test(value)) return undefined
   const parts = value.replace(/^(?:0x|[A-Z]{2,10}(?=[0-9a-f]{24}))/, '').split(/[-_.:]/)
   // What is named from its root down is named, not opened: `com.example.api.account.1f3...`.
   if (parts.length > MOST_PARTS) return undefined
