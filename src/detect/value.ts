@@ -1,5 +1,5 @@
 // Reads the value of an assignment: quoted, bare, the first of a list, or the text within a call.
-import { AMPERSAND, BRACKET, DASH, EQUALS, LESS, PAREN, RETURN, SPACE, STOP } from './ascii.ts'
+import { AMPERSAND, BRACKET, COLON, DASH, EQUALS, LESS, PAREN, RETURN, SPACE, STOP } from './ascii.ts'
 import { latin1, NAME, NEWLINE, setOf } from './bytes.ts'
 import type { Operator } from './operator.ts'
 import { readBlock } from './block.ts'
@@ -216,11 +216,11 @@ function count(bytes: Uint8Array, byte: number): number {
 }
 const CLOSERS = 8
 
-/** `x)` of an argument, `x}` of a default, `x).` of a sentence: what was opened before the value. */
+/** `x)` of an argument, `x}` of a default, `x).` of a sentence, `x):` of a function's head: what was opened before the value. */
 function withoutClosers(bytes: Uint8Array, start: number, end: number): number {
   let at = end
   while (end - at < CLOSERS && at - 1 > start) {
-    const stop = bytes[at - 1] === STOP ? 1 : 0
+    const stop = bytes[at - 1] === STOP || bytes[at - 1] === COLON ? 1 : 0
     const pair = PAIRS.find(([, close]) => close === bytes[at - 1 - stop])
     const text = bytes.subarray(start, at)
     if (!pair || count(text, pair[1]) <= count(text, pair[0])) return at

@@ -42,6 +42,8 @@ const SHAPES: Shape[] = [
     test: /\$\{|\$\(|\{\{|<%|%\(|#\{|\{[\w.]*\}|^%[sdv@]$|^\$\d|^%{1,2}\w+%{1,2}$|^@[\w.]+@$|^__\w+__$|^\{\d\}/,
   },
   { name: 'bracketed', needs: bits('<[{('), test: /^[<[{(].*[>\]})]$/ },
+  // A role of reStructuredText.
+  { name: 'bracketed', needs: bits(':'), test: /^:[a-z][\w+.-]*:$/ },
   // `$1` is one, `$4to...` is none.
   { name: 'variable', needs: bits('$@&%*'), test: /^(?:\$(?!\d+[^\d\s])|[@&%*])\w/ },
   { name: 'masked', needs: bits('*.-#') | OTHER, test: /^(?:\*{3,}|\.{3,}|-{3,}|#{3,}|•{3,}).{0,4}$|\*{4,}|…/ },
