@@ -144,3 +144,12 @@ test('a secret in pieces is one finding, from its first piece to its last, and t
   expect(inPieces!['fingerprint']).toBe(whole!['fingerprint'])
   expect(pieces.some((piece) => all.includes(piece))).toBe(false)
 })
+
+test('what is named within the value of another name is judged for itself', () => {
+  const repo = new Scratch()
+  const secret = ['q7Jm2xV9', 'bT4kLw8Z', 'rN6yHc3P'].join('')
+  repo.write('test_x.py', `monkeypatch.setenv("DB_PASSWORD", "${secret}")\n`)
+  repo.write('body.py', `token_json = '{ "access_token": "${secret}" }'\n`)
+  const found = repo.unleak(['scan', '--format', 'jsonl']).stdout.trim().split('\n')
+  expect(found.map((line) => (JSON.parse(line) as { file: string }).file)).toEqual(['body.py', 'test_x.py'])
+})

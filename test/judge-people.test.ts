@@ -73,6 +73,15 @@ describe('shapes', () => {
     ['correct-horse-battery-staple', 'kebab'],
     ['my_very_long_setting_name_2', 'snake'],
     ['required|min:8', 'rules'],
+    ['Shape.{{hex:40}}', 'dotted'],
+    ['AcmeShape.{{hex:40}}', 'dotted'],
+    ['shape.{{hex:40}}', 'hex'],
+    ['$1', 'template'],
+    ['$name', 'variable'],
+    ['$4to@L{{[2]:1}}=M', 'symbols'],
+    ['Acme$$w{{[2]:1}}rd', 'symbols'],
+    ['sha1$$x', 'hashed'],
+    [':class:', 'bracketed'],
   ])('%s is %s', (template, shape) => expect(shapeOf(expand(template, 'shapes').text)).toBe(shape))
 
   test.each(['acme-{{hex:40}}', '{{base62:30}}.{{base62:30}}', '{{[a-zA-Z]:40}}'])('%s needs no weighing', (value) =>
