@@ -6,6 +6,7 @@ import { isCell, readOperator } from './operator.ts'
 import { isQuote, quoteAt, TYPOGRAPHIC } from './quotes.ts'
 import { withDefault } from './reference.ts'
 import { skipPadding } from './table.ts'
+import { valueInTuple } from './tuple.ts'
 import { isBlank, readValue, skipBlanks, skipBlanksBack } from './value.ts'
 import type { Value } from './value.ts'
 
@@ -46,6 +47,11 @@ export function readAssignment(bytes: Uint8Array, start: number, end: number): A
   const closing = quoteAt(bytes, at)
   at += closing?.length ?? 0
   const nameQuoted = isQuote(bytes[nameStart - 1]) || (closing !== undefined && closing.byte !== bytes[nameEnd])
+  const among = nameQuoted ? undefined : valueInTuple(bytes, nameStart, nameEnd)
+  if (among !== undefined) {
+    const value = readValue(bytes, among, 'assign')
+    return value && { nameStart, nameEnd, ...withDefault(bytes, value) }
+  }
   // **password**: x
   while (bytes[at] === STAR && at - nameEnd < 3) at++
   // let(:password) { "x" }
