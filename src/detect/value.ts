@@ -2,6 +2,7 @@
 import { AMPERSAND, BRACKET, DASH, EQUALS, LESS, PAREN, RETURN, SPACE, STOP } from './ascii.ts'
 import { latin1, NAME, NEWLINE, setOf } from './bytes.ts'
 import type { Operator } from './operator.ts'
+import { unwrapped } from './argument.ts'
 import { readBlock } from './block.ts'
 import { fallbackOf } from './fallback.ts'
 import { withPieces } from './joined.ts'
@@ -78,7 +79,11 @@ export function readValue(bytes: Uint8Array, from: number, operator: Operator): 
     const first = stringAt(bytes, skipSpace(bytes, at + 1), 'list')
     if (first) return first.value
   }
-  if (operator === 'call' || operator === 'comma' || operator === 'argument') return undefined
+  if (operator === 'comma') return undefined
+  if (operator === 'call' || operator === 'argument') {
+    const inner = unwrapped(bytes, at)
+    return inner > at ? stringAt(bytes, inner, operator)?.value : undefined
+  }
   // const getPassword = () => "x"
   const returned = startsWith(bytes, at, '() => ') ? stringAt(bytes, at + 6, operator) : undefined
   if (returned) return returned.value
