@@ -145,6 +145,8 @@ describe('tables, statements, logins', () => {
     ['c.Auth(user, "x1")', 'auth(', []],
     ['getCredentials(service, "x1")', 'credential', []],
     ['Secret::named("x1")', 'secret', []],
+    ['r.auth("", "x1")', 'auth(', ['', 'x1']],
+    ['Credentials("y2", "x1")', 'credential', ['y2', 'x1']],
     ['.pass(Other("x1"))', 'pass', []],
   ])('%s', (text, word, values) => {
     expect(read(text, word).values).toEqual(values)

@@ -10,9 +10,9 @@ const DEEPEST = 2
 
 /** They take a user and a password; where a name stands first, it may be what is logged in to. */
 const LOGIN =
-  /(?:login|signin|authenticate|basicauth|passwordauthentication|(?:basic|static|network|password|aws|user|ntlm|login|plain|simple)\w{0,12}credentials?(?:provider)?(?:\.(?:create|of))?|user(?:_?name)?_?(?:and_?)?pass(?:word)?)$/i
+  /(?:login|signin|authenticate|basicauth|passwordauthentication|(?:basic|static|network|password|aws|user|ntlm|login|plain|simple)\w{0,12}credentials?(?:provider)?(?:\.create|\.of)?|^credentials::new|user(?:_?name)?_?(?:and_?)?pass(?:word)?)$/i
 /** They may take anything, unless two texts stand there: `NewAuth("x")`, `SetAuth("Bearer", token)`. */
-const MAY_LOG_IN = /(?:^credentials?|[a-z]Credentials|\.auth|(?:set|with|ntlm|login|digest|proxy|cram_?md5)_?auth)$/i
+const MAY_LOG_IN = /(?:\.auth|(?:set|with|ntlm|login|digest|proxy|cram_?md5)_?auth)$/i
 /** What is opened or changed stands before the password. */
 const OPENS = /(?:with|set|change|update|reset)_?(?:user_?)?pass(?:word|phrase)$/i
 /** Rust says so of a type's own functions. */
@@ -28,21 +28,17 @@ const WRAPPERS = [
   'SecretString::from(',
 ]
 
-/** `login(user, "x")`, `ftp_login($connection, "user", "x")`: where it begins. @param nameEnd of what is called @param first behind the parenthesis */
-export function passwordArgument(
-  bytes: Uint8Array,
-  nameStart: number,
-  nameEnd: number,
-  first: number,
-): number | undefined {
+/** `login(user, "x")`, `ftp_login($connection, "user", "x")`: where it begins. @param nameStart of what is called @param first behind the parenthesis */
+export function passwordArgument(bytes: Uint8Array, nameStart: number, first: number): number | undefined {
   const begin = skipSpace(bytes, first)
   const user = behindText(bytes, begin)
   const comma = skipBlanks(bytes, user ?? behindName(bytes, begin))
   if (bytes[comma] !== COMMA) return undefined
   const second = skipSpace(bytes, comma + 1)
-  const callee = latin1(bytes, nameStart, nameEnd)
+  const callee = latin1(bytes, nameStart, first - 1)
   if (user !== undefined) {
-    const takesBoth = LOGIN.test(callee) || (MAY_LOG_IN.test(callee) && behindText(bytes, second) !== undefined)
+    const takesBoth =
+      LOGIN.test(callee) || (user > begin + 2 && MAY_LOG_IN.test(callee) && behindText(bytes, second) !== undefined)
     return takesBoth ? second : undefined
   }
   if (OPENS.test(callee)) return second

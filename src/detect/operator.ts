@@ -84,7 +84,7 @@ export function readOperator(
       if (next === COLON)
         return bytes[at + 2] === EQUALS
           ? { kind: 'assign', end: at + 3 }
-          : called(bytes, nameStart, at, constructed(bytes, at))
+          : called(bytes, nameStart, constructed(bytes, at))
       return behindColon(bytes, at, nameStart)
     case QUESTION:
       if (next === EQUALS) return { kind: 'assign', end: at + 2 }
@@ -109,7 +109,7 @@ export function readOperator(
       return next === GREATER ? { kind: 'assign', end: at + 2 } : flagged(behindValueFlag(bytes, at, nameStart))
     case PAREN:
       if (spaced || nameQuoted) return undefined
-      return assigned(behindCall(bytes, at)) ?? called(bytes, nameStart, at, at + 1)
+      return assigned(behindCall(bytes, at)) ?? called(bytes, nameStart, at + 1)
     case COMMA:
       return (
         assigned(
@@ -148,9 +148,9 @@ const flagged = (end: number | undefined): Found | undefined => (end === undefin
 const tagged = (end: number | undefined): Found | undefined => (end === undefined ? undefined : { kind: 'tag', end })
 
 /** @param first behind the parenthesis */
-function called(bytes: Uint8Array, nameStart: number, nameEnd: number, first: number | undefined): Found | undefined {
+function called(bytes: Uint8Array, nameStart: number, first: number | undefined): Found | undefined {
   if (first === undefined) return undefined
-  const password = passwordArgument(bytes, nameStart, nameEnd, first)
+  const password = passwordArgument(bytes, nameStart, first)
   return password === undefined ? { kind: 'call', end: first } : { kind: 'argument', end: password }
 }
 
