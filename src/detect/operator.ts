@@ -3,7 +3,6 @@ import {
   AMPERSAND,
   AT,
   BRACE,
-  CAPITAL_V,
   CLOSE_BRACKET,
   CLOSE_PAREN,
   COLON,
@@ -13,16 +12,12 @@ import {
   EXCLAMATION,
   GREATER,
   LESS,
-  LOWER_E,
-  LOWER_V,
-  LOWER_X,
   PAREN,
   PIPE,
   PLUS,
   QUESTION,
   RETURN,
   SLASH,
-  SPACE,
   STOP,
 } from './ascii.ts'
 import { constructed, passwordArgument } from './argument.ts'
@@ -30,6 +25,7 @@ import { latin1, NAME, NEWLINE, setOf } from './bytes.ts'
 import { afterAttribute, afterKeyTag, behindAttributes, memberBelow, memberOf, textIn } from './element.ts'
 import { defaultBehind } from './defaults.ts'
 import { fallbackBehind } from './fallback.ts'
+import { afterFlag, besideWord, isAnnounced } from './flag.ts'
 import { BACKSLASH, isQuote, startsWith } from './quotes.ts'
 import { behindVariable, inReference } from './reference.ts'
 import { columnBelow } from './table.ts'
@@ -56,7 +52,6 @@ export type Operator =
   | 'argument'
 
 const LONGEST_ARGUMENT = 40
-const DEFINITIONS = ['#define ', 'ENV ', 'setenv ', 'SetEnv ', '(def ', 'setx ', 'set -x ', 'set -gx ', 'set -Ux ']
 
 export interface Found {
   kind: Operator
@@ -200,30 +195,6 @@ const behindSymbol = (bytes: Uint8Array, comma: number, nameStart: number): numb
 const MARKED = setOf(' \t\n({')
 const isMarked = (bytes: Uint8Array, nameStart: number): boolean =>
   (bytes[nameStart - 1] === COLON || bytes[nameStart - 1] === AT) && MARKED[bytes[nameStart - 2] ?? NEWLINE] === 1
-
-/** May a word for a key or one of `DEFINITIONS` stand before the name, or is it a flag? By a byte or two: most names end here. */
-const isAnnounced = (bytes: Uint8Array, nameStart: number): boolean =>
-  bytes[nameStart] === DASH ||
-  (bytes[nameStart - 1] === SPACE &&
-    (bytes[nameStart - 2] === COLON ||
-      bytes[nameStart - 2] === LOWER_E ||
-      bytes[nameStart - 2] === LOWER_V ||
-      bytes[nameStart - 2] === LOWER_X ||
-      bytes[nameStart - 2] === CAPITAL_V))
-
-/** `--password x` (the single dash of `-pass` too), `#define PASSWORD "x"`, `ENV PASSWORD x`. */
-function afterFlag(bytes: Uint8Array, at: number, nameStart: number, spaced: boolean): Found | undefined {
-  if (!spaced) return undefined
-  const named =
-    bytes[nameStart] === DASH || DEFINITIONS.some((word) => startsWith(bytes, nameStart - word.length, word))
-  return named ? { kind: 'flag', end: at } : undefined
-}
-
-/** `WITH LOGIN PASSWORD 'x'`, `the password "x"`. */
-function besideWord(bytes: Uint8Array, at: number, nameStart: number, spaced: boolean): Found | undefined {
-  const alone = spaced && isQuote(bytes[at]) && /^password\s+$/i.test(latin1(bytes, nameStart, at))
-  return alone ? { kind: 'beside', end: at } : undefined
-}
 
 export const isCell = (kind: Operator): boolean => kind === 'cell' || kind === 'column'
 
