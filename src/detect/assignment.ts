@@ -1,5 +1,6 @@
 // Reads `name = value` around a word, in the grammars that configuration, code and shells share. Bytes in, positions out.
 import { BRACKET, CLOSE_BRACKET, CLOSE_PAREN, COLON, COMMA, DASH, PAREN, PIPE, PLUS, STAR } from './ascii.ts'
+import { assertedText } from './asserted.ts'
 import { NAME, NEWLINE, setOf } from './bytes.ts'
 import { cellsBelow } from './csv.ts'
 import { isCell, readOperator } from './operator.ts'
@@ -12,6 +13,7 @@ import type { Value } from './value.ts'
 
 /** Positions in bytes, end exclusive. */
 export interface Assignment extends Value {
+  /** In an assertion the value may stand first. */
   nameStart: number
   nameEnd: number
 }
@@ -48,8 +50,10 @@ export function readAssignment(bytes: Uint8Array, start: number, end: number): A
   at += closing?.length ?? 0
   const nameQuoted = isQuote(bytes[nameStart - 1]) || (closing !== undefined && closing.byte !== bytes[nameEnd])
   const among = nameQuoted ? undefined : valueInTuple(bytes, nameStart, nameEnd)
-  if (among !== undefined) {
-    const value = readValue(bytes, among, 'assign')
+  const compared = nameQuoted || among !== undefined ? undefined : assertedText(bytes, nameStart, nameEnd)
+  const apart = among ?? compared
+  if (apart !== undefined) {
+    const value = readValue(bytes, apart, among === undefined ? 'compare' : 'assign')
     return value && { nameStart, nameEnd, ...withDefault(bytes, value) }
   }
   // **password**: x
