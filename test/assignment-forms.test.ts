@@ -216,7 +216,7 @@ describe('what a test compares a name with', () => {
     ["expect(user.pass).to eq 'x1'"],
     ['assertThat(user.getpass()).isEqualTo("x1");'],
   ])('%s', (text) => {
-    expect(read(text)).toMatchObject({ value: 'x1', operator: expect.stringMatching(/^(?:compare|inside call)$/) })
+    expect(read(text)).toMatchObject({ value: 'x1', operator: expect.stringMatching(/^(?:assign|inside call)$/) })
   })
 
   test.each([

@@ -15,6 +15,8 @@ const LOGIN =
 const MAY_LOG_IN = /(?:\.auth|(?:set|with|ntlm|login|digest|proxy|cram_?md5)_?auth)$/i
 /** What is opened or changed stands before the password. */
 const OPENS = /(?:with|set|change|update|reset)_?(?:user_?)?pass(?:word|phrase)$/i
+/** All that they are for is to hold what nobody may see: https://docs.rs/secrecy */
+const HOLDS = /^(?:secret|secure)(?:string|box|vec)?::(?:new|from)$/i
 /** Rust says so of a type's own functions. */
 const CONSTRUCTORS = ['::new(', '::from(', '::from_static(']
 /** What a text is put into before it is handed over. */
@@ -33,7 +35,7 @@ export function passwordArgument(bytes: Uint8Array, nameStart: number, first: nu
   const begin = skipSpace(bytes, first)
   const user = behindText(bytes, begin)
   const comma = skipBlanks(bytes, user ?? behindName(bytes, begin))
-  if (bytes[comma] !== COMMA) return undefined
+  if (bytes[comma] !== COMMA) return HOLDS.test(latin1(bytes, nameStart, first - 1)) ? first : undefined
   const second = skipSpace(bytes, comma + 1)
   const callee = latin1(bytes, nameStart, first - 1)
   if (user !== undefined) {

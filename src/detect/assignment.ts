@@ -49,11 +49,11 @@ export function readAssignment(bytes: Uint8Array, start: number, end: number): A
   const closing = quoteAt(bytes, at)
   at += closing?.length ?? 0
   const nameQuoted = isQuote(bytes[nameStart - 1]) || (closing !== undefined && closing.byte !== bytes[nameEnd])
-  const among = nameQuoted ? undefined : valueInTuple(bytes, nameStart, nameEnd)
-  const compared = nameQuoted || among !== undefined ? undefined : assertedText(bytes, nameStart, nameEnd)
-  const apart = among ?? compared
+  const apart = nameQuoted
+    ? undefined
+    : (valueInTuple(bytes, nameStart, nameEnd) ?? assertedText(bytes, nameStart, nameEnd))
   if (apart !== undefined) {
-    const value = readValue(bytes, apart, among === undefined ? 'compare' : 'assign')
+    const value = readValue(bytes, apart, 'assign')
     return value && { nameStart, nameEnd, ...withDefault(bytes, value) }
   }
   // **password**: x

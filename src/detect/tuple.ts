@@ -86,10 +86,10 @@ function nameBehind(bytes: Uint8Array, from: number): number {
   return at
 }
 
-/** Behind the line's blanks, or a word like `const`: among arguments, `password = "x"` is one of them. */
+/** Behind the line's blanks, a quote, or a word like `const`: among arguments, `password = "x"` is one of them. */
 function beginsStatement(bytes: Uint8Array, first: number): boolean {
   const before = bytes[skipBlanksBack(bytes, first - 1)] ?? NEWLINE
-  return before === NEWLINE || before === SEMICOLON || before === BRACE || ALNUM[before] === 1
+  return before === NEWLINE || before === SEMICOLON || before === BRACE || isQuote(before) || ALNUM[before] === 1
 }
 
 /** `=`, `:=`, or the one behind a type: `var a, b string = "x", "y"`. */
