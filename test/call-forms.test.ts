@@ -37,7 +37,7 @@ test('each form, its value alone', () => {
     .split('\n')
     .map((line) => JSON.parse(line) as { file: string; column: number })
   const expected = FORMS.map(([file, line]) => [file, line.indexOf('SECRET') + 1])
-  expect(found.map(({ file, column }) => [file, column]).sort()).toEqual(expected)
+  expect(found.map(({ file, column }) => [file, column]).toSorted()).toEqual(expected)
 })
 
 test('the value of an assertion is found where only its line is new, and where it stands before the name', () => {

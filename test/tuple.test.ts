@@ -19,6 +19,7 @@ describe('the value at the name’s place', () => {
     ["$user, $pass = 'y', 'x1'"],
     ['local user, pass = "y", "x1"'],
     ['user, pass = ["y"], ["x1"]'],
+    ['"user, pass = \\"y\\", \\"x1\\"\\nf()"'],
     ['run(\'user, pass = "y", "x1"\')'],
     ['a, b, c, d, e, pass = 1, 2, 3, 4, 5, "x1"'],
     [`user, pass = "${'y'.repeat(1000)}", "x1"`],

@@ -12,7 +12,7 @@ import {
   SEMICOLON,
 } from './ascii.ts'
 import { ALNUM, NAME, NEWLINE, setOf } from './bytes.ts'
-import { isQuote, startsWith } from './quotes.ts'
+import { BACKSLASH, isQuote, quoteAt, startsWith } from './quotes.ts'
 import { behindPlainType } from './typed.ts'
 import { skipBlanks, skipBlanksBack, skipSpace, stringAt } from './value.ts'
 
@@ -104,19 +104,24 @@ function valuesAt(bytes: Uint8Array, from: number): number[] {
   const starts = [skipSpace(bytes, from)]
   let depth = 0
   let at = starts[0]!
+  let textEnd = -1
   for (let steps = 0; steps < LONGEST_VALUES && at < bytes.length; steps++) {
     const byte = bytes[at]!
-    if (isQuote(byte)) {
+    const open = quoteAt(bytes, at)
+    if (open) {
+      // "a, b = 'x', 'y'": the quote of the text that it stands in.
+      if (at === textEnd) return starts
       const text = stringAt(bytes, at, 'list')?.value
       if (!text || starts.length > MOST_NAMES) return []
-      at = text.valueEnd + 1
+      textEnd = at = text.valueEnd + open.length
       continue
     }
     if (isOpener(byte) || byte === BRACE) depth++
     else if (byte === CLOSE_BRACKET || byte === CLOSE_PAREN || byte === CLOSE_BRACE) {
       if (--depth < 0) return starts
     } else if (depth === 0) {
-      if (byte === NEWLINE || byte === SEMICOLON || byte === HASH || startsWith(bytes, at, '//')) return starts
+      if (byte === NEWLINE || byte === SEMICOLON || byte === HASH || byte === BACKSLASH || startsWith(bytes, at, '//'))
+        return starts
       // let a, b = "x", c = "y"
       if (byte === EQUALS) return []
       if (byte === COMMA) {
