@@ -206,6 +206,8 @@ describe('what a test compares a name with', () => {
     ['assert.Equal(t, "x1", cfg.pass, "why")'],
     ['assertEquals("x1", user.getpass());'],
     ['self.assertEqual(cfg.pass, "x1")'],
+    ['assertEquals(\n            "x1",\n            user.getpass());'],
+    ['assert.strictEqual(\n\t\tcfg.pass,\n\t\t"x1",\n)'],
     ["$this->assertSame('x1', $cfg->pass);"],
     ['assert_eq!(cfg.pass, Some("x1".to_string()));'],
     ['EXPECT_STREQ("x1", cfg.pass);'],

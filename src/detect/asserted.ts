@@ -3,15 +3,15 @@ import { CLOSE_PAREN, COMMA, PAREN, STOP } from './ascii.ts'
 import { unwrapped } from './argument.ts'
 import { latin1, NAME, NEWLINE, setOf } from './bytes.ts'
 import { BACKSLASH, isQuote } from './quotes.ts'
-import { beginsString, skipBlanks, skipBlanksBack, skipSpace } from './value.ts'
+import { beginsString, skipBlanks, skipSpace, skipSpaceBack } from './value.ts'
 
-const LONGEST_CALLEE = 64
+const LONGEST_CALLEE = 96
 const LONGEST_TEXT = 200
 const LONGEST_MATCHER = 40
 
 /** In Go what fails stands before what is compared: `assert.Equal(t, `. */
-const COMPARES = /(?:equals?(?:to|values)?|same|_(?:str)?eq|exactly|\bis)!?\(\s{0,8}(?:[\w.&*$]{1,24},\s{0,8})?$/i
-const EXPECTS = /(?:\bexpect|\bassert_?that)\(\s{0,8}$/i
+const COMPARES = /(?:equals?(?:to|values)?|same|_(?:str)?eq|exactly|\bis)!?\(\s{0,32}(?:[\w.&*$]{1,24},\s{0,32})?$/i
+const EXPECTS = /(?:\bexpect|\bassert_?that)\(\s{0,32}$/i
 /** Jest, Chai, RSpec, AssertJ. */
 const MATCHES =
   /^\)\.(?:to(?:Be|Equal|StrictEqual)\(|to(?:\.(?:be|deep))?\.(?:equals?|eql?)\(|to (?:eq|eql|equal|be)[ (]|is(?:Equal(?:To)?|SameAs)\()/
@@ -23,7 +23,7 @@ export function assertedText(bytes: Uint8Array, nameStart: number, nameEnd: numb
   const next = skipBlanks(bytes, end)
   if (bytes[next] !== COMMA && bytes[next] !== CLOSE_PAREN) return undefined
   const first = ownerBegin(bytes, nameStart)
-  const before = skipBlanksBack(bytes, first - 1)
+  const before = skipSpaceBack(bytes, first - 1)
   if (bytes[before] === COMMA && isQuote(bytes[before - 1])) {
     const text = textBegin(bytes, before - 1)
     return text !== undefined && endsBefore(bytes, text, COMPARES) ? text : undefined

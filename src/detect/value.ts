@@ -55,6 +55,13 @@ export function skipSpace(bytes: Uint8Array, from: number): number {
   return at
 }
 
+/** The same backwards. */
+export function skipSpaceBack(bytes: Uint8Array, from: number): number {
+  let at = from
+  while (from - at < 2 * LONGEST_GAP && (isBlank(bytes[at]) || bytes[at] === RETURN || bytes[at] === NEWLINE)) at--
+  return at
+}
+
 /** Bytes that end a value without quotes. */
 const BARE_END = setOf('"\'`,;<>\\').fill(1, 0, 33)
 
