@@ -198,3 +198,38 @@ describe('values in another element than the name', () => {
     expect(read(text)?.value).not.toBe('x1')
   })
 })
+
+describe('what a test compares a name with', () => {
+  test.each([
+    ['assert.Equal(t, "x1", cfg.pass)'],
+    ['require.Equal(t, cfg.pass, "x1", "why")'],
+    ['assert.Equal(t, "x1", cfg.pass, "why")'],
+    ['assertEquals("x1", user.getpass());'],
+    ['self.assertEqual(cfg.pass, "x1")'],
+    ['assertEquals(\n            "x1",\n            user.getpass());'],
+    ['assert.strictEqual(\n\t\tcfg.pass,\n\t\t"x1",\n)'],
+    ["$this->assertSame('x1', $cfg->pass);"],
+    ['assert_eq!(cfg.pass, Some("x1".to_string()));'],
+    ['EXPECT_STREQ("x1", cfg.pass);'],
+    ["t.is(cfg.pass, 'x1')"],
+    ['XCTAssertEqual(cfg.pass, "x1")'],
+    ['expect(user.pass).toBe("x1")'],
+    ["expect(user.pass).to.equal('x1')"],
+    ["expect(user.pass).to eq 'x1'"],
+    ['assertThat(user.getpass()).isEqualTo("x1");'],
+  ])('%s', (text) => {
+    expect(read(text)).toMatchObject({ value: 'x1', operator: expect.stringMatching(/^(?:assign|inside call)$/) })
+  })
+
+  test.each([
+    ['f("x1", cfg.pass)'],
+    ['f(cfg.pass, "x1")'],
+    ['assert.Contains(t, "x1", cfg.pass)'],
+    ['assert.Equal(t, want.pass, cfg.pass)'],
+    ['assert.Equal(t, x, f("x1", cfg.pass))'],
+    ['expect(user.pass).toMatch("x1")'],
+    ['log(user.pass).toBe("x1")'],
+  ])('none in %s', (text) => {
+    expect(read(text)?.value).toBeUndefined()
+  })
+})

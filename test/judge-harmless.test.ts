@@ -48,6 +48,13 @@ test('a checksum of a secret', () => {
   expect(isCandidate('vault/@secret: {{hex:64}}')).toBe(true)
 })
 
+test('a mount, and what an extension refers to', () => {
+  expect(isCandidate('docker build @--secret id=npm{{[1-9]:1}},src=.npmrc .', 'a.sh')).toBe(false)
+  expect(isCandidate('docker build @--secret src=./s{{[1-9]:1}} .', 'a.sh')).toBe(false)
+  expect(isCandidate('docker build @--secret sid={{[1-9]:9}} .', 'a.sh')).toBe(true)
+  expect(isCandidate('@authorityKey=keyid:always,is{{[s]:1}}uer', 'a.cnf')).toBe(false)
+})
+
 test('what a log of changes says of a file', () => {
   expect(isCandidate('\t* g10/@get-key.c: Like{{[w]:1}}ise.', 'ChangeLog')).toBe(false)
   expect(isCandidate('\t* man/@passwd.1: Like{{[w]:1}}ise.', 'ChangeLog')).toBe(false)

@@ -51,7 +51,7 @@ function tryParts(search: Search, { names, guesses }: Ending, assignment: Assign
   const { bytes, lines } = search
   if (search.recent.length > 0) forget(search, assignment.nameStart)
   for (const part of partsOf(bytes, assignment))
-    if (!lines || touches(lines, part.nameStart, part.valueEnd)) tryAssignment(search, part, names)
+    if (!lines || touches(lines, startOf(part), endOf(part))) tryAssignment(search, part, names)
   if (guesses) search.nameEnd = assignment.nameEnd
 }
 
@@ -88,11 +88,14 @@ function tryAssignment(search: Search, assignment: Assignment, names: number[]):
   }
 }
 
-const rangeOf = ({ nameStart, valueStart, valueEnd }: Assignment): MatchRange => ({
-  start: nameStart,
-  end: valueEnd,
-  secretStart: valueStart,
-  secretEnd: valueEnd,
+const startOf = ({ nameStart, valueStart }: Assignment): number => Math.min(nameStart, valueStart)
+const endOf = ({ nameEnd, valueEnd }: Assignment): number => Math.max(nameEnd, valueEnd)
+
+const rangeOf = (assignment: Assignment): MatchRange => ({
+  start: startOf(assignment),
+  end: endOf(assignment),
+  secretStart: assignment.valueStart,
+  secretEnd: assignment.valueEnd,
 })
 
 function tryValues(search: Search, assignment: Assignment): void {

@@ -1,16 +1,19 @@
 // Reads `name = value` around a word, in the grammars that configuration, code and shells share. Bytes in, positions out.
 import { BRACKET, CLOSE_BRACKET, CLOSE_PAREN, COLON, COMMA, DASH, PAREN, PIPE, PLUS, STAR } from './ascii.ts'
-import { NAME, setOf } from './bytes.ts'
+import { assertedText } from './asserted.ts'
+import { NAME, NEWLINE, setOf } from './bytes.ts'
 import { cellsBelow } from './csv.ts'
 import { isCell, readOperator } from './operator.ts'
 import { isQuote, quoteAt, TYPOGRAPHIC } from './quotes.ts'
 import { withDefault } from './reference.ts'
 import { skipPadding } from './table.ts'
+import { valueInTuple } from './tuple.ts'
 import { isBlank, readValue, skipBlanks, skipBlanksBack } from './value.ts'
 import type { Value } from './value.ts'
 
 /** Positions in bytes, end exclusive. */
 export interface Assignment extends Value {
+  /** In an assertion the value may stand first. */
   nameStart: number
   nameEnd: number
 }
@@ -46,10 +49,18 @@ export function readAssignment(bytes: Uint8Array, start: number, end: number): A
   const closing = quoteAt(bytes, at)
   at += closing?.length ?? 0
   const nameQuoted = isQuote(bytes[nameStart - 1]) || (closing !== undefined && closing.byte !== bytes[nameEnd])
+  const apart = nameQuoted
+    ? undefined
+    : (valueInTuple(bytes, nameStart, nameEnd) ?? assertedText(bytes, nameStart, nameEnd))
+  if (apart !== undefined) {
+    const value = readValue(bytes, apart, 'assign')
+    return value && { nameStart, nameEnd, ...withDefault(bytes, value) }
+  }
   // **password**: x
   while (bytes[at] === STAR && at - nameEnd < 3) at++
   // let(:password) { "x" }
   const symbol = bytes[nameStart - 1] === COLON && bytes[nameStart - 2] === PAREN
+  if (!nameQuoted && isSubscript(bytes, nameStart, at)) return undefined
   if (bytes[at] === CLOSE_BRACKET || (bytes[at] === CLOSE_PAREN && (nameQuoted || symbol))) at++
   at = skipIndex(bytes, at)
   const gap = at
@@ -66,6 +77,13 @@ export function readAssignment(bytes: Uint8Array, start: number, end: number): A
   if (value && isCell(operator.kind) && !endsCell(bytes, value.valueEnd)) return undefined
   return value && { nameStart: operator.from ?? nameStart, nameEnd, ...withDefault(bytes, value) }
 }
+
+/** `ids[token] = "x"`: the name is the list's. Without blanks it is one of a form or a shell, `user[password]=x`. */
+const isSubscript = (bytes: Uint8Array, nameStart: number, end: number): boolean =>
+  bytes[nameStart - 1] === BRACKET &&
+  NAME[bytes[nameStart - 2] ?? NEWLINE] === 1 &&
+  bytes[end] === CLOSE_BRACKET &&
+  isBlank(bytes[end + 1])
 
 /** `char token[] = "x"`, `char token[LENGTH + 1] = "x"`, `tokens[0] = "x"`. */
 function skipIndex(bytes: Uint8Array, from: number): number {

@@ -3,7 +3,6 @@ import {
   AMPERSAND,
   AT,
   BRACE,
-  CAPITAL_V,
   CLOSE_BRACKET,
   CLOSE_PAREN,
   COLON,
@@ -13,28 +12,26 @@ import {
   EXCLAMATION,
   GREATER,
   LESS,
-  LOWER_E,
-  LOWER_V,
-  LOWER_X,
   PAREN,
   PIPE,
   PLUS,
   QUESTION,
   RETURN,
   SLASH,
-  SPACE,
   STOP,
 } from './ascii.ts'
+import { constructed, passwordArgument } from './argument.ts'
 import { latin1, NAME, NEWLINE, setOf } from './bytes.ts'
 import { afterAttribute, afterKeyTag, behindAttributes, memberBelow, memberOf, textIn } from './element.ts'
 import { defaultBehind } from './defaults.ts'
 import { fallbackBehind } from './fallback.ts'
+import { afterFlag, besideWord, isAnnounced } from './flag.ts'
 import { BACKSLASH, isQuote, startsWith } from './quotes.ts'
 import { behindVariable, inReference } from './reference.ts'
 import { columnBelow } from './table.ts'
 import { behindCall, behindPlainType, behindType, inBody } from './typed.ts'
 import { behindValueFlag } from './value-flag.ts'
-import { isBlank, readValue, skipBlanks, skipSpace } from './value.ts'
+import { isBlank, skipBlanks } from './value.ts'
 
 /** What stands between name and value. */
 export type Operator =
@@ -55,7 +52,6 @@ export type Operator =
   | 'argument'
 
 const LONGEST_ARGUMENT = 40
-const DEFINITIONS = ['#define ', 'ENV ', 'setenv ', 'SetEnv ', '(def ', 'setx ', 'set -x ', 'set -gx ', 'set -Ux ']
 
 export interface Found {
   kind: Operator
@@ -80,7 +76,10 @@ export function readOperator(
       return { kind: 'assign', end: next === GREATER ? at + 2 : at + 1 }
     case COLON:
       if (next === EQUALS) return { kind: 'assign', end: at + 2 }
-      if (next === COLON) return bytes[at + 2] === EQUALS ? { kind: 'assign', end: at + 3 } : undefined
+      if (next === COLON)
+        return bytes[at + 2] === EQUALS
+          ? { kind: 'assign', end: at + 3 }
+          : called(bytes, nameStart, constructed(bytes, at))
       return behindColon(bytes, at, nameStart)
     case QUESTION:
       if (next === EQUALS) return { kind: 'assign', end: at + 2 }
@@ -105,7 +104,7 @@ export function readOperator(
       return next === GREATER ? { kind: 'assign', end: at + 2 } : flagged(behindValueFlag(bytes, at, nameStart))
     case PAREN:
       if (spaced || nameQuoted) return undefined
-      return secondArgument(bytes, nameStart, at) ?? assigned(behindCall(bytes, at)) ?? { kind: 'call', end: at + 1 }
+      return assigned(behindCall(bytes, at)) ?? called(bytes, nameStart, at + 1)
     case COMMA:
       return (
         assigned(
@@ -142,6 +141,13 @@ const assigned = (end: number | undefined): Found | undefined =>
   end === undefined ? undefined : { kind: 'assign', end }
 const flagged = (end: number | undefined): Found | undefined => (end === undefined ? undefined : { kind: 'flag', end })
 const tagged = (end: number | undefined): Found | undefined => (end === undefined ? undefined : { kind: 'tag', end })
+
+/** @param first behind the parenthesis */
+function called(bytes: Uint8Array, nameStart: number, first: number | undefined): Found | undefined {
+  if (first === undefined) return undefined
+  const password = passwordArgument(bytes, nameStart, first)
+  return password === undefined ? { kind: 'call', end: first } : { kind: 'argument', end: password }
+}
 
 function behindColon(bytes: Uint8Array, at: number, nameStart: number): Found | undefined {
   if (inReference(bytes, nameStart)) {
@@ -189,53 +195,6 @@ const behindSymbol = (bytes: Uint8Array, comma: number, nameStart: number): numb
 const MARKED = setOf(' \t\n({')
 const isMarked = (bytes: Uint8Array, nameStart: number): boolean =>
   (bytes[nameStart - 1] === COLON || bytes[nameStart - 1] === AT) && MARKED[bytes[nameStart - 2] ?? NEWLINE] === 1
-
-/** May a word for a key or one of `DEFINITIONS` stand before the name, or is it a flag? By a byte or two: most names end here. */
-const isAnnounced = (bytes: Uint8Array, nameStart: number): boolean =>
-  bytes[nameStart] === DASH ||
-  (bytes[nameStart - 1] === SPACE &&
-    (bytes[nameStart - 2] === COLON ||
-      bytes[nameStart - 2] === LOWER_E ||
-      bytes[nameStart - 2] === LOWER_V ||
-      bytes[nameStart - 2] === LOWER_X ||
-      bytes[nameStart - 2] === CAPITAL_V))
-
-/** `--password x` (the single dash of `-pass` too), `#define PASSWORD "x"`, `ENV PASSWORD x`. */
-function afterFlag(bytes: Uint8Array, at: number, nameStart: number, spaced: boolean): Found | undefined {
-  if (!spaced) return undefined
-  const named =
-    bytes[nameStart] === DASH || DEFINITIONS.some((word) => startsWith(bytes, nameStart - word.length, word))
-  return named ? { kind: 'flag', end: at } : undefined
-}
-
-/** `WITH LOGIN PASSWORD 'x'`, `the password "x"`. */
-function besideWord(bytes: Uint8Array, at: number, nameStart: number, spaced: boolean): Found | undefined {
-  const alone = spaced && isQuote(bytes[at]) && /^password\s+$/i.test(latin1(bytes, nameStart, at))
-  return alone ? { kind: 'beside', end: at } : undefined
-}
-
-const LOGIN = /(?:login|signin|authenticate|basicauth|passwordauthentication|passwordcredentials?)$/i
-
-/** `login(user, "x")`, `ftp_login($connection, "user", "x")`. */
-function secondArgument(bytes: Uint8Array, nameStart: number, paren: number): Found | undefined {
-  const first = skipBlanks(bytes, paren + 1)
-  const text = isQuote(bytes[first]) ? readValue(bytes, first, 'call') : undefined
-  let at = text ? text.valueEnd + 1 : first
-  if (!text) while (at - first < LONGEST_ARGUMENT && NAME[bytes[at]!]) at++
-  at = skipBlanks(bytes, at)
-  if (bytes[at] !== COMMA || !LOGIN.test(latin1(bytes, nameStart, paren))) return undefined
-  const second = skipSpace(bytes, at + 1)
-  // What stands first is no user then, but what is logged in to.
-  return { kind: 'argument', end: (text ? undefined : textBehind(bytes, second)) ?? second }
-}
-
-/** Behind a text and a comma: where another text begins. */
-function textBehind(bytes: Uint8Array, from: number): number | undefined {
-  const text = isQuote(bytes[from]) ? readValue(bytes, from, 'call') : undefined
-  const comma = text ? skipBlanks(bytes, text.valueEnd + 1) : from
-  const next = skipSpace(bytes, comma + 1)
-  return text && bytes[comma] === COMMA && isQuote(bytes[next]) ? next : undefined
-}
 
 export const isCell = (kind: Operator): boolean => kind === 'cell' || kind === 'column'
 

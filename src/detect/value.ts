@@ -2,6 +2,7 @@
 import { AMPERSAND, BRACKET, COLON, DASH, EQUALS, LESS, PAREN, RETURN, SPACE, STOP } from './ascii.ts'
 import { latin1, NAME, NEWLINE, setOf } from './bytes.ts'
 import type { Operator } from './operator.ts'
+import { unwrapped } from './argument.ts'
 import { readBlock } from './block.ts'
 import { fallbackOf } from './fallback.ts'
 import { withPieces } from './joined.ts'
@@ -54,6 +55,13 @@ export function skipSpace(bytes: Uint8Array, from: number): number {
   return at
 }
 
+/** The same backwards. */
+export function skipSpaceBack(bytes: Uint8Array, from: number): number {
+  let at = from
+  while (from - at < 2 * LONGEST_GAP && (isBlank(bytes[at]) || bytes[at] === RETURN || bytes[at] === NEWLINE)) at--
+  return at
+}
+
 /** Bytes that end a value without quotes. */
 const BARE_END = setOf('"\'`,;<>\\').fill(1, 0, 33)
 
@@ -78,7 +86,11 @@ export function readValue(bytes: Uint8Array, from: number, operator: Operator): 
     const first = stringAt(bytes, skipSpace(bytes, at + 1), 'list')
     if (first) return first.value
   }
-  if (operator === 'call' || operator === 'comma' || operator === 'argument') return undefined
+  if (operator === 'comma') return undefined
+  if (operator === 'call' || operator === 'argument') {
+    const inner = unwrapped(bytes, at)
+    return inner > at ? stringAt(bytes, inner, operator)?.value : undefined
+  }
   // const getPassword = () => "x"
   const returned = startsWith(bytes, at, '() => ') ? stringAt(bytes, at + 6, operator) : undefined
   if (returned) return returned.value

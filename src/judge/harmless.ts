@@ -15,6 +15,7 @@ export function opensNothing(candidate: Candidate): boolean {
   if (shape === 'hex' && (isFingerprint(candidate) || isDigest(candidate))) return true
   if (shape === 'base64' && (isPublicKey(candidate.value) || isSealed(candidate))) return true
   if (PUBLIC_VALUE.test(candidate.value) || DOTFILE.test(candidate.value)) return true
+  if (REFERS.test(candidate.value)) return true
   if (quote === 0 && place.path.endsWith('.vim') && VIM_VARIABLE.test(candidate.value)) return true
   if (joint === 'colon' && quote === 0 && /\.[cm]?tsx?$/.test(place.path) && TYPE.test(candidate.value)) return true
   return LOCK_FILE.test(place.path)
@@ -28,6 +29,9 @@ const SOURCE_FILE = /\.(?:[ch]|cc|cpp|js|ts|py|rb|go|sh|el|scm|exp|php|java|html
 const LABELS = /(?:^|\/)(?:locales?|i18n|lang|translations?)\//
 /** What a page of everybody's holds: keys that say that they are published, and a point of P-256 as VAPID has it. */
 const PUBLIC_VALUE = /^(?:(?:pk|phc)[._][\w.-]{20,}|B[\w-]{86}=?)$/
+
+/** Of a mount in Docker, and of an extension in OpenSSL: `--secret id=npm,src=.npmrc`, `authorityKeyIdentifier = keyid:always`. */
+const REFERS = /^(?:(?:id|src|source|type)=[\w./~-]{1,80}(?:,|$)|keyid(?::always)?(?:,|$))/
 
 /** A file or a selector: `after(read('.env.dev'), ...)`. */
 const DOTFILE = /^(?:\.[a-z][a-z_-]{1,20}){1,3}$/
