@@ -1,18 +1,7 @@
 // What sounds like a secret and opens nothing is no candidate of the judge; what differs from it in one thing is.
 import { generateKeyPairSync } from 'node:crypto'
 import { describe, expect, test } from 'vitest'
-import { readAssignment } from '../src/detect/assignment.ts'
-import { candidateOf } from '../src/judge/candidate.ts'
-import { Place } from '../src/judge/place.ts'
-import { expand } from '../src/rules/template.ts'
-
-/** Is what the template makes a candidate? @param template its first `@` stands before the name */
-function isCandidate(template: string, file = 'a.yaml'): boolean {
-  const at = template.indexOf('@')
-  const bytes = Buffer.from(expand(template.replace('@', ''), 'harmless').text, 'latin1')
-  const length = /^[\w-]+/.exec(bytes.toString('latin1', at))![0].length
-  return candidateOf(bytes, readAssignment(bytes, at, at + length)!, new Place(file)) !== undefined
-}
+import { isCandidate } from './support/candidate.ts'
 
 describe('names of places in a list and of what is sent once', () => {
   test.each(

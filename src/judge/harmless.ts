@@ -3,20 +3,26 @@ import { SLASH } from '../detect/ascii.ts'
 import { latin1, NEWLINE } from '../detect/bytes.ts'
 import { fromBase64, sequenceLength } from '../detect/der.ts'
 import type { Candidate } from './candidate.ts'
+import { isCode } from './code.ts'
+import { isComposed } from './composed.ts'
 
 /** Files of a package manager: names and digests. */
 const LOCK_FILE = /\.lock$|-lock\.(?:json|ya?ml)$|\/go\.sum$/
 
 /** The cheap questions first: of most candidates only the shape is asked. */
 export function opensNothing(candidate: Candidate): boolean {
-  const { name, shape, joint, quote, place } = candidate
+  const { name, kind, value, shape, joint, quote, place } = candidate
   if (name === 'PASS' && quote === 0 && isTestResult(candidate)) return true
-  if (isOfFile(candidate) && !/\d/.test(candidate.value)) return true
+  if (isOfFile(candidate) && !/\d/.test(value)) return true
   if (shape === 'hex' && (isFingerprint(candidate) || isDigest(candidate))) return true
-  if (shape === 'base64' && (isPublicKey(candidate.value) || isSealed(candidate))) return true
-  if (PUBLIC_VALUE.test(candidate.value) || DOTFILE.test(candidate.value)) return true
-  if (quote === 0 && place.path.endsWith('.vim') && VIM_VARIABLE.test(candidate.value)) return true
-  if (joint === 'colon' && quote === 0 && /\.[cm]?tsx?$/.test(place.path) && TYPE.test(candidate.value)) return true
+  if (shape === 'base64' && (isPublicKey(value) || isSealed(candidate))) return true
+  if (isCode(candidate) || isComposed(candidate) || isText(value)) return true
+  if (kind === 'none' && value.length > 32 && CONTENT_ADDRESS.test(value)) return true
+  // `AKIA.../20160628/us-west-2/s3/aws4_request`: who signed, when and for what.
+  if (value.includes('aws4_request') || (value.startsWith('AAAA') && SSH_PUBLIC.test(value))) return true
+  if (PUBLIC_VALUE.test(value) || DOTFILE.test(value)) return true
+  if (quote === 0 && place.path.endsWith('.vim') && VIM_VARIABLE.test(value)) return true
+  if (joint === 'colon' && quote === 0 && /\.[cm]?tsx?$/.test(place.path) && TYPE.test(value)) return true
   return LOCK_FILE.test(place.path)
 }
 
@@ -28,6 +34,17 @@ const SOURCE_FILE = /\.(?:[ch]|cc|cpp|js|ts|py|rb|go|sh|el|scm|exp|php|java|html
 const LABELS = /(?:^|\/)(?:locales?|i18n|lang|translations?)\//
 /** What a page of everybody's holds: keys that say that they are published, and a point of P-256 as VAPID has it. */
 const PUBLIC_VALUE = /^(?:(?:pk|phc)[._][\w.-]{20,}|B[\w-]{86}=?)$/
+
+/** The length and the name of its kind, in base64: `ssh-rsa`, `ssh-ed25519`, `ecdsa-...`, `sk-...`. */
+const SSH_PUBLIC = /^AAAA(?:B3NzaC1|C3NzaC1|E2VjZHNh|GnNrLXNz|InNrLWVj)/
+/** `Shape.` and the digest of what it is: a name that is made of the content. */
+const CONTENT_ADDRESS = /^(?:[A-Z][A-Za-z]{1,30}[.:-]){1,4}(?:[\da-f]{32}|[\da-f]{40}|[\da-f]{64})$/
+
+/** Short lines in one string: `A\nB\nC\nD`; a key in PEM has long ones. */
+function isText(value: string): boolean {
+  const lines = value.split('\\n')
+  return lines.length > 3 && lines.every((line) => line.length < 40)
+}
 
 /** A file or a selector: `after(read('.env.dev'), ...)`. */
 const DOTFILE = /^(?:\.[a-z][a-z_-]{1,20}){1,3}$/
