@@ -37,6 +37,9 @@ describe('code without quotes', () => {
     ['$@Pass = ConvertTo-Secure{{[S]:1}}tring -String $x', 'a.ps1'],
     ['let @signing_key = pkcs1v15::Signing{{[K]:1}}ey::<Sha256>::new(x)', 'a.rs'],
     ['pub const @LONG_PASSWORD: u32 = 0x0000_000{{[1]:1}};', 'a.txt'],
+    ['$@password2 = @{typ{{[e]:1}} = "str"', 'a.ps1'],
+    ['@tokens = [db.query(x.Y1).filter(na{{[m]:1}}e="a")]', 'a.py'],
+    ['@update_password: alw{{[a]:1}}ys', 'a.yml'],
     ['if @password1 != pass{{[w]:1}}ord2:', 'a.txt'],
     ['connect(@password=pass_sha{{[2]:1}}56, host=x)', 'a.py'],
   ])('%s', (template, file) => expect(isCandidate(template, file)).toBe(false))
@@ -54,6 +57,9 @@ describe('code without quotes', () => {
 describe('values of a form that everybody may see', () => {
   test.each([
     '"@x_auth": "31h0m{{[0]:1}}s"',
+    '"@reset_password": "5/m/us{{[e]:1}}r"',
+    '"@cluster_key": "127.0.0.1:2181:/hb{{[a]:1}}se"',
+    '"@auth": "azurestoragequeues://x{{[y]:1}}z"',
     '"@auth_key": "client-id-auth-key{{[2]:1}}.pem"',
     '"@skip_auth": "GET=^/api/status2,POST=^/{{[a]:1}}pi"',
     '"@Credential": "{{[A]:1}}KID/20160628/us-west-2/s3/aws4_request"',
@@ -65,6 +71,10 @@ describe('values of a form that everybody may see', () => {
   test.each([
     '"@x_auth": "31h0m{{[0]:1}}x"',
     '"@auth_key": "client-id-auth-key{{[2]:1}}.pem2"',
+    '"@reset_password": "5/x/us{{[e]:1}}r"',
+    '"@password": "abcdefgh{{[i]:1}}j(!)Klm7"',
+    '"@password": "ab!{{[@]:1}}#$%^&*()_+"',
+    '"@password": "ab|7{{[a]:1}}x)"',
     '"@Credential": "{{[A]:1}}KID/20160628/us-west-2/s3/aws5"',
     '"@host_key": "AAAAD3NzaC1lZDI1NTE5{{base64:40}}"',
     '"@api_key": "Shape.{{hex:40}}"',

@@ -20,11 +20,35 @@ test('the algorithm of a secret is none', () => {
   expect(isCandidate('@SECRET_ALGORITHM_KEY = "PBKDF2WithHmacSHA{{[2]:1}}56"')).toBe(true)
 })
 
+describe('public keys by what stands beside them, and tokens for what everybody may look at', () => {
+  test.each([
+    '{"@key": "{{base64:44}}", "title": "x", "verified": true}',
+    'nkey: x, @nkey: O{{[A-Z2-7]:55}}',
+    'https://host.test/graph/badge.svg?@token={{alnum:10}}',
+    `<script data-cf-beacon='{"@token": "{{hex:32}}"}'>`,
+    '@WS_KEY = "258EAFA5-E914-{{HEX:4}}"',
+  ])('%s', (template) => expect(isCandidate(template)).toBe(false))
+  test.each([
+    '{"@apiKey": "{{base64:44}}", "title": "x", "verified": true}',
+    '{"@key": "{{base64:44}}", "title": "x", "used": true}',
+    '@nkey: S{{[A-Z2-7]:55}}',
+    'https://host.test/graph/data?@token={{alnum:10}}',
+    `<script data-cf-ray='{"@token": "{{hex:32}}"}'>`,
+  ])('but not %s', (template) => expect(isCandidate(template)).toBe(true))
+})
+
+test('random names of random values', () => {
+  expect(isCandidate('"@C1wPwdTQeGgf": "{{alnum:12}}"')).toBe(false)
+  expect(isCandidate('"@oauth2JWTKeyName": "{{alnum:12}}"')).toBe(true)
+  expect(isCandidate('"@mysqlrootpwd": "{{alnum:12}}"')).toBe(true)
+})
+
 describe('fingerprints', () => {
   test.each([
     'ENV @GPG_KEY {{HEX:40}}',
     'ENV @TINI_KEY {{HEX:40}}',
     '@signingkey = {{HEX:16}}',
+    'test_@ppa_key: {{HEX:8}}',
     'RUN apt-key adv keyserver x; @KEY={{HEX:40}}',
   ])('%s', (template) => expect(isCandidate(template)).toBe(false))
   test.each(['ENV @GPG_KEY {{hex:40}}', '@API_KEY = {{HEX:40}}', '@GPG_KEY={{HEX:32}}'])('but not %s', (template) =>
@@ -33,6 +57,9 @@ describe('fingerprints', () => {
 })
 
 test('a checksum of a secret', () => {
+  expect(isCandidate('verify("@password", "{{hex:32}}")')).toBe(false)
+  expect(isCandidate('put("@password", "{{hex:32}}")')).toBe(true)
+  expect(isCandidate('verify("@token", "{{hex:32}}")')).toBe(true)
   expect(isCandidate('checksum/@secret: {{hex:64}}')).toBe(false)
   expect(isCandidate('vault/@secret: {{hex:64}}')).toBe(true)
 })

@@ -24,7 +24,9 @@ export function partsOf(bytes: Uint8Array, assignment: Assignment): Assignment[]
   if (assignment.operator === 'column') return cellsOf(bytes, assignment)
   if (assignment.operator === 'csv')
     return cellsBelow(bytes, assignment.nameStart)!.map((cell) => ({ ...assignment, ...cell }))
-  return quote !== 0 && bytes[valueStart] === BRACE ? nestedIn(bytes, assignment) : [assignment]
+  // "{{ lookup('env', 'X') }}" is a template.
+  const isObject = quote !== 0 && bytes[valueStart] === BRACE && bytes[valueStart + 1] !== BRACE
+  return isObject ? nestedIn(bytes, assignment) : [assignment]
 }
 
 /** Keys that say nothing of their values: what the outer name says counts. */

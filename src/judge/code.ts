@@ -16,14 +16,16 @@ const BLOCK = /^[\w.()[\]]+:$/
 const NAME = /^[a-z_$][\w$]*[,;]?$/i
 const FILE = /^[\w@./-]{1,120}\.(?:pem|key|crt|cer|der|p12|pfx|jks|keystore|json|ya?ml)$/
 const ROUTE = /^(?:GET|HEAD|POST|PUT|PATCH|DELETE|OPTIONS)[ =]\^?\//
-/** `31h0m0s` */
-const DURATION = /^(?:\d{1,6}(?:ns|us|ms|s|m|h|d)){1,6}$/
+/** `31h0m0s`, `5/m/ip`, `127.0.0.1:2181:/hbase` */
+const MEASURE = /^(?:(?:\d{1,6}(?:ns|us|ms|s|m|h|d)){1,6}$|\d{1,6}\/[smhd](?:\/[a-z]+)?$|\d{1,3}(?:\.\d{1,3}){3}:\d+)/
 
 /** Without quotes, in a program and in a text that shows one. */
 function isBareCode({ value, place, bytes, valueEnd }: Candidate): boolean {
   if (value.includes('-') && CMDLET.test(value)) return true
   if (value.includes('::') && PATH.test(value)) return true
   if (value.includes('_') && NUMBER.test(value)) return true
+  // PowerShell's table, and a call that ends at the text in it.
+  if (value.startsWith('@{') || (value.includes('(') && /[(=]$/.test(value))) return true
   // It ends with the text that it stands in.
   if (isQuote(bytes[valueEnd]) || bytes[valueEnd] === BACKSLASH) return false
   if (place.language !== 'settings' && value.endsWith(':') && BLOCK.test(value)) return true
@@ -34,7 +36,7 @@ function isBareCode({ value, place, bytes, valueEnd }: Candidate): boolean {
 export function isCode(candidate: Candidate): boolean {
   const { value, quote } = candidate
   if (quote === 0 && isBareCode(candidate)) return true
-  if (isDigit(value.charCodeAt(0)) && DURATION.test(value)) return true
+  if (isDigit(value.charCodeAt(0)) && MEASURE.test(value)) return true
   return (value.includes('.') && FILE.test(value)) || (value.includes('/') && ROUTE.test(value))
 }
 

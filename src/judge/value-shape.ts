@@ -46,14 +46,14 @@ const SHAPES: Shape[] = [
   { name: 'masked', needs: bits('*.-#') | OTHER, test: /^(?:\*{3,}|\.{3,}|-{3,}|#{3,}|•{3,}).{0,4}$|\*{4,}|…/ },
   { name: 'masked', needs: LETTERS, test: /^(?:x{3,}|X{3,}).{0,4}$|x{6,}|X{6,}/ },
   { name: 'uuid', needs: bits('-'), test: /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i },
-  { name: 'url', needs: bits(':'), test: /^[a-z][\w+.-]{1,12}:\/\//i },
+  { name: 'url', needs: bits(':'), test: /^[a-z][\w+.-]{1,24}:\/\//i },
   { name: 'url', needs: bits('.'), test: /^www\.\w/i },
   { name: 'urn', needs: bits(':-'), test: /^(?:arn|urn|data|mailto|sha\d{1,3}|md5|ssh-\w+):?[-:]/i },
   { name: 'email', needs: bits('@'), test: /^[\w.+-]+@[\w-]+(?:\.[\w-]+)+$/ },
   { name: 'digits', only: DIGIT },
   { name: 'number', only: ALNUM | bits('.,:/+-'), test: /^[\d.,:/+-]+$|^0x[\da-f]+[ul]*$|^\d+[ul]+$/i },
   { name: 'date', needs: bits('-'), test: /^\d{4}-\d\d-\d\d/ },
-  { name: 'call', needs: bits('()'), test: /^[\w$.:>^%@!-]+(?:<[^>]*>)?\(|\(\)|\);?$/ },
+  { name: 'call', needs: bits('()'), test: /^[\w$.:>^%@!-]+(?:<[^>]*>)?\((?!.{0,3}\)\w)|[\w$>\]]\(\)|\(.*\);?$/ },
   { name: 'member', needs: bits('.-:?'), test: /^[a-zA-Z_$][\w$]*(?:(?:\.|->|::|\?\.)[A-Za-z_$][\w$]*){1,8};?$/ },
   // What a form's field must be: `required|min:8`.
   {
