@@ -1,6 +1,6 @@
 // What a program, a shell or a protocol makes of a text is no secret; what differs from it in one thing may be.
 import { describe, expect, test } from 'vitest'
-import { isCandidate } from './support/candidate.ts'
+import { candidateIn, isCandidate } from './support/candidate.ts'
 
 describe('names whose last word tells what the value is', () => {
   test.each(
@@ -81,4 +81,12 @@ describe('values of a form that everybody may see', () => {
     '"@type_key": "Shape.{{hex:38}}"',
     String.raw`@seed: "{{base64:60}}\n{{base64:60}}\n{{base64:60}}\n{{base64:20}}"`,
   ])('but not %s', (template) => expect(isCandidate(template, 'a.yml')).toBe(true))
+})
+
+test('of a value that begins with its name the rest is judged, if it is long', () => {
+  expect(candidateIn('@RefreshToken: "RefreshToken.{{alnum:20}}"')?.value).toMatch(/^[^.]{20}$/)
+  expect(candidateIn('@refresh_token: "refresh-token:{{alnum:20}}"')?.value).toMatch(/^[^:]{20}$/)
+  expect(candidateIn('@RefreshToken: "RefreshToken.{{alnum:19}}"')?.value).toMatch(/^RefreshToken/)
+  expect(candidateIn('@RefreshToken: "RefreshedToken.{{alnum:20}}"')?.value).toMatch(/^RefreshedToken/)
+  expect(candidateIn('@RefreshToken: "RefreshToken{{alnum:20}}"')?.value).toMatch(/^RefreshToken/)
 })

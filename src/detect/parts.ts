@@ -24,9 +24,9 @@ export function partsOf(bytes: Uint8Array, assignment: Assignment): Assignment[]
   if (assignment.operator === 'column') return cellsOf(bytes, assignment)
   if (assignment.operator === 'csv')
     return cellsBelow(bytes, assignment.nameStart)!.map((cell) => ({ ...assignment, ...cell }))
-  // "{{ lookup('env', 'X') }}" is a template.
-  const isObject = quote !== 0 && bytes[valueStart] === BRACE && bytes[valueStart + 1] !== BRACE
-  return isObject ? nestedIn(bytes, assignment) : [assignment]
+  if (quote === 0 || bytes[valueStart] !== BRACE) return [assignment]
+  // "{{ lookup('env', 'X') }}" is a template, '{{"password": "x"}}' a text of Python; the words in them lead to what they hold.
+  return bytes[valueStart + 1] === BRACE ? [] : nestedIn(bytes, assignment)
 }
 
 /** Keys that say nothing of their values: what the outer name says counts. */
