@@ -2,6 +2,8 @@
 import { describe, expect, test } from 'vitest'
 import { readAssignment } from '../src/detect/assignment.ts'
 import { partsOf } from '../src/detect/parts.ts'
+import { scanText } from '../src/library.ts'
+import { expand } from '../src/rules/template.ts'
 import { Scratch } from './support/scratch.ts'
 
 /** The values of the first such word in the text, and where they stand: from the first piece to the last. */
@@ -143,4 +145,13 @@ test('a secret in pieces is one finding, from its first piece to its last, and t
   expect(whole).toMatchObject({ file: 'whole.js', line: 1, column: 20, endLine: 1, endColumn: 44 })
   expect(inPieces!['fingerprint']).toBe(whole!['fingerprint'])
   expect(pieces.some((piece) => all.includes(piece))).toBe(false)
+})
+
+test('a text that is no secret of its name is read for names of its own, but not what a call makes another thing of', async () => {
+  const value = expand('{{alnum:20}}', 'inner').text
+  const lines = async (text: string): Promise<number[]> => (await scanText(text, 'a.py')).map(({ line }) => line)
+  // The name of the object holds a word too.
+  expect(await lines(`monkeypatch.setenv("DB_PASSWORD", "${value}")`)).toEqual([1])
+  expect(await lines(`json_notoken = ('{'\n  '"refresh_token": "${value}"}')`)).toEqual([2])
+  expect(await lines(`keyhash = encodePassword("${value}")`)).toEqual([])
 })

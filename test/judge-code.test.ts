@@ -40,6 +40,8 @@ describe('code without quotes', () => {
     ['$@password2 = @{typ{{[e]:1}} = "str"', 'a.ps1'],
     ['@tokens = [db.query(x.Y1).filter(na{{[m]:1}}e="a")]', 'a.py'],
     ['@update_password: alw{{[a]:1}}ys', 'a.yml'],
+    ['You can @pass :clas{{[s]:1}}:`str` too', 'a.rst'],
+    ['openssl req -@newkey rsa:{{[2]:1}}048', 'a.sh'],
     ['if @password1 != pass{{[w]:1}}ord2:', 'a.txt'],
     ['connect(@password=pass_sha{{[2]:1}}56, host=x)', 'a.py'],
   ])('%s', (template, file) => expect(isCandidate(template, file)).toBe(false))

@@ -37,6 +37,15 @@ describe('public keys by what stands beside them, and tokens for what everybody 
   ])('but not %s', (template) => expect(isCandidate(template)).toBe(true))
 })
 
+test('what is said of a password, a cipher or a secret: its fault, its list, its name in AWS', () => {
+  expect(isCandidate('form.has_error("@password1", "requ{{[i]:1}}red")', 'a.py')).toBe(false)
+  expect(isCandidate('form.has_field("@password1", "requ{{[i]:1}}red")', 'a.py')).toBe(true)
+  expect(isCandidate('ciphers "HIGH:!@PSK:!aECDH:!{{[M]:1}}D5"')).toBe(false)
+  expect(isCandidate('ciphers "HIGH:@PSK:!aECDH:!{{[M]:1}}D5"')).toBe(true)
+  expect(isCandidate('"arn:aws:secretsmanager:us-east-2:{{digits:12}}:@secret:db_cluster-{{alnum:6}}"')).toBe(false)
+  expect(isCandidate('"key:aws:secretsmanager:us-east-2:{{digits:12}}:@secret:db_cluster-{{alnum:6}}"')).toBe(true)
+})
+
 test('random names of random values', () => {
   expect(isCandidate('"@C1wPwdTQeGgf": "{{alnum:12}}"')).toBe(false)
   expect(isCandidate('"@oauth2JWTKeyName": "{{alnum:12}}"')).toBe(true)

@@ -79,8 +79,10 @@ function tryAssignment(search: Search, assignment: Assignment, names: number[]):
     if (rule.kind !== 'assignment' || assignment.valueStart < nextFree[number]! || !isWanted(search, number)) continue
     if (!search.begin(rule)) continue
     const verdict = search.judge(search.bytes, assignment, placeIn(search), compiled)
-    // Cells stand far below the name of their column, and other names between them.
-    if (assignment.operator !== 'cell') nextFree[number] = assignment.valueEnd
+    // Cells stand far below the name of their column, and other names between them. What a call makes of its text is told by the
+    // outer name, `hash = encodePassword("x")`; in any other text that is none there may be a name of its own: monkeypatch.setenv("PASSWORD", "x").
+    if (verdict ? assignment.operator !== 'cell' : assignment.operator === 'inside call')
+      nextFree[number] = assignment.valueEnd
     if (!verdict) continue
     const pieces = assignment.joined === undefined ? {} : { joined: fromLatin1(assignment.joined) }
     search.matches.push({ ...rangeOf(assignment), ...pieces, rule, ...verdict })

@@ -98,7 +98,7 @@ const beginsTellingly = (word: string): boolean => BEGINNINGS.some((beginning) =
 const BEGINNINGS = ['pass', 'secret', 'token', 'auth']
 const MISLEADING = new Set([
   ...OTHER_WORDS,
-  ...'indentkeys cinkeys keyboard monkey donkey turkey hockey jockey whiskey hotkey keypress passive passage passages passing passed passenger passes passthrough author authors authored tokenize tokenizer secretary'.split(
+  ...'nopasswd indentkeys cinkeys keyboard monkey donkey turkey hockey jockey whiskey hotkey keypress passive passage passages passing passed passenger passes passthrough author authors authored tokenize tokenizer secretary'.split(
     ' ',
   ),
 ])

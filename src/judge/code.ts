@@ -1,5 +1,5 @@
 // Values that a program's language, or a shell's, gives a meaning: commands, paths of names, numbers, routes, names of files.
-import { BACKSLASH, isQuote } from '../detect/quotes.ts'
+import { BACKSLASH, isQuote, TICK } from '../detect/quotes.ts'
 import { tells, words } from '../detect/names.ts'
 import type { Candidate } from './candidate.ts'
 
@@ -26,17 +26,23 @@ function isBareCode({ value, place, bytes, valueEnd }: Candidate): boolean {
   if (value.includes('_') && NUMBER.test(value)) return true
   // PowerShell's table, and a call that ends at the text in it.
   if (value.startsWith('@{') || (value.includes('(') && /[(=]$/.test(value))) return true
+  // `pass :class:`str`` of reStructuredText.
+  if (bytes[valueEnd] === TICK && value.endsWith(':')) return true
   // It ends with the text that it stands in.
   if (isQuote(bytes[valueEnd]) || bytes[valueEnd] === BACKSLASH) return false
   if (place.language !== 'settings' && value.endsWith(':') && BLOCK.test(value)) return true
   return place.language === 'code' && NAME.test(value) && words(value).some(tells)
 }
 
+/** Of a key that is to be made: `openssl req -newkey rsa:2048`. */
+const ALGORITHM = /^(?:rsa|dsa|ec|ed25519)(?::[\w$]{1,40})?$/i
+
 /** Most values are refused by a character: an expression that is never run is never compiled. */
 export function isCode(candidate: Candidate): boolean {
-  const { value, quote } = candidate
+  const { nameWords, value, quote } = candidate
   if (quote === 0 && isBareCode(candidate)) return true
   if (isDigit(value.charCodeAt(0)) && MEASURE.test(value)) return true
+  if (nameWords.at(-1) === 'newkey' && ALGORITHM.test(value)) return true
   return (value.includes('.') && FILE.test(value)) || (value.includes('/') && ROUTE.test(value))
 }
 

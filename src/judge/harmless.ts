@@ -1,5 +1,5 @@
 // Values that open nothing although their names sound like secrets: public keys, fingerprints, digests, sealed texts, results of tests.
-import { SLASH } from '../detect/ascii.ts'
+import { COLON, EXCLAMATION, SLASH } from '../detect/ascii.ts'
 import { latin1, NEWLINE } from '../detect/bytes.ts'
 import { fromBase64, sequenceLength } from '../detect/der.ts'
 import { bigramBits, SURELY_RANDOM_BITS } from './bigrams.ts'
@@ -17,7 +17,7 @@ export function opensNothing(candidate: Candidate): boolean {
   if (isOfFile(candidate) && !/\d/.test(value)) return true
   if (shape === 'hex' && (isFingerprint(candidate) || isDigest(candidate))) return true
   if (shape === 'base64' && (isPublicKey(value) || isSealed(candidate))) return true
-  if (isShown(candidate) || isGenerated(name)) return true
+  if (isShown(candidate) || isGenerated(name) || isAbout(candidate)) return true
   if (isCode(candidate) || isComposed(candidate) || isText(value)) return true
   if (kind === 'none' && value.length > 32 && CONTENT_ADDRESS.test(value)) return true
   // `AKIA.../20160628/us-west-2/s3/aws4_request`: who signed, when and for what.
@@ -85,6 +85,14 @@ function isFingerprint({ nameWords, kind, value, bytes, nameStart }: Candidate):
 const isDigest = ({ bytes, nameStart, joint, kind }: Candidate): boolean =>
   (joint === 'comma' && kind === 'password') ||
   (bytes[nameStart - 1] === SLASH && /\b(?:checksum|hash|sha\d*|digest)\/$/i.test(lineBefore(bytes, nameStart, 24)))
+
+/** `has_error("password", "required")`, `errors.add("password", "taken")`, `!PSK:!aECDH` of a list of ciphers, `arn:aws:...:secret:name`. */
+const isAbout = ({ joint, bytes, nameStart }: Candidate): boolean =>
+  joint === 'comma'
+    ? /(?:[a-z_]errors?|\berrors?\.add)\([ \t]{0,4}["':]$/i.test(lineBefore(bytes, nameStart, 32))
+    : joint === 'colon' &&
+      (bytes[nameStart - 1] === EXCLAMATION ||
+        (bytes[nameStart - 1] === COLON && /\barn:[\w:-]{0,80}$/.test(lineBefore(bytes, nameStart, 100))))
 
 /** What RFC 6455 hashes with a key. https://www.rfc-editor.org/rfc/rfc6455#section-1.3 */
 const WEBSOCKET = '258EAFA5-E914-'
