@@ -46,6 +46,18 @@ test('what is said of a password, a cipher or a secret: its fault, its list, its
   expect(isCandidate('"key:aws:secretsmanager:us-east-2:{{digits:12}}:@secret:db_cluster-{{alnum:6}}"')).toBe(true)
 })
 
+test('names of fields and variables, and what a text is asked for', () => {
+  expect(isCandidate('check("@password1", "pass{{[w]:1}}ord2")')).toBe(false)
+  expect(isCandidate('check("@password1", "pass{{[w]:1}}ords2")')).toBe(true)
+  expect(isCandidate('that: newpass == x, @newpass == new{{[p]:1}}ass2')).toBe(false)
+  expect(isCandidate('that: @newpass == "new{{[p]:1}}ass2"')).toBe(true)
+  expect(isCandidate('assert @token.endswith(b".c2{{[l]:1}}nbmF0dXJl")', 'a.py')).toBe(false)
+  expect(isCandidate('assert @token.equals(b".c2{{[l]:1}}nbmF0dXJl")', 'a.py')).toBe(true)
+  expect(isCandidate('"an at-sign in the @password: pw-a{{[f]:1}}ter-1"')).toBe(false)
+  expect(isCandidate('type in the @password: pw-a{{[f]:1}}ter-1')).toBe(true)
+  expect(isCandidate('"as root use @password: pw-a{{[f]:1}}ter-1"')).toBe(true)
+})
+
 test('random names of random values', () => {
   expect(isCandidate('"@C1wPwdTQeGgf": "{{alnum:12}}"')).toBe(false)
   expect(isCandidate('"@oauth2JWTKeyName": "{{alnum:12}}"')).toBe(true)

@@ -112,7 +112,7 @@ const HARMLESS_END = new Set(
   [
     'hash sha md bcrypt digest checksum fingerprint thumbprint etag signature signatures nonce timestamp lifespan through',
     'file filename path dir directory folder url urls routes header headers',
-    'id ids guid identifier identifiers label lookup type types method methods iterations algorithm algo alg',
+    'id ids guid identifier identifiers label lookup type types method methods iterations algorithm algo alg mechanism',
   ]
     .join(' ')
     .split(' '),

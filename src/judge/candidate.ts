@@ -54,7 +54,7 @@ const NEVER = new Set([
 
 /** Without quotes these are types and constants. */
 const RESERVED =
-  /^(?:string|str|text|number|int|integer|long|bytes?|char|bool|boolean|object|any|void|null|nil|none|undefined|true|false|yes|no|optional|required|default|self|this|always|never|on_create)[;?]?$/i
+  /^(?:string|str|text|number|int|integer|long|bytes?|char|bool|boolean|object|any|void|null|nil|none|undefined|true|false|yes|no|optional|required|default|self|this|always|never|auto|on_create)[;?]?$/i
 
 /** Undefined when there is nothing to judge: most assignments end here, so the cheap questions come first. */
 export function candidateOf(bytes: Uint8Array, assignment: Assignment, place: Place): Candidate | undefined {

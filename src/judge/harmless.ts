@@ -1,11 +1,13 @@
 // Values that open nothing although their names sound like secrets: public keys, fingerprints, digests, sealed texts, results of tests.
-import { COLON, EXCLAMATION, SLASH } from '../detect/ascii.ts'
-import { latin1, NEWLINE } from '../detect/bytes.ts'
+import { SLASH } from '../detect/ascii.ts'
+import { latin1 } from '../detect/bytes.ts'
 import { fromBase64, sequenceLength } from '../detect/der.ts'
 import { bigramBits, SURELY_RANDOM_BITS } from './bigrams.ts'
 import type { Candidate } from './candidate.ts'
+import { isAbout } from './about.ts'
 import { isCode } from './code.ts'
 import { isComposed } from './composed.ts'
+import { lineBefore } from './surroundings.ts'
 
 /** Files of a package manager: names and digests. */
 const LOCK_FILE = /\.lock$|-lock\.(?:json|ya?ml)$|\/go\.sum$/
@@ -86,14 +88,6 @@ const isDigest = ({ bytes, nameStart, joint, kind }: Candidate): boolean =>
   (joint === 'comma' && kind === 'password') ||
   (bytes[nameStart - 1] === SLASH && /\b(?:checksum|hash|sha\d*|digest)\/$/i.test(lineBefore(bytes, nameStart, 24)))
 
-/** `has_error("password", "required")`, `errors.add("password", "taken")`, `!PSK:!aECDH` of a list of ciphers, `arn:aws:...:secret:name`. */
-const isAbout = ({ joint, bytes, nameStart }: Candidate): boolean =>
-  joint === 'comma'
-    ? /(?:[a-z_]errors?|\berrors?\.add)\([ \t]{0,4}["':]$/i.test(lineBefore(bytes, nameStart, 32))
-    : joint === 'colon' &&
-      (bytes[nameStart - 1] === EXCLAMATION ||
-        (bytes[nameStart - 1] === COLON && /\barn:[\w:-]{0,80}$/.test(lineBefore(bytes, nameStart, 100))))
-
 /** What RFC 6455 hashes with a key. https://www.rfc-editor.org/rfc/rfc6455#section-1.3 */
 const WEBSOCKET = '258EAFA5-E914-'
 const SHOWN_BEFORE = /(?:\.svg\?(?:[\w.%-]{1,20}=[\w.%-]{0,40}&)?|\bdata-cf-beacon=.{1,12})$/
@@ -120,12 +114,6 @@ const isGenerated = (name: string): boolean =>
   bigramBits(name) >= (/\d/.test(name) ? SURELY_RANDOM_BITS : RANDOM_NAME_BITS)
 /** Names of abbreviations have up to 6.5: `authCfgKey`. */
 const RANDOM_NAME_BITS = 7
-
-function lineBefore(bytes: Uint8Array, end: number, most: number): string {
-  const least = Math.max(0, end - most)
-  const before = bytes.lastIndexOf(NEWLINE, end - 1) + 1
-  return latin1(bytes, Math.max(least, before), end)
-}
 
 /** DER begins with two sequences, and an object identifier is the first in it: SubjectPublicKeyInfo. A private key begins with its version. */
 function isPublicKey(value: string): boolean {
