@@ -154,6 +154,7 @@ describe('JSON within a string', () => {
     expect(texts(`"pass": '{iss: "x1", value: "w4"}'`)).toEqual(['w4'])
     expect(texts(`"pass": '{"name": "x1", "sig": "${random}"}'`)).toEqual([random])
     expect(texts(`"pass": '{"name": "x1", "key_id": "${random}"}'`)).toEqual([])
+    expect(texts(`"pass": '{"Sub": "${random}"}'`)).toEqual([])
   })
 })
 

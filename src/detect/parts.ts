@@ -34,8 +34,13 @@ const SILENT = new Set(['', ...'value val v data d key k text content string'.sp
 /** Too random for a word: of a token in several parts, `"Apitoken": "{\"name\": \"x\", \"sig\": \"y\"}"`. */
 const RANDOM = /^(?=[^\d]{0,23}\d)(?=\d{0,23}[A-Za-z])[\w+/=-]{24,}$/
 
-const isOfOuter = (key: string, value: string): boolean =>
-  SILENT.has(key.toLowerCase()) || (RANDOM.test(value) && !namesIdentifier(key))
+/** What a token's claims are called, and its head. https://www.rfc-editor.org/rfc/rfc7519#section-4.1 */
+const CLAIMS = new Set('iss aud sub typ alg kid jti azp nonce sid'.split(' '))
+
+function isOfOuter(key: string, value: string): boolean {
+  const word = key.toLowerCase()
+  return SILENT.has(word) || (RANDOM.test(value) && !CLAIMS.has(word) && !namesIdentifier(key))
+}
 
 /** What has a key of its own is left to that: a word in it leads there. A list belongs to the key before it. */
 function nestedIn(bytes: Uint8Array, assignment: Assignment): Assignment[] {
