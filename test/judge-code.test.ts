@@ -56,6 +56,15 @@ describe('code without quotes', () => {
   ])('but not %s', (template, file) => expect(isCandidate(template, file)).toBe(true))
 })
 
+test('a dollar in quotes is a variable only before a name, and a hash only around something', () => {
+  expect(isCandidate('"@password": "$4to@{{[L]:1}}8=MC"')).toBe(true)
+  expect(isCandidate('"@password": "Str0ngPa$${{[w]:1}}0rd"')).toBe(true)
+  expect(isCandidate('"@password": "$to4@{{[L]:1}}8=MC"')).toBe(false)
+  expect(isCandidate('"@password": "$1 {{[L]:1}}8=MC"')).toBe(false)
+  expect(isCandidate('"@password": "sha{{[2]:1}}$5a${{hex:8}}"')).toBe(false)
+  expect(isCandidate('"@password": "sh{{[a]:1}}1$$"')).toBe(false)
+})
+
 describe('values of a form that everybody may see', () => {
   test.each([
     '"@x_auth": "31h0m{{[0]:1}}s"',

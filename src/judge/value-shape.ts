@@ -39,10 +39,10 @@ const SHAPES: Shape[] = [
   {
     name: 'template',
     needs: bits('${%@_'),
-    test: /\$\{|\$\(|\{\{|<%|%\(|#\{|\{[\w.]*\}|^%[sdv@]$|^\$\d|^%{1,2}\w+%{1,2}$|^@[\w.]+@$|^__\w+__$|^\{\d\}/,
+    test: /\$\{|\$\(|\{\{|<%|%\(|#\{|\{[\w.]*\}|^%[sdv@]$|^\$\d+(?:\W|$)|^%{1,2}\w+%{1,2}$|^@[\w.]+@$|^__\w+__$|^\{\d\}/,
   },
   { name: 'bracketed', needs: bits('<[{('), test: /^[<[{(].*[>\]})]$/ },
-  { name: 'variable', needs: bits('$@&%*'), test: /^[$@&%*]\w/ },
+  { name: 'variable', needs: bits('$@&%*'), test: /^(?:[@&%*]\w|\$[A-Za-z_])/ },
   { name: 'masked', needs: bits('*.-#') | OTHER, test: /^(?:\*{3,}|\.{3,}|-{3,}|#{3,}|•{3,}).{0,4}$|\*{4,}|…/ },
   { name: 'masked', needs: LETTERS, test: /^(?:x{3,}|X{3,}).{0,4}$|x{6,}|X{6,}/ },
   { name: 'uuid', needs: bits('-'), test: /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i },
@@ -62,7 +62,7 @@ const SHAPES: Shape[] = [
     test: /^[a-z_]{2,24}(?::[\w,.]{1,40})?(?:\|[a-z_]{2,24}(?::[\w,.]{1,40})?){1,12}$/,
   },
   { name: 'index', needs: bits('['), test: /^[\w$.]+\[/ },
-  { name: 'hashed', needs: bits('${'), test: /^\w{3,16}\$[\w./+=-]*\$|^\{S{0,2}(?:SHA|MD5|CRYPT)\d*\}/i },
+  { name: 'hashed', needs: bits('${'), test: /^\w{3,16}\$(?:[\w./+=-]+\$|\$$)|^\{S{0,2}(?:SHA|MD5|CRYPT)\d*\}/i },
   {
     name: 'path',
     needs: bits('/\\'),
