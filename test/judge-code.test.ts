@@ -82,6 +82,8 @@ describe('values of a form that everybody may see', () => {
   test.each([
     '"@x_auth": "31h0m{{[0]:1}}x"',
     '"@auth_key": "client-id-auth-key{{[2]:1}}.pem2"',
+    '"@auth": "azurestoragequeues://x:{{alnum:12}}@host"',
+    '"@auth": "azurestoragequeues://{{alnum:44}}@host"',
     '"@reset_password": "5/x/us{{[e]:1}}r"',
     '"@password": "abcdefgh{{[i]:1}}j(!)Klm7"',
     '"@password": "ab!{{[@]:1}}#$%^&*()_+"',

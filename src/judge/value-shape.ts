@@ -46,7 +46,13 @@ const SHAPES: Shape[] = [
   { name: 'masked', needs: bits('*.-#') | OTHER, test: /^(?:\*{3,}|\.{3,}|-{3,}|#{3,}|•{3,}).{0,4}$|\*{4,}|…/ },
   { name: 'masked', needs: LETTERS, test: /^(?:x{3,}|X{3,}).{0,4}$|x{6,}|X{6,}/ },
   { name: 'uuid', needs: bits('-'), test: /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i },
-  { name: 'url', needs: bits(':'), test: /^[a-z][\w+.-]{1,24}:\/\//i },
+  { name: 'url', needs: bits(':'), test: /^[a-z][\w+.-]{1,12}:\/\//i },
+  // Rules that look for credentials in URLs know no schemes as long as this: `azureservicebus://name:secret@`.
+  {
+    name: 'url',
+    needs: bits(':'),
+    test: /^[a-z][\w+.-]{13,24}:\/\/(?![^@\s]{0,200}:[^@\s]{1,200}@|[^@\s]{40,300}@)/i,
+  },
   { name: 'url', needs: bits('.'), test: /^www\.\w/i },
   { name: 'urn', needs: bits(':-'), test: /^(?:arn|urn|data|mailto|sha\d{1,3}|md5|ssh-\w+):?[-:]/i },
   { name: 'email', needs: bits('@'), test: /^[\w.+-]+@[\w-]+(?:\.[\w-]+)+$/ },
