@@ -5,6 +5,7 @@ import { readAssignment } from '../src/detect/assignment.ts'
 import { forgetEndless, readValue } from '../src/detect/value.ts'
 import { partsOf } from '../src/detect/parts.ts'
 import { LONGEST_VALUE } from '../src/detect/value.ts'
+import { expand } from '../src/rules/template.ts'
 import { read } from './support/read-assignment.ts'
 
 describe('assignments', () => {
@@ -142,17 +143,31 @@ describe('no assignments', () => {
   })
 })
 
-test('the texts of JSON within a string are values of its name', () => {
+describe('JSON within a string', () => {
   const texts = (text: string): string[] => {
     const bytes = Buffer.from(text)
     return partsOf(bytes, readAssignment(bytes, 1, 5)!).map(({ valueStart, valueEnd }) =>
       bytes.subarray(valueStart, valueEnd).toString(),
     )
   }
-  expect(texts('"pass": "{\\"name\\": \\"x1\\", \\"sig\\":\\"y2\\"}"')).toEqual(['x1', 'y2'])
-  expect(texts(`"pass": '{"name": "x1"}'`)).toEqual(['x1'])
-  expect(texts('"pass": "{x1}"')).toEqual(['{x1}'])
-  expect(texts('"pass": "{\\"x1"')).toEqual(['x1'])
+
+  test('texts under keys that say nothing, and lists of them, are values of the outer name', () => {
+    expect(texts('"pass": "{\\"value\\": \\"x1\\", \\"data\\":[\\"y2\\", \\"z3\\"]}"')).toEqual(['x1', 'y2', 'z3'])
+    expect(texts(`"pass": '{text: "x1"}'`)).toEqual(['x1'])
+    expect(texts(`"pass": '{"x1", "y2"}'`)).toEqual(['x1', 'y2'])
+    expect(texts('"pass": "{x1}"')).toEqual(['{x1}'])
+    expect(texts(`"pass": "{{ find('x1') }}"`)).toEqual([])
+    expect(texts('"pass": "{\\"x1"')).toEqual(['x1'])
+  })
+
+  test('what has a key of its own is not, but for a long random text', () => {
+    const random = expand('{{hex:32}}', 'nested').text
+    expect(texts(`"pass": '{"iss": "x1", "roles": ["y2", "z3"], "value": "w4"}'`)).toEqual(['w4'])
+    expect(texts(`"pass": '{iss: "x1", value: "w4"}'`)).toEqual(['w4'])
+    expect(texts(`"pass": '{"name": "x1", "sig": "${random}"}'`)).toEqual([random])
+    expect(texts(`"pass": '{"name": "x1", "key_id": "${random}"}'`)).toEqual([])
+    expect(texts(`"pass": '{"Sub": "${random}"}'`)).toEqual([])
+  })
 })
 
 test('a value begins behind its name and ends within the text, whatever the text', () => {

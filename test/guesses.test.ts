@@ -123,6 +123,29 @@ describe('placeholders', () => {
     },
   )
 
+  const encoded = (text: string): string => Buffer.from(text).toString('base64')
+
+  test.each(['This is a file.', 'invalid json', 'privateKey', 'your-secret', 'some random words'])(
+    '%s in base64',
+    (text) => expect(isPlaceholder(encoded(text))).toBe(true),
+  )
+
+  test.each(['This1 is', 'staple battery', 'private7', 'an-entry', '{"a": "secret"}'])('%s in base64 is none', (text) =>
+    expect(isPlaceholder(encoded(text))).toBe(false),
+  )
+
+  test('sequences that are most of the text', () => {
+    expect(isPlaceholder(['xoxb', '1234', 'abcdefgh'].join('-'))).toBe(true)
+    expect(isPlaceholder(['some', 'random', 'string12'].join(''))).toBe(true)
+    expect(isPlaceholder(['tests', '12345'].join(''))).toBe(false)
+  })
+
+  test('a word of filler text only alone', () => {
+    expect(isPlaceholder('lorem ipsum dolor')).toBe(true)
+    expect(isPlaceholder('LoremIpsum')).toBe(true)
+    expect(isPlaceholder(['Lorem', 'Ipsum86'].join(''))).toBe(false)
+  })
+
   test("a format's fixed beginning does not count", () => {
     const random = expand('{{base62:24}}', 'placeholder').text
     expect(isPlaceholder(`example_${random}`)).toBe(true)

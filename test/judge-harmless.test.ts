@@ -1,18 +1,7 @@
 // What sounds like a secret and opens nothing is no candidate of the judge; what differs from it in one thing is.
 import { generateKeyPairSync } from 'node:crypto'
 import { describe, expect, test } from 'vitest'
-import { readAssignment } from '../src/detect/assignment.ts'
-import { candidateOf } from '../src/judge/candidate.ts'
-import { Place } from '../src/judge/place.ts'
-import { expand } from '../src/rules/template.ts'
-
-/** Is what the template makes a candidate? @param template its first `@` stands before the name */
-function isCandidate(template: string, file = 'a.yaml'): boolean {
-  const at = template.indexOf('@')
-  const bytes = Buffer.from(expand(template.replace('@', ''), 'harmless').text, 'latin1')
-  const length = /^[\w-]+/.exec(bytes.toString('latin1', at))![0].length
-  return candidateOf(bytes, readAssignment(bytes, at, at + length)!, new Place(file)) !== undefined
-}
+import { isCandidate } from './support/candidate.ts'
 
 describe('names of places in a list and of what is sent once', () => {
   test.each(
@@ -31,11 +20,56 @@ test('the algorithm of a secret is none', () => {
   expect(isCandidate('@SECRET_ALGORITHM_KEY = "PBKDF2WithHmacSHA{{[2]:1}}56"')).toBe(true)
 })
 
+describe('public keys by what stands beside them, and tokens for what everybody may look at', () => {
+  test.each([
+    '{"@key": "{{base64:44}}", "title": "x", "verified": true}',
+    'nkey: x, @nkey: O{{[A-Z2-7]:55}}',
+    'https://host.test/graph/badge.svg?@token={{alnum:10}}',
+    `<script data-cf-beacon='{"@token": "{{hex:32}}"}'>`,
+    '@WS_KEY = "258EAFA5-E914-{{HEX:4}}"',
+  ])('%s', (template) => expect(isCandidate(template)).toBe(false))
+  test.each([
+    '{"@apiKey": "{{base64:44}}", "title": "x", "verified": true}',
+    '{"@key": "{{base64:44}}", "title": "x", "used": true}',
+    '@nkey: S{{[A-Z2-7]:55}}',
+    'https://host.test/graph/data?@token={{alnum:10}}',
+    `<script data-cf-ray='{"@token": "{{hex:32}}"}'>`,
+  ])('but not %s', (template) => expect(isCandidate(template)).toBe(true))
+})
+
+test('what is said of a password, a cipher or a secret: its fault, its list, its name in AWS', () => {
+  expect(isCandidate('form.has_error("@password1", "requ{{[i]:1}}red")', 'a.py')).toBe(false)
+  expect(isCandidate('form.has_field("@password1", "requ{{[i]:1}}red")', 'a.py')).toBe(true)
+  expect(isCandidate('ciphers "HIGH:!@PSK:!aECDH:!{{[M]:1}}D5"')).toBe(false)
+  expect(isCandidate('ciphers "HIGH:@PSK:!aECDH:!{{[M]:1}}D5"')).toBe(true)
+  expect(isCandidate('"arn:aws:secretsmanager:us-east-2:{{digits:12}}:@secret:db_cluster-{{alnum:6}}"')).toBe(false)
+  expect(isCandidate('"key:aws:secretsmanager:us-east-2:{{digits:12}}:@secret:db_cluster-{{alnum:6}}"')).toBe(true)
+})
+
+test('names of fields and variables, and what a text is asked for', () => {
+  expect(isCandidate('check("@password1", "pass{{[w]:1}}ord2")')).toBe(false)
+  expect(isCandidate('check("@password1", "pass{{[w]:1}}ords2")')).toBe(true)
+  expect(isCandidate('that: newpass == x, @newpass == new{{[p]:1}}ass2')).toBe(false)
+  expect(isCandidate('that: @newpass == "new{{[p]:1}}ass2"')).toBe(true)
+  expect(isCandidate('assert @token.endswith(b".c2{{[l]:1}}nbmF0dXJl")', 'a.py')).toBe(false)
+  expect(isCandidate('assert @token.equals(b".c2{{[l]:1}}nbmF0dXJl")', 'a.py')).toBe(true)
+  expect(isCandidate('"an at-sign in the @password: pw-a{{[f]:1}}ter-1"')).toBe(false)
+  expect(isCandidate('type in the @password: pw-a{{[f]:1}}ter-1')).toBe(true)
+  expect(isCandidate('"as root use @password: pw-a{{[f]:1}}ter-1"')).toBe(true)
+})
+
+test('random names of random values', () => {
+  expect(isCandidate('"@C1wPwdTQeGgf": "{{alnum:12}}"')).toBe(false)
+  expect(isCandidate('"@oauth2JWTKeyName": "{{alnum:12}}"')).toBe(true)
+  expect(isCandidate('"@mysqlrootpwd": "{{alnum:12}}"')).toBe(true)
+})
+
 describe('fingerprints', () => {
   test.each([
     'ENV @GPG_KEY {{HEX:40}}',
     'ENV @TINI_KEY {{HEX:40}}',
     '@signingkey = {{HEX:16}}',
+    'test_@ppa_key: {{HEX:8}}',
     'RUN apt-key adv keyserver x; @KEY={{HEX:40}}',
   ])('%s', (template) => expect(isCandidate(template)).toBe(false))
   test.each(['ENV @GPG_KEY {{hex:40}}', '@API_KEY = {{HEX:40}}', '@GPG_KEY={{HEX:32}}'])('but not %s', (template) =>
@@ -44,6 +78,9 @@ describe('fingerprints', () => {
 })
 
 test('a checksum of a secret', () => {
+  expect(isCandidate('verify("@password", "{{hex:32}}")')).toBe(false)
+  expect(isCandidate('put("@password", "{{hex:32}}")')).toBe(true)
+  expect(isCandidate('verify("@token", "{{hex:32}}")')).toBe(true)
   expect(isCandidate('checksum/@secret: {{hex:64}}')).toBe(false)
   expect(isCandidate('vault/@secret: {{hex:64}}')).toBe(true)
 })

@@ -73,14 +73,11 @@ describe('shapes', () => {
     ['correct-horse-battery-staple', 'kebab'],
     ['my_very_long_setting_name_2', 'snake'],
     ['required|min:8', 'rules'],
-    ['Shape.{{hex:40}}', 'dotted'],
-    ['AcmeShape.{{hex:40}}', 'dotted'],
-    ['shape.{{hex:40}}', 'hex'],
     ['$1', 'template'],
     ['$name', 'variable'],
     ['$4to@L{{[2]:1}}=M', 'symbols'],
     ['Acme$$w{{[2]:1}}rd', 'symbols'],
-    ['sha1$$x', 'hashed'],
+    ['bcrypt$$', 'hashed'],
     [':class:', 'bracketed'],
   ])('%s is %s', (template, shape) => expect(shapeOf(expand(template, 'shapes').text)).toBe(shape))
 

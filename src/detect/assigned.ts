@@ -51,7 +51,7 @@ function tryParts(search: Search, { names, guesses }: Ending, assignment: Assign
   const { bytes, lines } = search
   if (search.recent.length > 0) forget(search, assignment.nameStart)
   for (const part of partsOf(bytes, assignment))
-    if (!lines || touches(lines, startOf(part), endOf(part))) tryAssignment(search, part, names)
+    if (!lines || touches(lines, part.nameStart, part.valueEnd)) tryAssignment(search, part, names)
   if (guesses) search.nameEnd = assignment.nameEnd
 }
 
@@ -79,23 +79,21 @@ function tryAssignment(search: Search, assignment: Assignment, names: number[]):
     if (rule.kind !== 'assignment' || assignment.valueStart < nextFree[number]! || !isWanted(search, number)) continue
     if (!search.begin(rule)) continue
     const verdict = search.judge(search.bytes, assignment, placeIn(search), compiled)
-    // In what is no secret another name may have one: `monkeypatch.setenv("PASSWORD", "...")`.
+    // Cells stand far below the name of their column, and other names between them. What a call makes of its text is told by the
+    // outer name, `hash = encodePassword("x")`; in any other text that is none there may be a name of its own: monkeypatch.setenv("PASSWORD", "x").
+    if (verdict ? assignment.operator !== 'cell' : assignment.operator === 'inside call')
+      nextFree[number] = assignment.valueEnd
     if (!verdict) continue
-    // Cells stand far below the name of their column, and other names between them.
-    if (assignment.operator !== 'cell') nextFree[number] = assignment.valueEnd
     const pieces = assignment.joined === undefined ? {} : { joined: fromLatin1(assignment.joined) }
     search.matches.push({ ...rangeOf(assignment), ...pieces, rule, ...verdict })
   }
 }
 
-const startOf = ({ nameStart, valueStart }: Assignment): number => Math.min(nameStart, valueStart)
-const endOf = ({ nameEnd, valueEnd }: Assignment): number => Math.max(nameEnd, valueEnd)
-
-const rangeOf = (assignment: Assignment): MatchRange => ({
-  start: startOf(assignment),
-  end: endOf(assignment),
-  secretStart: assignment.valueStart,
-  secretEnd: assignment.valueEnd,
+const rangeOf = ({ nameStart, valueStart, valueEnd }: Assignment): MatchRange => ({
+  start: nameStart,
+  end: valueEnd,
+  secretStart: valueStart,
+  secretEnd: valueEnd,
 })
 
 function tryValues(search: Search, assignment: Assignment): void {

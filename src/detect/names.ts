@@ -98,7 +98,7 @@ const beginsTellingly = (word: string): boolean => BEGINNINGS.some((beginning) =
 const BEGINNINGS = ['pass', 'secret', 'token', 'auth']
 const MISLEADING = new Set([
   ...OTHER_WORDS,
-  ...'indentkeys cinkeys keyboard monkey donkey turkey hockey jockey whiskey hotkey keypress passive passage passages passing passed passenger passes passthrough author authors authored tokenize tokenizer secretary'.split(
+  ...'nopasswd indentkeys cinkeys keyboard monkey donkey turkey hockey jockey whiskey hotkey keypress passive passage passages passing passed passenger passes passthrough author authors authored tokenize tokenizer secretary'.split(
     ' ',
   ),
 ])
@@ -107,11 +107,15 @@ const MISLEADING = new Set([
 const HARMLESS = new Set(
   'public publishable pubkey pubkeys sitekey encrypted crypted hashed expires expiry expiration expire ttl'.split(' '),
 )
-/** As last word they make the value a digest, a place or a number used once. */
+/** As last word they make the value a digest, a place, a name, a time or a number used once. */
 const HARMLESS_END = new Set(
-  'hash sha bcrypt digest checksum fingerprint thumbprint nonce timestamp through file filename path dir directory folder iterations algorithm algo alg'.split(
-    ' ',
-  ),
+  [
+    'hash sha md bcrypt digest checksum fingerprint thumbprint etag signature signatures nonce timestamp lifespan through',
+    'file filename path dir directory folder url urls routes header headers',
+    'id ids guid identifier identifiers label lookup type types method methods iterations algorithm algo alg mechanism',
+  ]
+    .join(' ')
+    .split(' '),
 )
 /** Right before a last word `key` or `token` they make it a place in a list, or the name of a thing that is kept or sent once. */
 const HARMLESS_BEFORE = new Set(
@@ -120,20 +124,37 @@ const HARMLESS_BEFORE = new Set(
   ),
 )
 
+/** Before `key` alone; Sec-WebSocket-Key is sent once. https://www.rfc-editor.org/rfc/rfc6455#section-11.3.1 */
+const HARMLESS_BEFORE_KEY = new Set('group routing msg message map lookup websocket'.split(' '))
+
 /**
  * A wide gate before the judge: one of the name's words could announce a secret, and it is no other word that begins or ends alike.
  */
 export const mayAnnounce = (nameWords: string[]): boolean =>
-  !HARMLESS_END.has(nameWords.at(-1) ?? '') &&
+  !endsHarmlessly(nameWords) &&
   !nameWords.some((word) => HARMLESS.has(word)) &&
-  !isHarmlessPair(nameWords.at(-2), nameWords.at(-1)) &&
+  !isPlaceOrTicket(nameWords) &&
   nameWords.some(tells)
 
 /** Could the word announce a secret, or begin or end with one that does? */
 export const tells = (word: string): boolean => (endsTellingly(word) || beginsTellingly(word)) && !MISLEADING.has(word)
 
-const isHarmlessPair = (before: string | undefined, last: string | undefined): boolean =>
-  before !== undefined && /^(?:key|token)s?$/.test(last ?? '') && HARMLESS_BEFORE.has(before)
+/** The `secret_id` of Vault is one. */
+const endsHarmlessly = (nameWords: string[]): boolean =>
+  HARMLESS_END.has(nameWords.at(-1) ?? '') && !(nameWords.at(-1) === 'id' && nameWords.at(-2) === 'secret')
+
+/** `page_token`, `cache_key`; X-Amz-Credential says who signs, when and for what. */
+function isPlaceOrTicket(nameWords: string[]): boolean {
+  const last = nameWords.at(-1)
+  const before = nameWords.at(-2)
+  if (before === undefined) return false
+  if (last === 'credential') return before === 'amz'
+  if (last === 'key' && (HARMLESS_BEFORE_KEY.has(before) || (before === 'socket' && nameWords.at(-3) === 'web')))
+    return true
+  // ClientRequestToken of AWS makes a request that is sent twice count once.
+  if (last === 'token' && before === 'request' && nameWords.at(-3) === 'client') return true
+  return HARMLESS_BEFORE.has(before) && /^(?:key|token)s?$/.test(last ?? '')
+}
 
 /** By the last letter, and no expression: compiling one takes a commit's hook longer than all its names. */
 function endsWithOne(endings: string): (word: string) => boolean {

@@ -18,7 +18,7 @@ const DEEPEST_CALL = 3
 const BEFORE_ARGUMENT = ['default=', '|| ']
 /** Calls whose text is a name, and not the value: `getenv("X")`, `config.get("x")`, `t("x")`. */
 const READS =
-  /(?:^|[.:_])(?:get\w{0,24}|env\w{0,16}|t|tr|_|translate|gettext|prompt\w{0,16}|input|lookup|find\w{0,16}|query\w{0,16}|params?|toString|require|import|join|format|fetch|hiera|var|prop|property|config|inject|value|Value)$/
+  /(?:^|[.:_])(?:get\w{0,24}|env\w{0,16}|t|tr|_|translate|gettext|prompt\w{0,16}|input|lookup|find\w{0,16}|query\w{0,16}|run\w{0,16}|url|params?|toString|require|import|join|format|fetch|hiera|var|prop|property|config|inject|value|Value)$/
 
 const code = (char: string): number => char.charCodeAt(0)
 

@@ -54,7 +54,7 @@ const NEVER = new Set([
 
 /** Without quotes these are types and constants. */
 const RESERVED =
-  /^(?:string|str|text|number|int|integer|long|bytes?|char|bool|boolean|object|any|void|null|nil|none|undefined|true|false|yes|no|optional|required|default|self|this)[;?]?$/i
+  /^(?:string|str|text|number|int|integer|long|bytes?|char|bool|boolean|object|any|void|null|nil|none|undefined|true|false|yes|no|optional|required|default|self|this|always|never|auto|on_create)[;?]?$/i
 
 /** Undefined when there is nothing to judge: most assignments end here, so the cheap questions come first. */
 export function candidateOf(bytes: Uint8Array, assignment: Assignment, place: Place): Candidate | undefined {
@@ -69,7 +69,7 @@ export function candidateOf(bytes: Uint8Array, assignment: Assignment, place: Pl
   // The second argument of a login is the password, whatever it is called.
   const nameWords = withPasswords(operator === 'argument' ? [...words(name), 'password'] : words(name))
   if (!mayAnnounce(nameWords)) return undefined
-  const value = joined ?? latin1(bytes, valueStart, valueEnd)
+  const value = behindName(joined ?? latin1(bytes, valueStart, valueEnd), nameWords)
   if (quote === 0 && RESERVED.test(value)) return undefined
   const shape = shapeOf(value)
   // A seed of random numbers, or any number of a program.
@@ -92,6 +92,23 @@ export function candidateOf(bytes: Uint8Array, assignment: Assignment, place: Pl
     valueEnd,
   }
   return opensNothing(candidate) ? undefined : candidate
+}
+
+/** Behind the name there must be enough to tell whether it is random. */
+const LEAST_BEHIND_NAME = 20
+const SEPARATORS = '-_. :'
+
+/** Of `RefreshToken: "RefreshToken.1234..."`: what is behind the name, when that is long. */
+function behindName(value: string, nameWords: string[]): string {
+  if (value.length < LEAST_BEHIND_NAME) return value
+  let at = 0
+  for (const word of nameWords) {
+    if (SEPARATORS.includes(value[at]!)) at++
+    if (value.slice(at, at + word.length).toLowerCase() !== word) return value
+    at += word.length
+  }
+  const rest = value.slice(at + 1)
+  return rest.length >= LEAST_BEHIND_NAME && SEPARATORS.includes(value[at]!) ? rest : value
 }
 
 const SETS = new Set('set with put use add'.split(' '))

@@ -1,23 +1,33 @@
 // Values that open nothing although their names sound like secrets: public keys, fingerprints, digests, sealed texts, results of tests.
 import { SLASH } from '../detect/ascii.ts'
-import { latin1, NEWLINE } from '../detect/bytes.ts'
+import { latin1 } from '../detect/bytes.ts'
 import { fromBase64, sequenceLength } from '../detect/der.ts'
+import { bigramBits, SURELY_RANDOM_BITS } from './bigrams.ts'
 import type { Candidate } from './candidate.ts'
+import { isAbout } from './about.ts'
+import { isCode } from './code.ts'
+import { isComposed } from './composed.ts'
+import { lineBefore } from './surroundings.ts'
 
 /** Files of a package manager: names and digests. */
 const LOCK_FILE = /\.lock$|-lock\.(?:json|ya?ml)$|\/go\.sum$/
 
 /** The cheap questions first: of most candidates only the shape is asked. */
 export function opensNothing(candidate: Candidate): boolean {
-  const { name, shape, joint, quote, place } = candidate
+  const { name, kind, value, shape, joint, quote, place } = candidate
   if (name === 'PASS' && quote === 0 && isTestResult(candidate)) return true
-  if (isOfFile(candidate) && !/\d/.test(candidate.value)) return true
+  if (isOfFile(candidate) && !/\d/.test(value)) return true
   if (shape === 'hex' && (isFingerprint(candidate) || isDigest(candidate))) return true
-  if (shape === 'base64' && (isPublicKey(candidate.value) || isSealed(candidate))) return true
-  if (PUBLIC_VALUE.test(candidate.value) || DOTFILE.test(candidate.value)) return true
-  if (REFERS.test(candidate.value)) return true
-  if (quote === 0 && place.path.endsWith('.vim') && VIM_VARIABLE.test(candidate.value)) return true
-  if (joint === 'colon' && quote === 0 && /\.[cm]?tsx?$/.test(place.path) && TYPE.test(candidate.value)) return true
+  if (shape === 'base64' && (isPublicKey(value) || isSealed(candidate))) return true
+  if (isShown(candidate) || isGenerated(name) || isAbout(candidate)) return true
+  if (isCode(candidate) || isComposed(candidate) || isText(value)) return true
+  if (kind === 'none' && value.length > 32 && CONTENT_ADDRESS.test(value)) return true
+  // `AKIA.../20160628/us-west-2/s3/aws4_request`: who signed, when and for what.
+  if (value.includes('aws4_request') || (value.startsWith('AAAA') && SSH_PUBLIC.test(value))) return true
+  if (PUBLIC_VALUE.test(value) || DOTFILE.test(value)) return true
+  if (REFERS.test(value)) return true
+  if (quote === 0 && place.path.endsWith('.vim') && VIM_VARIABLE.test(value)) return true
+  if (joint === 'colon' && quote === 0 && /\.[cm]?tsx?$/.test(place.path) && TYPE.test(value)) return true
   return LOCK_FILE.test(place.path)
 }
 
@@ -32,6 +42,16 @@ const PUBLIC_VALUE = /^(?:(?:pk|phc)[._][\w.-]{20,}|B[\w-]{86}=?)$/
 
 /** Of a mount in Docker, and of an extension in OpenSSL: `--secret id=npm,src=.npmrc`, `authorityKeyIdentifier = keyid:always`. */
 const REFERS = /^(?:(?:id|src|source|type)=[\w./~-]{1,80}(?:,|$)|keyid(?::always)?(?:,|$))/
+/** The length and the name of its kind, in base64: `ssh-rsa`, `ssh-ed25519`, `ecdsa-...`, `sk-...`. */
+const SSH_PUBLIC = /^AAAA(?:B3NzaC1|C3NzaC1|E2VjZHNh|GnNrLXNz|InNrLWVj)/
+/** `Shape.` and the digest of what it is: a name that is made of the content. */
+const CONTENT_ADDRESS = /^(?:[A-Z][A-Za-z]{1,30}[.:-]){1,4}(?:[\da-f]{32}|[\da-f]{40}|[\da-f]{64})$/
+
+/** Short lines in one string: `A\nB\nC\nD`; a key in PEM has long ones. */
+function isText(value: string): boolean {
+  const lines = value.split('\\n')
+  return lines.length > 3 && lines.every((line) => line.length < 40)
+}
 
 /** A file or a selector: `after(read('.env.dev'), ...)`. */
 const DOTFILE = /^(?:\.[a-z][a-z_-]{1,20}){1,3}$/
@@ -52,26 +72,51 @@ function isTestResult({ bytes, nameStart, valueEnd, place }: Candidate): boolean
   return RESULT.test(before.at(-2) ?? '') || RESULT.test(behind[1] ?? '')
 }
 
-const PGP = new Set('gpg pgp gpgkey pgpkey apt keyserver keyring signingkey fingerprint recv'.split(' '))
+const PGP = new Set('gpg pgp gpgkey pgpkey apt ppa keyserver keyring signingkey fingerprint recv'.split(' '))
 const PGP_COMMAND = /\b(?:gpg|apt-key|keyserver|recv-keys)\b/
 
-/** A key of GPG is named by the last 16 digits, or all 40, of its fingerprint. */
+/** A key of GPG is named by the last 8 or 16 digits, or all 40, of its fingerprint. */
 function isFingerprint({ nameWords, kind, value, bytes, nameStart }: Candidate): boolean {
-  if (!/^(?:[\dA-F]{16}|[\dA-F]{40})$/.test(value)) return false
+  if (!/^(?:[\dA-F]{8}|[\dA-F]{16}|[\dA-F]{40})$/.test(value)) return false
   // `TINI_KEY`
   if (kind === 'none' && value.length === 40 && nameWords.at(-1) === 'key') return true
   return nameWords.some((word) => PGP.has(word)) || PGP_COMMAND.test(lineBefore(bytes, nameStart, LONGEST_LINE))
 }
 
-/** `checksum/secret: ...`: what Helm's charts write so that a changed secret starts its pods anew. */
-const isDigest = ({ bytes, nameStart }: Candidate): boolean =>
-  bytes[nameStart - 1] === SLASH && /\b(?:checksum|hash|sha\d*|digest)\/$/i.test(lineBefore(bytes, nameStart, 24))
+/**
+ * `checksum/secret: ...`: what Helm's charts write so that a changed secret starts its pods anew; `("password", "5f4d...")`: what
+ * a test of digests expects of the first text.
+ */
+const isDigest = ({ bytes, nameStart, joint, kind }: Candidate): boolean =>
+  (joint === 'comma' && kind === 'password') ||
+  (bytes[nameStart - 1] === SLASH && /\b(?:checksum|hash|sha\d*|digest)\/$/i.test(lineBefore(bytes, nameStart, 24)))
 
-function lineBefore(bytes: Uint8Array, end: number, most: number): string {
-  const least = Math.max(0, end - most)
-  const before = bytes.lastIndexOf(NEWLINE, end - 1) + 1
-  return latin1(bytes, Math.max(least, before), end)
+/** What RFC 6455 hashes with a key. https://www.rfc-editor.org/rfc/rfc6455#section-1.3 */
+const WEBSOCKET = '258EAFA5-E914-'
+const SHOWN_BEFORE = /(?:\.svg\?(?:[\w.%-]{1,20}=[\w.%-]{0,40}&)?|\bdata-cf-beacon=.{1,12})$/
+/** What GitHub says of a public key beside it. */
+const PUBLIC_BESIDE = /"(?:verified|read_only|public_key)"/
+const PUBLIC_PLACE = 200
+
+/** Public keys of NATS and of GitHub's API, and tokens of what everybody may look at: `badge.svg?token=`. */
+function isShown({ nameWords, value, bytes, nameStart, valueEnd }: Candidate): boolean {
+  if (value.startsWith(WEBSOCKET)) return true
+  if (nameWords.at(-1) === 'nkey') return /^[UAONCX][A-Z2-7]{55}$/.test(value)
+  if (nameWords.length !== 1) return false
+  if (nameWords[0] === 'token') return SHOWN_BEFORE.test(lineBefore(bytes, nameStart, 80))
+  const around = Math.max(0, nameStart - PUBLIC_PLACE)
+  return (
+    nameWords[0] === 'key' && PUBLIC_BESIDE.test(latin1(bytes, around, Math.min(bytes.length, valueEnd + PUBLIC_PLACE)))
+  )
 }
+
+/** `C1wPwdTQeGgf`: in random data the names are random too. */
+const isGenerated = (name: string): boolean =>
+  name.length >= 10 &&
+  /^(?=.{0,9}[a-z])(?=.{0,9}[A-Z])[A-Za-z\d]+$/.test(name) &&
+  bigramBits(name) >= (/\d/.test(name) ? SURELY_RANDOM_BITS : RANDOM_NAME_BITS)
+/** Names of abbreviations have up to 6.5: `authCfgKey`. */
+const RANDOM_NAME_BITS = 7
 
 /** DER begins with two sequences, and an object identifier is the first in it: SubjectPublicKeyInfo. A private key begins with its version. */
 function isPublicKey(value: string): boolean {

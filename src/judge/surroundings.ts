@@ -32,3 +32,10 @@ export function surroundingsOf({ bytes, nameStart, valueEnd, quote }: Candidate)
     beside: beside.filter(Boolean).join(' and ') || 'nothing',
   }
 }
+
+/** The line's text before a position, no more of it than the last characters. */
+export function lineBefore(bytes: Uint8Array, end: number, most: number): string {
+  const least = Math.max(0, end - most)
+  const before = bytes.lastIndexOf(NEWLINE, end - 1) + 1
+  return latin1(bytes, Math.max(least, before), end)
+}

@@ -39,24 +39,29 @@ const SHAPES: Shape[] = [
   {
     name: 'template',
     needs: bits('${%@_'),
-    test: /\$\{|\$\(|\{\{|<%|%\(|#\{|\{[\w.]*\}|^%[sdv@]$|^\$\d+(?:$|[\s/._-])|^%{1,2}\w+%{1,2}$|^@[\w.]+@$|^__\w+__$|^\{\d\}/,
+    test: /\$\{|\$\(|\{\{|<%|%\(|#\{|\{[\w.]*\}|^%[sdv@]$|^\$\d+(?:\W|$)|^%{1,2}\w+%{1,2}$|^@[\w.]+@$|^__\w+__$|^\{\d\}/,
   },
   { name: 'bracketed', needs: bits('<[{('), test: /^[<[{(].*[>\]})]$/ },
   // A role of reStructuredText.
   { name: 'bracketed', needs: bits(':'), test: /^:[a-z][\w+.-]*:$/ },
-  // `$1` is one, `$4to...` is none.
-  { name: 'variable', needs: bits('$@&%*'), test: /^(?:\$(?!\d+[^\d\s])|[@&%*])\w/ },
+  { name: 'variable', needs: bits('$@&%*'), test: /^(?:[@&%*]\w|\$[A-Za-z_])/ },
   { name: 'masked', needs: bits('*.-#') | OTHER, test: /^(?:\*{3,}|\.{3,}|-{3,}|#{3,}|•{3,}).{0,4}$|\*{4,}|…/ },
   { name: 'masked', needs: LETTERS, test: /^(?:x{3,}|X{3,}).{0,4}$|x{6,}|X{6,}/ },
   { name: 'uuid', needs: bits('-'), test: /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i },
   { name: 'url', needs: bits(':'), test: /^[a-z][\w+.-]{1,12}:\/\//i },
+  // Rules that look for credentials in URLs know no schemes as long as this: `azureservicebus://name:secret@`.
+  {
+    name: 'url',
+    needs: bits(':'),
+    test: /^[a-z][\w+.-]{13,24}:\/\/(?![^@\s]{0,200}:[^@\s]{1,200}@|[^@\s]{40,300}@)/i,
+  },
   { name: 'url', needs: bits('.'), test: /^www\.\w/i },
   { name: 'urn', needs: bits(':-'), test: /^(?:arn|urn|data|mailto|sha\d{1,3}|md5|ssh-\w+):?[-:]/i },
   { name: 'email', needs: bits('@'), test: /^[\w.+-]+@[\w-]+(?:\.[\w-]+)+$/ },
   { name: 'digits', only: DIGIT },
   { name: 'number', only: ALNUM | bits('.,:/+-'), test: /^[\d.,:/+-]+$|^0x[\da-f]+[ul]*$|^\d+[ul]+$/i },
   { name: 'date', needs: bits('-'), test: /^\d{4}-\d\d-\d\d/ },
-  { name: 'call', needs: bits('()'), test: /^[\w$.:>^%@!-]+(?:<[^>]*>)?\(|\(\)|\);?$/ },
+  { name: 'call', needs: bits('()'), test: /^[\w$.:>^%@!-]+(?:<[^>]*>)?\((?!.{0,3}\)\w)|[\w$>\]]\(\)|\(.*\);?$/ },
   { name: 'member', needs: bits('.-:?'), test: /^[a-zA-Z_$][\w$]*(?:(?:\.|->|::|\?\.)[A-Za-z_$][\w$]*){1,8};?$/ },
   // What a form's field must be: `required|min:8`.
   {
@@ -65,11 +70,7 @@ const SHAPES: Shape[] = [
     test: /^[a-z_]{2,24}(?::[\w,.]{1,40})?(?:\|[a-z_]{2,24}(?::[\w,.]{1,40})?){1,12}$/,
   },
   { name: 'index', needs: bits('['), test: /^[\w$.]+\[/ },
-  {
-    name: 'hashed',
-    needs: bits('${'),
-    test: /^\w{3,16}\$[\w./+=-]+\$|^(?:md5|sha1)\$\$|^\{S{0,2}(?:SHA|MD5|CRYPT)\d*\}/i,
-  },
+  { name: 'hashed', needs: bits('${'), test: /^\w{3,16}\$(?:[\w./+=-]+\$|\$$)|^\{S{0,2}(?:SHA|MD5|CRYPT)\d*\}/i },
   {
     name: 'path',
     needs: bits('/\\'),
@@ -114,8 +115,8 @@ const MOST_PARTS = 4
 
 /** The shape of a part that is random, if one is. */
 function partShape(value: string): string | undefined {
-  // An account of Ethereum; the digest of what a program knows by its type: `Shape.1f3...`.
-  if (/^(?:0x[\dA-Fa-f]{40}|(?:[A-Z][a-z]+)+\.[\da-f]{40})$/.test(value)) return undefined
+  // An account of Ethereum.
+  if (/^0x[\dA-Fa-f]{40}$/.test(value)) return undefined
   const parts = value.replace(/^(?:0x|[A-Z]{2,10}(?=[0-9a-f]{24}))/, '').split(/[-_.:]/)
   // What is named from its root down is named, not opened: `com.example.api.account.1f3...`.
   if (parts.length > MOST_PARTS) return undefined
