@@ -2,6 +2,7 @@
 import { BRACKET, CLOSE_BRACKET, CLOSE_PAREN, COLON, COMMA, DASH, PAREN, PIPE, PLUS, STAR } from './ascii.ts'
 import { assertedText } from './asserted.ts'
 import { NAME, NEWLINE, setOf } from './bytes.ts'
+import { settingOf } from './constant.ts'
 import { cellsBelow } from './csv.ts'
 import { isCell, readOperator } from './operator.ts'
 import { isQuote, quoteAt, TYPOGRAPHIC } from './quotes.ts'
@@ -55,6 +56,11 @@ export function readAssignment(bytes: Uint8Array, start: number, end: number): A
   if (apart !== undefined) {
     const value = readValue(bytes, apart, 'assign')
     return value && { nameStart, nameEnd, ...withDefault(bytes, value) }
+  }
+  const setting = nameQuoted ? undefined : settingOf(bytes, nameStart, nameEnd)
+  if (setting) {
+    const value = readValue(bytes, setting.text, 'assign')
+    return value && { nameStart, nameEnd: setting.nameEnd, ...withDefault(bytes, value) }
   }
   // **password**: x
   while (bytes[at] === STAR && at - nameEnd < 3) at++
