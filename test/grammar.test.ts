@@ -103,6 +103,8 @@ describe('tables, statements, logins', () => {
     ['client.login("me", "x1");', 'login(', ['x1']],
     ['HTTPBasicAuth("me", "x1")', 'basicauth(', ['x1']],
     ['new PasswordAuthentication("me", "x1")', 'pass', ['x1']],
+    ['t.auth_password("me", "x1")', 'pass', ['x1']],
+    ['set_password("x1")', 'pass', ['x1']],
     ['user,password,mail\nme,x1,a@b.c\nyou,"y2",\n', 'pass', ['x1', 'y2']],
     ['"user"\t"password"\r\nme\tx1\r\nyou\ty2', 'pass', ['x1', 'y2']],
     // Near misses.

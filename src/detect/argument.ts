@@ -11,8 +11,9 @@ const DEEPEST = 2
 /** They take a user and a password; where a name stands first, it may be what is logged in to. */
 const LOGIN =
   /(?:login|signin|authenticate|basicauth|passwordauthentication|(?:basic|static|network|password|aws|user|ntlm|login|plain|simple)\w{0,12}credentials?(?:provider)?(?:\.create|\.of)?|^credentials::new|user(?:_?name)?_?(?:and_?)?pass(?:word)?)$/i
-/** They may take anything, unless two texts stand there: `NewAuth("x")`, `SetAuth("Bearer", token)`. */
-const MAY_LOG_IN = /(?:\.auth|(?:set|with|ntlm|login|digest|proxy|cram_?md5)_?auth)$/i
+/** They may take anything, unless two texts stand there: `NewAuth("x")`, `SetAuth("Bearer", token)`, `check_password("x")`. */
+const MAY_LOG_IN =
+  /(?:\.auth|(?:set|with|ntlm|login|digest|proxy|cram_?md5)_?auth|(?:auth|check|verify|validate|set|change|reset)_?pass(?:word|wd))$/i
 /** What is opened or changed stands before the password. */
 const OPENS = /(?:with|set|change|update|reset)_?(?:user_?)?pass(?:word|phrase)$/i
 /** All that they are for is to hold what nobody may see: https://docs.rs/secrecy */
