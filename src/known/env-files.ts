@@ -21,9 +21,13 @@ export function findEnvFiles(root: string, paths: string[], namesIn: DirectoryNa
     }
   const found: string[] = []
   // Nearly none of a commit's thousand names begins with a dot: the expression is asked last.
-  for (const directory of directories)
-    for (const name of namesIn(`${root}/${directory}`.slice(0, -1)) ?? [])
+  for (const directory of directories) {
+    const names = namesIn(`${root}/${directory}`.slice(0, -1)) ?? []
+    for (let i = 0; i < names.length; i++) {
+      const name = names[i]!
       if (name.startsWith('.') && ENV_FILE.test(name)) found.push(directory + name)
+    }
+  }
   return found
 }
 
