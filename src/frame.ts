@@ -89,6 +89,6 @@ const maskBetween = (text: string): string =>
 function maskBare(text: string): string {
   return text
     .replace(/(:\/\/)[^\s/@]+@/g, `$1${STARS}@`)
-    .replace(/((?<!unleak)[=:]\s*|(?:^|\s)--?[\w-]+[ =])([^\s"'`,()[\]{}<>*]+)/g, `$1${STARS}`)
+    .replace(/((?<!unleak)(?::=|::|=>|==|[=:](?![=:>]))\s*|(?:^|\s)--?[\w-]+[ =])([^\s"'`,()[\]{}<>*]+)/g, `$1${STARS}`)
     .replace(/[\w+/=-]{8,}/g, (word) => (/\d/.test(word) && /[A-Za-z]/.test(word) ? STARS : word))
 }

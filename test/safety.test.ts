@@ -124,6 +124,7 @@ describe('frames', () => {
 
   test('keep what helps to find the place', () => {
     expect(maskValues('const token = ')).toBe('const token = ')
+    expect(maskValues('user, token := ')).toBe('user, token := ')
     expect(maskValues('"api_key": ')).toBe('"api_key": ')
   })
 
