@@ -34,7 +34,7 @@ async function readBy(pid: number): Promise<void> {
   for (let last = '', quiet = 0; quiet < 15; ) {
     await setTimeout(100)
     const now = read()
-    quiet = now === last && Number(now) > 1e5 ? quiet + 1 : 0
+    quiet = now === last && Number(now) > 1e4 ? quiet + 1 : 0
     last = now
   }
 }
