@@ -1,6 +1,7 @@
 // Which argument of a call is the password, and where its text begins: the second of `login("user", "x")`, the inner one of `token(Some("x"))`.
 import { AMPERSAND, CLOSE_PAREN, COLON, COMMA, PAREN, STOP } from './ascii.ts'
-import { latin1, NAME } from './bytes.ts'
+import { latin1 } from './bytes.ts'
+import { skipName } from './name-walk.ts'
 import { startsWith } from './quotes.ts'
 import { skipBlanks, skipSpace, stringAt } from './value.ts'
 
@@ -64,7 +65,7 @@ function behindText(bytes: Uint8Array, from: number): number | undefined {
   if (!text) return undefined
   let at = text.valueEnd + 1
   if (bytes[at] === STOP) {
-    const paren = nameEndOf(bytes, at, LONGEST_CONVERSION)
+    const paren = skipName(bytes, at, LONGEST_CONVERSION)
     if (bytes[paren] !== PAREN || bytes[paren + 1] !== CLOSE_PAREN) return undefined
     at = paren + 2
   }
@@ -80,14 +81,8 @@ export function unwrapped(bytes: Uint8Array, from: number): number {
 
 /** `ctx`, `&config`, `user.name()`. */
 function behindName(bytes: Uint8Array, from: number): number {
-  const at = nameEndOf(bytes, bytes[from] === AMPERSAND ? from + 1 : from, LONGEST_ARGUMENT)
+  const at = skipName(bytes, bytes[from] === AMPERSAND ? from + 1 : from, LONGEST_ARGUMENT)
   return bytes[at] === PAREN && bytes[at + 1] === CLOSE_PAREN ? at + 2 : at
-}
-
-function nameEndOf(bytes: Uint8Array, from: number, most: number): number {
-  let at = from
-  while (at - from < most && NAME[bytes[at]!]) at++
-  return at
 }
 
 /** `ClientSecret::new("x")`: behind the parenthesis. @param at behind the type's name */

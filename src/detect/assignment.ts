@@ -3,6 +3,7 @@ import { BRACKET, CLOSE_BRACKET, CLOSE_PAREN, COLON, COMMA, DASH, PAREN, PIPE, P
 import { assertedText } from './asserted.ts'
 import { NAME, NEWLINE, setOf } from './bytes.ts'
 import { settingOf } from './constant.ts'
+import type { Setting } from './constant.ts'
 import { cellsBelow } from './csv.ts'
 import { isCell, readOperator } from './operator.ts'
 import { isQuote, quoteAt, TYPOGRAPHIC } from './quotes.ts'
@@ -50,17 +51,10 @@ export function readAssignment(bytes: Uint8Array, start: number, end: number): A
   const closing = quoteAt(bytes, at)
   at += closing?.length ?? 0
   const nameQuoted = isQuote(bytes[nameStart - 1]) || (closing !== undefined && closing.byte !== bytes[nameEnd])
-  const apart = nameQuoted
-    ? undefined
-    : (valueInTuple(bytes, nameStart, nameEnd) ?? assertedText(bytes, nameStart, nameEnd))
-  if (apart !== undefined) {
-    const value = readValue(bytes, apart, 'assign')
-    return value && { nameStart, nameEnd, ...withDefault(bytes, value) }
-  }
-  const setting = nameQuoted ? undefined : settingOf(bytes, nameStart, nameEnd)
-  if (setting) {
-    const value = readValue(bytes, setting.text, 'assign')
-    return value && { nameStart, nameEnd: setting.nameEnd, ...withDefault(bytes, value) }
+  const apart = nameQuoted ? undefined : textApart(bytes, nameStart, nameEnd)
+  if (apart) {
+    const value = readValue(bytes, apart.text, 'assign')
+    return value && { nameStart, nameEnd: apart.nameEnd, ...withDefault(bytes, value) }
   }
   // **password**: x
   while (bytes[at] === STAR && at - nameEnd < 3) at++
@@ -82,6 +76,12 @@ export function readAssignment(bytes: Uint8Array, start: number, end: number): A
   if (value && operator.kind === 'comma' && !isPair(bytes, nameStart, value.valueEnd)) return undefined
   if (value && isCell(operator.kind) && !endsCell(bytes, value.valueEnd)) return undefined
   return value && { nameStart: operator.from ?? nameStart, nameEnd, ...withDefault(bytes, value) }
+}
+
+/** Where no operator joins them: among several, in an assertion, stored under a constant. */
+function textApart(bytes: Uint8Array, nameStart: number, nameEnd: number): Setting | undefined {
+  const text = valueInTuple(bytes, nameStart, nameEnd) ?? assertedText(bytes, nameStart, nameEnd)
+  return text === undefined ? settingOf(bytes, nameStart, nameEnd) : { nameEnd, text }
 }
 
 /** `ids[token] = "x"`: the name is the list's. Without blanks it is one of a form or a shell, `user[password]=x`. */

@@ -1,5 +1,6 @@
 // Texts of their own lines: here-documents (`<<EOF`, `<<<'EOT'`, `<<~EOS`) and the block scalars of YAML (`key: |`).
-import { NAME, NEWLINE } from './bytes.ts'
+import { NEWLINE } from './bytes.ts'
+import { skipName } from './name-walk.ts'
 import type { Operator } from './operator.ts'
 import { isQuote, startsWith } from './quotes.ts'
 import { isBlank, LONGEST_VALUE, skipBlanks } from './value.ts'
@@ -24,7 +25,7 @@ function hereDocument(bytes: Uint8Array, from: number, operator: Operator): Valu
   while (at - from < 3 && '<-~ '.includes(String.fromCharCode(bytes[at] ?? 0))) at++
   if (isQuote(bytes[at])) at++
   const begin = at
-  while (at - begin < LONGEST_MARK && NAME[bytes[at]!]) at++
+  at = skipName(bytes, begin, LONGEST_MARK)
   if (at === begin) return undefined
   const mark = String.fromCharCode(...bytes.subarray(begin, at))
   const line = lineBelow(bytes, isQuote(bytes[at]) ? at + 1 : at)

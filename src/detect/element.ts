@@ -1,6 +1,7 @@
 // A value in another element than its name: `name="x" value="y"`, `<key>x</key><string>y</string>`, `x { default = "y" }`.
 import { BRACE, COLON, COMMA, DASH, EQUALS, GREATER, LESS, SLASH } from './ascii.ts'
-import { latin1, NAME, NEWLINE, setOf } from './bytes.ts'
+import { latin1, NEWLINE, setOf } from './bytes.ts'
+import { skipName } from './name-walk.ts'
 import { quoteAt, startsWith } from './quotes.ts'
 import { skipBlanks, skipSpace } from './value.ts'
 
@@ -54,8 +55,7 @@ export function memberOf(bytes: Uint8Array, from: number): number | undefined {
     if (passed === 0 && bytes[at] === BRACE) at = skipSpace(bytes, at + 1)
     if (passed === 0 && bytes[at + 1] === DASH) at = behindFlag(bytes, at)
     const start = at + (quoteAt(bytes, at)?.length ?? 0)
-    let end = start
-    while (end - start < LONGEST_WORD && NAME[bytes[end]!]) end++
+    const end = skipName(bytes, start, LONGEST_WORD)
     const behind = skipBlanks(bytes, end + (quoteAt(bytes, end)?.length ?? 0))
     if (end === start || (bytes[behind] !== EQUALS && bytes[behind] !== COLON)) return undefined
     const word = latin1(bytes, start, end)

@@ -15,6 +15,7 @@ import {
   STOP,
 } from './ascii.ts'
 import { latin1, NAME, NEWLINE, setOf } from './bytes.ts'
+import { skipName } from './name-walk.ts'
 import { BACKSLASH, isQuote, startsWith } from './quotes.ts'
 import { beginsString, skipBlanks, skipSpace } from './value.ts'
 
@@ -124,8 +125,7 @@ function skipOperand(bytes: Uint8Array, from: number): { end: number | undefined
 }
 
 function skipKey(bytes: Uint8Array, from: number): number | undefined {
-  let at = from
-  while (at - from < LONGEST_CALLEE && NAME[bytes[at]!]) at++
+  const at = skipName(bytes, from, LONGEST_CALLEE)
   return at > from && bytes[at] === CLOSE_BRACE ? at + 1 : undefined
 }
 

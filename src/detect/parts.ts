@@ -3,7 +3,8 @@ import { endsCell } from './assignment.ts'
 import type { Assignment } from './assignment.ts'
 import { namesIdentifier } from './names.ts'
 import { quoteAt } from './quotes.ts'
-import { latin1, NAME, NEWLINE } from './bytes.ts'
+import { latin1, NEWLINE } from './bytes.ts'
+import { skipNameBack } from './name-walk.ts'
 import { cellsBelow } from './csv.ts'
 import { columnBelow } from './table.ts'
 import { itemAt, readValue, skipBlanks, skipBlanksBack, skipSpace } from './value.ts'
@@ -73,8 +74,7 @@ function bareKeyBefore(bytes: Uint8Array, quote: number): string | undefined {
   const colon = skipBlanksBack(bytes, quote - 1)
   if (bytes[colon] !== COLON) return undefined
   const end = skipBlanksBack(bytes, colon - 1) + 1
-  let start = end
-  while (end - start < LONGEST_KEY && NAME[bytes[start - 1]!]) start--
+  const start = skipNameBack(bytes, end, LONGEST_KEY)
   return end > start ? latin1(bytes, start, end) : undefined
 }
 

@@ -1,6 +1,7 @@
 // A variable's default: `${X:-x}` of shells, `${x.y:x}` of Spring, `${env:X, 'x'}` of Serverless, `{{ .X | default "x" }}` of Helm.
 import { BRACE, CLOSE_BRACE, COLON, COMMA, DASH, DOLLAR, EQUALS, PLUS, QUESTION } from './ascii.ts'
-import { latin1, NAME } from './bytes.ts'
+import { latin1 } from './bytes.ts'
+import { skipName } from './name-walk.ts'
 import { isQuote, startsWith } from './quotes.ts'
 import { skipBlanks, stringAt } from './value.ts'
 import type { Value } from './value.ts'
@@ -44,8 +45,8 @@ function inTemplate(bytes: Uint8Array, value: Value): Value {
 
 /** @param from where the variable's name begins */
 function defaultAt(bytes: Uint8Array, from: number): number | undefined {
-  const end = skipName(bytes, from)
-  const named = bytes[end] === COLON ? skipName(bytes, end + 1) : end
+  const end = skipName(bytes, from, LONGEST_NAME)
+  const named = bytes[end] === COLON ? skipName(bytes, end + 1, LONGEST_NAME) : end
   if (bytes[named] === COMMA) {
     const text = skipBlanks(bytes, named + 1)
     return isQuote(bytes[text]) ? text : undefined
@@ -63,10 +64,4 @@ export function behindVariable(bytes: Uint8Array, nameStart: number, colon: numb
   if (next === DASH || next === EQUALS) return colon + 2
   if (next === QUESTION || next === PLUS || next === COLON) return undefined
   return IS_VARIABLE.test(latin1(bytes, nameStart, colon)) ? colon + 1 : undefined
-}
-
-function skipName(bytes: Uint8Array, from: number): number {
-  let at = from
-  while (at - from < LONGEST_NAME && NAME[bytes[at]!]) at++
-  return at
 }

@@ -11,7 +11,8 @@ import {
   PAREN,
   SEMICOLON,
 } from './ascii.ts'
-import { ALNUM, NAME, NEWLINE, setOf } from './bytes.ts'
+import { ALNUM, NEWLINE, setOf } from './bytes.ts'
+import { skipName, skipNameBack } from './name-walk.ts'
 import { BACKSLASH, isQuote, quoteAt, startsWith } from './quotes.ts'
 import { behindPlainType } from './typed.ts'
 import { skipBlanks, skipBlanksBack, skipSpace, stringAt } from './value.ts'
@@ -53,7 +54,7 @@ function namesAround(bytes: Uint8Array, nameStart: number, nameEnd: number): Nam
     comma = skipBlanksBack(bytes, first - 1)
     if (bytes[comma] !== COMMA) break
     const end = skipBlanksBack(bytes, comma - 1) + 1
-    first = nameBegin(bytes, end)
+    first = skipNameBack(bytes, end, LONGEST_NAME)
     if (first === end || index === MOST_NAMES) return undefined
   }
   const opened = isOpener(bytes[first - 1])
@@ -62,7 +63,7 @@ function namesAround(bytes: Uint8Array, nameStart: number, nameEnd: number): Nam
   let at = skipBlanks(bytes, nameEnd)
   for (; bytes[at] === COMMA; count++) {
     const start = skipBlanks(bytes, at + 1)
-    const end = nameBehind(bytes, start)
+    const end = skipName(bytes, start, LONGEST_NAME)
     if (end === start || count === MOST_NAMES) return undefined
     at = skipBlanks(bytes, end)
   }
@@ -72,18 +73,6 @@ function namesAround(bytes: Uint8Array, nameStart: number, nameEnd: number): Nam
   }
   const end = behindSign(bytes, at)
   return end === undefined ? undefined : { index, count, end }
-}
-
-function nameBegin(bytes: Uint8Array, end: number): number {
-  let at = end
-  while (end - at < LONGEST_NAME && NAME[bytes[at - 1]!]) at--
-  return at
-}
-
-function nameBehind(bytes: Uint8Array, from: number): number {
-  let at = from
-  while (at - from < LONGEST_NAME && NAME[bytes[at]!]) at++
-  return at
 }
 
 /** Behind the line's blanks, a quote, or a word like `const`: among arguments, `password = "x"` is one of them. */

@@ -15,12 +15,13 @@ const SENTENCE = /\b(?:in|of|about) (?:the|a|an) $/i
 const ASKS = /\.(?:ends_?with|starts_?with|contains|includes|collate|split|replace|matches|index_?of)$/i
 
 export function isAbout(candidate: Candidate): boolean {
-  const { name, joint, quote, bytes, nameStart, valueEnd } = candidate
+  const { name, joint, quote, place, bytes, nameStart, valueEnd } = candidate
   switch (joint) {
     case 'comma':
       return FAULT.test(lineBefore(bytes, nameStart, 32)) || isNumbered(candidate)
     case 'compare':
-      return quote === 0 && isNumbered(candidate)
+      // A shell has texts without quotes.
+      return quote === 0 && (place.language !== 'shell' || isNumbered(candidate))
     case 'call':
       return ASKS.test(name)
     case 'colon': {

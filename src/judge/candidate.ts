@@ -61,8 +61,6 @@ export function candidateOf(bytes: Uint8Array, assignment: Assignment, place: Pl
   const { nameStart, nameEnd, valueStart, valueEnd, operator, quote, joined } = assignment
   const length = valueEnd - valueStart
   if (length < SHORTEST || length > LONGEST) return undefined
-  // What is compared with is a name, but in a shell.
-  if (operator === 'compare' && quote === 0 && place.language !== 'shell') return undefined
   const mayBeCode = place.language === 'code' || place.language === 'other'
   if (mayBeCode && isExpression(bytes, assignment, place.language === 'code')) return undefined
   const name = latin1(bytes, nameStart, nameEnd)

@@ -20,7 +20,8 @@ export function findEnvFiles(root: string, paths: string[], namesIn: DirectoryNa
       end = file.lastIndexOf('/', end - 2) + 1
     }
   const found: string[] = []
-  // Nearly none of a commit's thousand names begins with a dot: the expression is asked last.
+  // Nearly none of a commit's thousand names begins with a dot: the expression is asked last. By index: what an iterator answers
+  // would fill V8's nursery.
   for (const directory of directories) {
     const names = namesIn(`${root}/${directory}`.slice(0, -1)) ?? []
     for (let i = 0; i < names.length; i++) {

@@ -11,7 +11,7 @@ export class FileChanges {
   readonly #moves = new Map<string, Set<string>>()
 
   /** @param commit in order, the oldest first */
-  note({ id, changes }: Pick<FullCommit, 'id' | 'changes'>): void {
+  note({ id, changes }: FullCommit): void {
     const index = this.#ids.push(id) - 1
     for (const { path, from } of changes) {
       const known = this.#commits.get(path)
